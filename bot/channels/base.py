@@ -1,0 +1,160 @@
+"""What every channel speaks: one message in, one message out, and what a channel can show."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+MAX_LABEL = 20
+"""Characters of a button's label: the least of all channels, so that a label fits everywhere."""
+
+
+class Said(StrEnum):
+    """What a person did."""
+
+    TEXT = "text"
+    COMMAND = "command"
+    PRESS = "press"
+    FILE = "file"
+    OTHER = "other"  # a sticker, a place, a voice: understood as "not understood"
+    BLOCKED = "blocked"  # the person stopped the bot
+    RETURNED = "returned"  # and let it in again
+
+
+@dataclass(frozen=True)
+class FileRef:
+    """A file that a person sent and nobody has fetched yet; `size` in bytes, 0 where the channel does not say."""
+
+    ref: str
+    name: str
+    size: int
+    mime: str
+
+
+@dataclass(frozen=True)
+class In:
+    """One update, translated. `verb` and `args` are set for commands and presses ("/isi 3" -> "isi", ("3",))."""
+
+    channel: str
+    chat_id: str
+    said: Said
+    text: str = ""
+    verb: str = ""
+    args: tuple[str, ...] = ()
+    file: FileRef | None = None
+    message_id: str = ""  # the message pressed
+    press_id: str = ""  # answers the press
+    private: bool = True
+
+
+class Style(StrEnum):
+    PLAIN = ""
+    SUCCESS = "success"
+    DANGER = "danger"
+    PRIMARY = "primary"
+
+
+@dataclass(frozen=True)
+class Button:
+    """`data` is `verb:arg:arg`, at most 64 bytes; `label` at most 20 characters."""
+
+    label: str
+    data: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    mime: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Out:
+    """One message to send or to edit. `text` carries only <b> and <i>, everything else in it is escaped."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    file: File | None = None
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    edits: bool = True
+    markup: bool = True
+    max_buttons: int = 100
+    max_text: int = 4096
+    max_file: int = 45_000_000
+
+
+class Failure(StrEnum):
+    """Why a send did not succeed, as far as the outbox needs to know."""
+
+    RETRY = "retry"  # try again, after `retry_after` seconds where the channel says so
+    GONE = "gone"  # the message to edit is not there: send anew
+    UNREACHABLE = "unreachable"  # the person: blocked, never started, deactivated
+    REFUSED = "refused"  # the message itself: trying again will not help
+
+
+@dataclass
+class SendError(Exception):
+    """A send that failed; only RETRY is worth another try."""
+
+    failure: Failure
+    detail: str
+    retry_after: float = 0.0
+
+    def __str__(self) -> str:
+        return f"{self.failure}: {self.detail}"
+
+
+@dataclass(frozen=True)
+class Received:
+    """One raw update as it goes into the inbox: unique by channel and key."""
+
+    channel: str
+    key: str
+    chat_id: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Channel(Protocol):
+    """A way to reach people. Channels know neither the store nor the services."""
+
+    name: str
+    capabilities: Capabilities
+
+    def session(self) -> AbstractAsyncContextManager[None]:
+        """Connections are open inside this block."""
+        ...
+
+    def receive(self) -> AsyncIterator[tuple[Received, ...]]:
+        """Batches of updates. Asking for the next batch acknowledges the one before: store it first."""
+        ...
+
+    def translate(self, payload: Mapping[str, Any]) -> In | None:
+        """None for what no person said to the bot (an edited message, a service note)."""
+        ...
+
+    async def fetch(self, ref: str, limit: int) -> bytes:
+        """The bytes of a file that a person sent; SendError(REFUSED) when larger than `limit` bytes."""
+        ...
+
+    async def send(self, chat_id: str, out: Out) -> str:
+        """The new message's id. Raises SendError."""
+        ...
+
+    async def edit(self, chat_id: str, message_id: str, out: Out) -> None:
+        """Replaces a sent message; "not modified" is success. Raises SendError."""
+        ...
+
+    async def answer(self, press_id: str, text: str) -> None:
+        """The toast of a button; best effort. Raises SendError."""
+        ...
+
+    async def set_menu(self, chat_id: str, commands: tuple[tuple[str, str], ...]) -> None:
+        """The command menu of one chat: (command, description). Raises SendError."""
+        ...

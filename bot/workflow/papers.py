@@ -1,0 +1,233 @@
+"""What each paper of the SOP says: frozen data, made in a transaction, hashed, and laid out by bot/documents."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The office's kop; lines the office has not given stay empty and are left out, never invented."""
+
+    regency: str  # PEMERINTAH KABUPATEN MADIUN
+    office: str  # KECAMATAN DOLOPO
+    address: str = ""
+    contact: str = ""
+    place: str = ""  # the place before a date: Dolopo
+    sample: bool = False  # "DATA CONTOH" on every page
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs, as of the day: `style` carries Plh./Plt.; empty lines are left out."""
+
+    style: str
+    name: str
+    rank: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True)
+class Disposition:
+    """Lembar Disposisi, output of step 1."""
+
+    letterhead: Letterhead
+    period: str  # Triwulan IV Tahun 2026
+    source: str  # Jadwal Kerja Triwulan IV Tahun 2026
+    issued_at: datetime
+    due_at: datetime
+    addressee: str  # Kasubag Keu dan Prolap
+    instruction: str
+    note: str  # what the Sekretaris typed, may be empty
+    signer: Signer
+
+
+@dataclass(frozen=True)
+class ReceiptLine:
+    name: str
+    title: str
+    unit: str
+    received_at: datetime | None  # None: not yet
+    how: str  # "dikonfirmasi melalui Telegram", "diserahkan langsung", ...
+
+
+@dataclass(frozen=True)
+class ReceiptSheet:
+    """Tanda Terima, output of step 4; `final` once every line has a time."""
+
+    letterhead: Letterhead
+    period: str
+    item: str  # Formulir pengumpulan data capaian kinerja Triwulan IV Tahun 2026
+    lines: tuple[ReceiptLine, ...]
+    final: bool
+    version: int
+    printed_at: datetime
+    giver: Signer  # Staf
+    witness: Signer  # Kasubag
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator of one unit in one period, with what was reported and what follows from it.
+
+    Percentages are unrounded; None means "belum dapat dihitung" or not given, never zero.
+    """
+
+    entry_id: int
+    number: int
+    sasaran: str
+    indicator: str
+    satuan: str
+    direction: str
+    aggregation: str
+    definition: str
+    target_year: Decimal | None
+    target: Decimal | None
+    last_realisasi: Decimal | None  # the period before
+    realisasi: Decimal | None
+    realisasi_to_date: Decimal | None
+    percent: Decimal | None
+    percent_year: Decimal | None
+    grade: str  # predikat, or "belum dapat dihitung", "tidak dinilai pada periode ini"
+    pagu: Decimal | None
+    anggaran: Decimal | None
+    absorption: Decimal | None
+    pendorong: str
+    penghambat: str
+    tindak_lanjut: str
+    reason: str  # why data is not available, in words; empty when a value is there
+    evidence: tuple[str, ...] = ()
+    comment: str = ""  # on a return
+    old: Decimal | None = None  # the value before a return
+    open: bool = True  # may be edited now
+    upper: Decimal | None = None  # upper bound of a target range
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """The form of one unit as a workbook; `key` is signed and says which office, cycle, unit and version it is."""
+
+    letterhead: Letterhead
+    period: str
+    unit: str
+    holder: str
+    holder_title: str
+    due_at: datetime | None
+    key: str
+    threshold: Decimal
+    reasons: tuple[str, ...]  # choices of "Data belum tersedia"
+    bands: tuple[tuple[Decimal, str], ...]
+    cap: Decimal | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class UnitRecap:
+    unit: str
+    holder: str
+    title: str
+    status: str  # tepat waktu, terlambat, belum menyerahkan
+    submitted_at: datetime | None
+    lines: tuple[Line, ...]
+    mean: Decimal | None
+    grade: str
+    pagu: Decimal | None
+    anggaran: Decimal | None
+    absorption: Decimal | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value that differs from the one the Sekretaris saw before."""
+
+    unit: str
+    number: int
+    indicator: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class RecapSheet:
+    """Rekapitulasi data capaian kinerja: one version, as confirmed by Staf."""
+
+    letterhead: Letterhead
+    period: str
+    period_short: str
+    year: int
+    version: int
+    round: int
+    made_at: datetime
+    units: tuple[UnitRecap, ...]
+    mean: Decimal | None
+    grade: str
+    pagu: Decimal | None
+    anggaran: Decimal | None
+    absorption: Decimal | None
+    below: int  # indicators below the threshold
+    threshold: Decimal
+    scale_rule: str  # how values between two bands are placed
+    changes: tuple[Change, ...]
+    compiler: Signer  # Staf
+    checker: Signer  # Kasubag
+    approver: Signer  # Sekretaris
+
+
+@dataclass(frozen=True)
+class StepLog:
+    """One row of the SOP's own compliance: planned against actual."""
+
+    number: str
+    kegiatan: str
+    actor: str
+    unit: str
+    opened_at: datetime
+    due_at: datetime | None
+    done_at: datetime | None
+    standard: str  # 15 menit, 2 hari
+    used_minutes: int | None
+    allowed_minutes: int | None
+    on_time: bool | None
+
+
+@dataclass(frozen=True)
+class DecisionLog:
+    at: datetime
+    by: str
+    verdict: str
+    version: int
+    text: str  # arahan or catatan
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Dokumen Data Capaian Kinerja, output of step 12."""
+
+    letterhead: Letterhead
+    recap: RecapSheet
+    recap_sha256: str
+    archive_number: str
+    archived_at: datetime
+    concept: bool  # "KONSEP" across the page
+    leader_unit: str  # whose lines are the capaian of the Kepala Perangkat Daerah
+    leader_note: str  # catatan pimpinan, may be empty
+    steps: tuple[StepLog, ...]
+    decisions: tuple[DecisionLog, ...]
+    signer: Signer  # Camat
+
+
+@dataclass(frozen=True)
+class CoverLetter:
+    """Surat Pengantar, output of step 13; the number is given by the office, never invented."""
+
+    letterhead: Letterhead
+    number: str
+    dated: date
+    addressee: tuple[str, ...]  # Yth. Bupati Madiun / melalui Sekretaris Daerah / di MADIUN
+    item: str
+    quantity: str  # 1 (satu) berkas
+    remark: str
+    concept: bool
+    signer: Signer

@@ -1,0 +1,80 @@
+"""Who acts in the SOP: roles, their rank, and a person acting in one of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    CAMAT = "camat"
+    SEKRETARIS = "sekretaris"
+    KASUBAG = "kasubag"
+    STAF = "staf"
+    KASI = "kasi"
+    OPERATOR = "operator"
+    ADMIN = "admin"
+
+
+RANK: Mapping[Role, int] = {
+    Role.CAMAT: 4,
+    Role.SEKRETARIS: 3,
+    Role.KASUBAG: 2,
+    Role.STAF: 1,
+    Role.KASI: 1,
+    Role.OPERATOR: 1,
+    Role.ADMIN: 0,
+}
+"""Superiors told by a reminder are only those ranked above the holder."""
+
+
+class Kind(StrEnum):
+    """How a role is held; the labels are printed before the jabatan."""
+
+    DEFINITIVE = "definitif"
+    PLT = "plt"
+    PLH = "plh"
+
+
+PREFIX: Mapping[Kind, str] = {Kind.DEFINITIVE: "", Kind.PLT: "Plt. ", Kind.PLH: "Plh. "}
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One role of one person; `unit_id` only for Kasi and operators; both dates inclusive, None is open."""
+
+    person_id: int
+    role: Role
+    unit_id: int | None
+    title: str
+    kind: Kind = Kind.DEFINITIVE
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    @property
+    def style(self) -> str:
+        """The jabatan as printed on papers: "Plh. Sekretaris Kecamatan"."""
+        return PREFIX[self.kind] + self.title
+
+    def active(self, day: date) -> bool:
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person known to one office, with the assignments in force at this moment."""
+
+    person_id: int
+    office_id: int
+    name: str
+    assignments: tuple[Assignment, ...]
+
+    def holding(self, *roles: Role, unit_id: int | None = None) -> Assignment | None:
+        """The assignment by which this person may act as one of `roles` (for this unit, where one is named)."""
+        return next(
+            (a for role in roles for a in self.assignments if a.role is role and unit_id in (None, a.unit_id)),
+            None,
+        )
+
+    def units(self, *roles: Role) -> tuple[int, ...]:
+        return tuple(a.unit_id for a in self.assignments if a.role in roles and a.unit_id is not None)
