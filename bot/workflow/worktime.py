@@ -98,7 +98,7 @@ class Duration:
         return " ".join([f"{hours} jam"] * bool(hours) + [f"{minutes} menit"] * bool(minutes))
 
 
-def _local(cal: Calendar, at: datetime) -> datetime:
+def in_zone(cal: Calendar, at: datetime) -> datetime:
     """`at` in the calendar's zone. Raises ValueError for a datetime without a zone."""
     if at.tzinfo is None:
         raise ValueError("a moment needs its zone")
@@ -176,13 +176,13 @@ def closing(cal: Calendar, day: date) -> datetime:
 
 def is_open(cal: Calendar, at: datetime) -> bool:
     """Whether `at` is working time; the break and the moment of closing are not."""
-    local = _local(cal, at)
+    local = in_zone(cal, at)
     return any(opens <= local < closes for opens, closes in _spans(cal, local.date()))
 
 
 def next_opening(cal: Calendar, at: datetime) -> datetime:
     """`at` itself if the office is open then, else the moment it opens next, be it only after the break."""
-    local = _local(cal, at)
+    local = in_zone(cal, at)
     for opens, closes in _spans(cal, local.date()):
         if local < closes:
             return max(local, opens)
@@ -191,7 +191,7 @@ def next_opening(cal: Calendar, at: datetime) -> datetime:
 
 def previous_closing(cal: Calendar, at: datetime) -> datetime:
     """The last end of a span, be it only the start of the break, at or before `at`."""
-    local = _local(cal, at)
+    local = in_zone(cal, at)
     for _, closes in reversed(_spans(cal, local.date())):
         if closes <= local:
             return closes
@@ -206,7 +206,7 @@ def add_minutes(cal: Calendar, start: datetime, minutes: int) -> datetime:
     """
     if minutes < 0:
         raise ValueError("minutes are added forwards; see subtract_minutes")
-    at, left = _local(cal, start), MINUTE * minutes
+    at, left = in_zone(cal, start), MINUTE * minutes
     day = at.date()
     while True:
         for opens, closes in _spans(cal, day):
@@ -224,7 +224,7 @@ def subtract_minutes(cal: Calendar, end: datetime, minutes: int) -> datetime:
     """
     if minutes < 0:
         raise ValueError("minutes are taken away backwards; see add_minutes")
-    at, left = _local(cal, end), MINUTE * minutes
+    at, left = in_zone(cal, end), MINUTE * minutes
     day = at.date()
     while True:
         for opens, closes in reversed(_spans(cal, day)):
@@ -239,7 +239,7 @@ def minutes_between(cal: Calendar, a: datetime, b: datetime) -> int:
     """Whole minutes of open time from `a` to `b`; negative where `b` is before `a`."""
     if b < a:
         return -minutes_between(cal, b, a)
-    first, last = _local(cal, a), _local(cal, b)
+    first, last = in_zone(cal, a), in_zone(cal, b)
     worked, day = timedelta(), first.date()
     while day <= last.date():
         for opens, closes in _spans(cal, day):
