@@ -1,0 +1,119 @@
+"""The HTTP side of the Bot API: /bot<token>/<method> and /file/bot<token>/<path>."""
+
+import asyncio
+import inspect
+import json
+import time
+from typing import Any
+
+from aiohttp import web
+
+from simulator.calls import Call
+from simulator.errors import NOT_FOUND, UNAUTHORIZED, ApiError
+from simulator.faults import Fault, Kind
+from simulator.methods.table import METHODS, Method
+from simulator.model import JsonObject
+from simulator.params import Query, read_query
+from simulator.state import State
+
+POLLING = "getUpdates"
+BEFORE = (Kind.REFUSE, Kind.DROP, Kind.HANG)
+
+
+class DroppedError(Exception):
+    """The connection is to be closed without an answer."""
+
+
+def add_routes(app: web.Application, state: State) -> None:
+    async def call(request: web.Request) -> web.StreamResponse:
+        return await _call(state, request)
+
+    async def download(request: web.Request) -> web.StreamResponse:
+        return _download(state, request)
+
+    app.router.add_route("*", "/bot{token:[^/]+}/{method}", call)
+    app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", download)
+
+
+def _failure(error: ApiError) -> JsonObject:
+    answer: JsonObject = {"ok": False, "error_code": error.code, "description": error.description}
+    return answer | ({"parameters": error.parameters} if error.parameters else {})
+
+
+def _respond(status: int, answer: JsonObject) -> web.Response:
+    return web.Response(status=status, text=json.dumps(answer), content_type="application/json")
+
+
+def _download(state: State, request: web.Request) -> web.Response:
+    if request.match_info["token"] != state.token:
+        return _respond(401, _failure(ApiError(*UNAUTHORIZED)))
+    stored = state.paths.get(request.match_info["path"])
+    if stored is None:
+        return _respond(404, _failure(ApiError(*NOT_FOUND)))
+    return web.Response(body=stored.data, content_type="application/octet-stream")
+
+
+async def _call(state: State, request: web.Request) -> web.StreamResponse:
+    """1. Know the bot and the method. 2. Read the parameters. 3. Answer, or fail as planned. 4. Log the call."""
+    if request.match_info["token"] != state.token:
+        return _respond(401, _failure(ApiError(*UNAUTHORIZED)))
+    method = METHODS.get(request.match_info["method"].lower())
+    name = method.name if method else request.match_info["method"]
+    started, at = time.perf_counter(), state.now()
+    query = Query(name, dict(request.query))
+    waiting = name != POLLING
+    state.calls.running += waiting
+    try:
+        query = await read_query(request, name)
+        answer = {"ok": True, "result": await _answer(state, method, query)}
+        status = 200
+    except ApiError as error:
+        answer, status = _failure(error), error.code
+    except DroppedError:
+        answer, status = {"ok": False, "error_code": 0, "description": "connection dropped"}, 0
+    finally:
+        state.calls.running -= waiting
+    unknown = tuple(sorted(set(query.args) - method.parameters)) if method else ()
+    state.calls.add(Call(name, _logged(query, method), unknown, status, answer, at, time.perf_counter() - started))
+    if status == 0 and request.transport is not None:
+        request.transport.abort()
+    return _respond(status or 500, answer)
+
+
+def _logged(query: Query, method: Method | None) -> dict[str, Any]:
+    """The parameters as they arrived; a file shows as its name and size, unless another parameter attaches it."""
+    known = method.parameters if method else frozenset()
+    files = {name: upload for name, upload in query.files.items() if name in known}
+    shown = {name: {"file_name": upload.name, "file_size": len(upload.data)} for name, upload in files.items()}
+    return {**query.args, **shown}
+
+
+async def _answer(state: State, method: Method | None, query: Query) -> Any:
+    if method is None:
+        raise ApiError(*NOT_FOUND)
+    fault = state.faults.take(query.method, query.args)
+    if fault is not None:
+        await _fail_before(state, fault)
+    result = method.handle(state, query)
+    if inspect.isawaitable(result):
+        result = await result
+    if fault is not None:
+        _fail_after(fault)
+    return result
+
+
+async def _fail_before(state: State, fault: Fault) -> None:
+    if fault.kind in (Kind.HANG, Kind.SLOW):
+        await state.faults.pause(fault.seconds)
+    if fault.kind is Kind.REFUSE and fault.error is not None:
+        raise fault.error
+    if fault.kind in BEFORE:
+        raise DroppedError
+    await asyncio.sleep(0)
+
+
+def _fail_after(fault: Fault) -> None:
+    if fault.kind is Kind.REFUSE_AFTER and fault.error is not None:
+        raise fault.error
+    if fault.kind is Kind.DROP_AFTER:
+        raise DroppedError

@@ -1,0 +1,56 @@
+"""Writes text with entities as HTML, for the page and for tests that look at what is bold."""
+
+import html
+
+from simulator.model import JsonObject
+
+TAGS = {
+    "bold": "b",
+    "italic": "i",
+    "underline": "u",
+    "strikethrough": "s",
+    "code": "code",
+    "pre": "pre",
+    "spoiler": "tg-spoiler",
+    "blockquote": "blockquote",
+    "expandable_blockquote": "blockquote",
+}
+
+
+def to_html(text: str, entities: list[JsonObject]) -> str:
+    """Everything is escaped; links carry only addresses that a browser may open."""
+    if not entities:
+        return html.escape(text)
+    raw = text.encode("utf-16-le")
+    shown = [entity for entity in entities if _tags(entity, raw) is not None]
+    return _span(raw, 0, len(raw) // 2, shown)
+
+
+def _span(raw: bytes, start: int, end: int, entities: list[JsonObject]) -> str:
+    """The text between two offsets; `entities` lie within, in order, an outer one before its inner ones."""
+    parts, at = [], start
+    for index, entity in enumerate(entities):
+        begin, finish = entity["offset"], min(entity["offset"] + entity["length"], end)
+        if begin < at:
+            continue
+        inner = [e for e in entities[index + 1 :] if begin <= e["offset"] and e["offset"] + e["length"] <= finish]
+        opening, closing = _tags(entity, raw) or ("", "")
+        parts.append(_plain(raw, at, begin) + opening + _span(raw, begin, finish, inner) + closing)
+        at = finish
+    return "".join(parts) + _plain(raw, at, end)
+
+
+def _plain(raw: bytes, start: int, end: int) -> str:
+    return html.escape(raw[start * 2 : end * 2].decode("utf-16-le", errors="replace"))
+
+
+def _tags(entity: JsonObject, raw: bytes) -> tuple[str, str] | None:
+    kind = entity["type"]
+    if kind in TAGS:
+        return f"<{TAGS[kind]}>", f"</{TAGS[kind]}>"
+    if kind in ("url", "text_link"):
+        plain = raw[entity["offset"] * 2 : (entity["offset"] + entity["length"]) * 2].decode("utf-16-le", "replace")
+        url = entity.get("url", plain)
+        if url.startswith(("http://", "https://")):
+            return f'<a href="{html.escape(url)}">', "</a>"
+    return None

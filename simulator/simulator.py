@@ -1,0 +1,148 @@
+"""The simulated Telegram as one object: a server, the people who use it, and what they did."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from simulator import bot_api
+from simulator.calls import CallLog
+from simulator.faults import Faults
+from simulator.model import DEFAULT_TOKEN, UPLOAD_LIMIT
+from simulator.params import FORM_ROOM
+from simulator.people import Person
+from simulator.state import State, add_person, find_chat
+from simulator.updates import UpdateQueue
+from simulator.webhook import Webhook
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _bot_id(token: str) -> int:
+    head = token.split(":", 1)[0]
+    return int(head) if head.isdecimal() else 7_000_000_001
+
+
+class Simulator:
+    """`async with Simulator() as telegram:` serves on `telegram.url` until the block ends. Memory only."""
+
+    def __init__(  # noqa: PLR0913 (everything has a default and is given by name)
+        self,
+        token: str = DEFAULT_TOKEN,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        now: Callable[[], datetime] = utc_now,
+        bot_name: str = "Bot",
+        bot_username: str = "simulasi_bot",
+        first_update_id: int = 700_000_001,
+        callback_seconds: float = 15.0,
+    ) -> None:
+        self.host, self.port = host, port
+        updates = UpdateQueue(first_update_id)
+        bot = {"id": _bot_id(token), "is_bot": True, "first_name": bot_name, "username": bot_username}
+        webhook = Webhook(updates, lambda: int(now().timestamp()))
+        self.state = State(token, bot, now, updates, webhook, callback_seconds)
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def open(self) -> None:
+        app = web.Application(client_max_size=UPLOAD_LIMIT + FORM_ROOM)
+        bot_api.add_routes(app, self.state)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self.host, self.port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def close(self) -> None:
+        self.state.faults.closing.set()
+        self.state.updates.close()
+        self.state.changed.notify()
+        await self.state.webhook.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    # Where it is
+
+    @property
+    def token(self) -> str:
+        return self.state.token
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def base_url(self) -> str:
+        """For python-telegram-bot's `base_url`, which appends the token."""
+        return f"{self.url}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        return f"{self.url}/file/bot"
+
+    # Who and what is in it
+
+    def person(
+        self, name: str, *, username: str | None = None, last_name: str | None = None, language_code: str | None = "id"
+    ) -> Person:
+        """A new person who has not met the bot yet."""
+        chat = add_person(self.state, name, last_name=last_name, username=username, language_code=language_code)
+        return Person(self.state, chat)
+
+    @property
+    def people(self) -> list[Person]:
+        return [Person(self.state, chat) for chat in self.state.chats.values()]
+
+    def person_of(self, chat_id: int) -> Person:
+        return Person(self.state, find_chat(self.state, chat_id))
+
+    @property
+    def calls(self) -> CallLog:
+        return self.state.calls
+
+    @property
+    def faults(self) -> Faults:
+        return self.state.faults
+
+    @property
+    def updates(self) -> UpdateQueue:
+        return self.state.updates
+
+    @property
+    def webhook(self) -> Webhook:
+        return self.state.webhook
+
+    async def quiet(
+        self,
+        for_: float = 0.05,
+        *,
+        timeout: float = 10,  # noqa: ASYNC109 (a test names its patience)
+    ) -> None:
+        """Waits until every update is confirmed and no call came for `for_` seconds."""
+        deadline = time.monotonic() + timeout
+        seen, since = -1, time.monotonic()
+        while time.monotonic() - since < for_:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"no quiet within {timeout} s: {len(self.updates.pending)} updates wait")
+            busy = bool(self.updates.pending) or self.calls.running > 0
+            count = self.state.changed.count + self.calls.total - self.calls.polls
+            if busy or count != seen:
+                seen, since = count, time.monotonic()
+            await asyncio.sleep(min(for_ / 5, 0.01))

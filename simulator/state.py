@@ -1,0 +1,114 @@
+"""The whole memory of the simulated Telegram, and the few steps everything else is made of."""
+
+import hashlib
+import itertools
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from simulator.calls import CallLog
+from simulator.errors import bad_request, forbidden
+from simulator.faults import Faults
+from simulator.model import FIRST_PERSON_ID, Chat, JsonObject, Press, Profile, StoredFile, StoredMessage
+from simulator.signal import Signal
+from simulator.updates import UpdateQueue
+from simulator.webhook import Webhook
+
+
+@dataclass
+class State:
+    token: str
+    bot: JsonObject
+    now: Callable[[], datetime]
+    updates: UpdateQueue
+    webhook: Webhook
+    callback_seconds: float = 15.0  # how long the real server lets a bot answer a pressed button
+    chats: dict[int, Chat] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
+    paths: dict[str, StoredFile] = field(default_factory=dict)
+    presses: dict[str, Press] = field(default_factory=dict)
+    profile: Profile = field(default_factory=Profile)
+    calls: CallLog = field(default_factory=CallLog)
+    faults: Faults = field(default_factory=Faults)
+    changed: Signal = field(default_factory=Signal)
+    message_ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    serials: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    @property
+    def timestamp(self) -> int:
+        return int(self.now().timestamp())
+
+
+def add_person(state: State, first_name: str, **more: str | None) -> Chat:
+    """A person who has a Telegram account but has not yet met the bot."""
+    user: JsonObject = {"id": FIRST_PERSON_ID + len(state.chats), "is_bot": False, "first_name": first_name}
+    user |= {name: value for name, value in more.items() if value is not None}
+    visible: JsonObject = {name: user[name] for name in ("id", "first_name", "last_name", "username") if name in user}
+    chat = Chat(user=user, api={**visible, "type": "private"}, instance=_instance(user["id"]))
+    state.chats[chat.id] = chat
+    touch(state, chat)
+    return chat
+
+
+def _instance(user_id: int) -> str:
+    digest = hashlib.sha256(str(user_id).encode()).digest()
+    return str(int.from_bytes(digest[:8], "big", signed=True))
+
+
+def touch(state: State, chat: Chat) -> None:
+    """Tells the page and whoever waits that this chat looks different now."""
+    chat.revision = state.changed.count + 1
+    state.changed.notify()
+
+
+def find_chat(state: State, chat_id: object) -> Chat:
+    """The chat of a person the bot may know of; a stranger's id is a chat not found."""
+    text = str(chat_id)
+    if text.startswith("@"):
+        wanted = text[1:].lower()
+        found = next((c for c in state.chats.values() if c.user.get("username", "").lower() == wanted), None)
+    else:
+        found = state.chats.get(int(text)) if text.lstrip("-").isdecimal() else None
+    if found is None:
+        raise bad_request("chat not found")
+    return found
+
+
+def open_chat(state: State, chat_id: object) -> Chat:
+    """The chat, if the bot may write to it."""
+    chat = find_chat(state, chat_id)
+    if chat.deactivated:
+        raise forbidden("user is deactivated")
+    if chat.blocked:
+        raise forbidden("bot was blocked by the user")
+    if not chat.started:
+        raise forbidden("bot can't initiate conversation with a user")
+    return chat
+
+
+def new_message(state: State, chat: Chat, sender: JsonObject, content: JsonObject) -> JsonObject:
+    """A Message that is not yet in the chat. Message ids grow over all chats of a bot, as in private chats they do."""
+    return {
+        "message_id": next(state.message_ids),
+        "from": sender,
+        "chat": chat.api,
+        "date": state.timestamp,
+        **content,
+    }
+
+
+def store(state: State, chat: Chat, message: StoredMessage) -> None:
+    chat.messages[message.api["message_id"]] = message
+    if message.keyboard is not None:
+        chat.keyboard = message.keyboard if "keyboard" in message.keyboard else None
+    touch(state, chat)
+
+
+def replace(state: State, chat: Chat, stored: StoredMessage, api: JsonObject) -> None:
+    stored.api = api
+    touch(state, chat)
+
+
+def press_is_open(state: State, press: Press) -> bool:
+    return time.monotonic() - press.pressed_at <= state.callback_seconds

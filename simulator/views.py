@@ -1,0 +1,120 @@
+"""How a message and its buttons look to a person."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from simulator.formatting.render import to_html
+from simulator.model import JsonObject, StoredMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message or, with `kind` "text", on the reply keyboard."""
+
+    label: str
+    kind: str
+    value: Any = None
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document or a photo in a message."""
+
+    name: str
+    size: int
+    mime: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as it stood when it was looked at. `text` is the text or the caption."""
+
+    id: int
+    text: str
+    html: str
+    entities: tuple[JsonObject, ...]
+    buttons: tuple[tuple[Button, ...], ...]
+    document: File | None
+    photo: File | None
+    date: datetime
+    edited: datetime | None
+    from_bot: bool
+    silent: bool
+    protected: bool
+    reply_to: int | None
+    keyboard: JsonObject | None
+    reactions: tuple[str, ...]
+    api: JsonObject
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.label for row in self.buttons for button in row]
+
+    @property
+    def file(self) -> File | None:
+        return self.document or self.photo
+
+    def __str__(self) -> str:
+        who = "bot" if self.from_bot else "orang"
+        shown = f" [{self.file.name}, {self.file.size} B]" if self.file else ""
+        rows = "".join("\n      " + " ".join(f"[{button.label}]" for button in row) for row in self.buttons)
+        return f"#{self.id} {who}:{shown} {self.text}{rows}"
+
+
+KINDS = ("callback_data", "url", "web_app", "copy_text", "request_contact", "request_location")
+
+
+def button(api: JsonObject) -> Button:
+    kind = next((kind for kind in KINDS if kind in api), None)
+    kind = kind or next((name for name in api if name not in ("text", "style", "icon_custom_emoji_id")), "text")
+    return Button(api["text"], kind, api.get(kind), api.get("style"))
+
+
+def buttons(rows: list[list[JsonObject]]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(button(api) for api in row) for row in rows)
+
+
+def _document(api: JsonObject) -> File | None:
+    found = api.get("document")
+    return File(found["file_name"], found["file_size"], found["mime_type"], found["file_id"]) if found else None
+
+
+def _photo(api: JsonObject) -> File | None:
+    found = api.get("photo")
+    return File("foto", found[-1]["file_size"], "image/*", found[-1]["file_id"]) if found else None
+
+
+def _moment(timestamp: int) -> datetime:
+    return datetime.fromtimestamp(timestamp, tz=UTC)
+
+
+def view(stored: StoredMessage) -> Message:
+    api = stored.api
+    text = api.get("text") or api.get("caption") or _contact(api)
+    entities = api.get("entities") or api.get("caption_entities") or []
+    return Message(
+        id=api["message_id"],
+        text=text,
+        html=to_html(text, entities),
+        entities=tuple(entities),
+        buttons=buttons(api.get("reply_markup", {}).get("inline_keyboard", [])),
+        document=_document(api),
+        photo=_photo(api),
+        date=_moment(api["date"]),
+        edited=_moment(api["edit_date"]) if "edit_date" in api else None,
+        from_bot=api["from"]["is_bot"],
+        silent=stored.silent,
+        protected=api.get("has_protected_content", False),
+        reply_to=api.get("reply_to_message", {}).get("message_id"),
+        keyboard=stored.keyboard,
+        reactions=tuple(r["emoji"] for given in stored.reactions.values() for r in given if "emoji" in r),
+        api=api,
+    )
+
+
+def _contact(api: JsonObject) -> str:
+    contact = api.get("contact")
+    return f"{contact['first_name']} {contact['phone_number']}" if contact else ""
