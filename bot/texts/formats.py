@@ -1,5 +1,6 @@
 """How values look to an Indonesian reader: moments with their zone, numbers with a decimal comma."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -7,6 +8,9 @@ from babel.dates import format_date
 
 from bot.workflow.achievement import round2
 from bot.workflow.numbers import format_number, format_percent, format_rupiah, in_words
+
+ZONES: Mapping[float, str] = {7: "WIB", 8: "WITA", 9: "WIT"}
+"""Hours east of Greenwich: a moment read back from JSON knows its offset, no longer its zone's name."""
 
 
 def plain(value: object) -> str:
@@ -21,7 +25,14 @@ def moment(value: datetime) -> str:
 
 
 def clock(value: datetime) -> str:
-    return f"{value:%H.%M} {value.tzname()}"
+    return f"{value:%H.%M} {zone(value)}"
+
+
+def zone(value: datetime) -> str:
+    offset = value.utcoffset()
+    if offset is None:
+        raise TypeError("a moment needs a time zone")
+    return ZONES.get(offset.total_seconds() / 3600, value.tzname() or "")
 
 
 def short_moment(value: datetime) -> str:

@@ -1,0 +1,82 @@
+"""What a chat is in the middle of, and the cards it shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store import rows, tables
+from bot.store.engine import Tx
+
+
+@dataclass(frozen=True)
+class Dialog:
+    kind: str
+    state: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CardRow:
+    id: int
+    office_id: int
+    kind: str
+    subject_id: int
+    task_id: int | None
+    channel: str
+    chat_id: str
+    message_id: str | None
+
+
+_b = sa.bindparam
+_d, _c = tables.dialogs, tables.cards
+_here = (_d.c.channel == _b("b_channel"), _d.c.chat_id == _b("b_chat_id"))
+_DIALOG = sa.select(_d.c.kind, _d.c.state).where(*_here)
+_CLEAR = _d.delete().where(*_here)
+_CARD = sa.select(*rows.columns(_c, CardRow))
+_CARD_BY_ID = _CARD.where(_c.c.id == _b("card_id"))
+_CARD_HERE = _CARD.where(
+    _c.c.kind == _b("kind"),
+    _c.c.subject_id == _b("subject_id"),
+    _c.c.channel == _b("channel"),
+    _c.c.chat_id == _b("chat_id"),
+)
+_CARDS_OF_TASK = _CARD.where(_c.c.task_id == _b("task_id"))
+_CARDS_OF_SUBJECT = _CARD.where(_c.c.kind == _b("kind"), _c.c.subject_id == _b("subject_id"))
+
+
+def dialog(tx: Tx, channel: str, chat_id: str) -> Dialog | None:
+    return rows.first(tx, _DIALOG, Dialog, b_channel=channel, b_chat_id=chat_id)
+
+
+def set_dialog(tx: Tx, channel: str, chat_id: str, kind: str, state: dict[str, Any], now: datetime) -> None:
+    clear_dialog(tx, channel, chat_id)
+    rows.insert(tx, _d, channel=channel, chat_id=chat_id, kind=kind, state=state, updated_at=now)
+
+
+def clear_dialog(tx: Tx, channel: str, chat_id: str) -> None:
+    tx.execute(_CLEAR, {"b_channel": channel, "b_chat_id": chat_id})
+
+
+def card(tx: Tx, card_id: int) -> CardRow | None:
+    return rows.first(tx, _CARD_BY_ID, CardRow, card_id=card_id)
+
+
+def card_here(
+    tx: Tx, office_id: int, kind: str, subject_id: int, task_id: int | None, channel: str, chat_id: str
+) -> int:
+    """The id of the card that shows this subject in this chat, made if need be."""
+    found = rows.first(tx, _CARD_HERE, CardRow, kind=kind, subject_id=subject_id, channel=channel, chat_id=chat_id)
+    if found is not None:
+        return found.id
+    return rows.insert(
+        tx, _c, office_id=office_id, kind=kind, subject_id=subject_id, task_id=task_id, channel=channel, chat_id=chat_id
+    )
+
+
+def cards_of_task(tx: Tx, task_id: int) -> tuple[CardRow, ...]:
+    return rows.many(tx, _CARDS_OF_TASK, CardRow, task_id=task_id)
+
+
+def cards_of(tx: Tx, kind: str, subject_id: int) -> tuple[CardRow, ...]:
+    return rows.many(tx, _CARDS_OF_SUBJECT, CardRow, kind=kind, subject_id=subject_id)

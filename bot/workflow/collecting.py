@@ -1,0 +1,80 @@
+"""Steps 5 and 6: each unit fills its form and submits it; a late one may be left out."""
+
+from datetime import datetime
+
+from bot.workflow import distributing
+from bot.workflow.cycle import FormState, Rules, State, Turn
+from bot.workflow.events import (
+    EntryFilled,
+    Event,
+    Events,
+    FormExcluded,
+    FormSubmitted,
+    Outcome,
+    ProblemRaised,
+    Refused,
+    refused,
+)
+from bot.workflow.roles import Actor, Role
+from bot.workflow.steps import Step
+from bot.workflow.worktime import Duration, deadline
+
+
+def fill(turn: Turn, filled: tuple[EntryFilled, ...], missing_after: int) -> Outcome:
+    """Answers were saved. The first one is also the receipt; the one that completes the form opens step 6."""
+    form = turn.state.form(turn.task.unit_id or 0)
+    if form.state is not FormState.OPEN:
+        return refused("refused.locked")
+    events: list[Event] = []
+    if not form.received:
+        receipt = distributing.receive(turn, "isian")
+        events += () if isinstance(receipt, Refused) else receipt
+    events += filled
+    if missing_after == 0 and turn.task.step is Step.FILL and turn.task.open:
+        events += [turn.done("filled"), _submission(turn)]
+    return tuple(events)
+
+
+def _submission(turn: Turn) -> Event:
+    """Due at the later of completion + 15 minutes and the deadline of 5: nobody is late for being early."""
+    duration = turn.rules.policy.row(Step.SUBMIT).duration or Duration(minutes=15)
+    soonest = deadline(turn.rules.calendar, turn.now, duration)
+    due_at = max(soonest, turn.task.due_at) if turn.task.due_at else soonest
+    return turn.opens(Step.SUBMIT, unit_id=turn.task.unit_id, due_at=due_at)
+
+
+def raise_problem(turn: Turn, words: str) -> Outcome:
+    """Sampaikan Kendala: the Kasi's own words reach the Kasubag."""
+    return (ProblemRaised(turn.task.unit_id or 0, words),)
+
+
+def submit(turn: Turn) -> Outcome:
+    """Step 6: Serahkan locks the form; the last one opens step 7."""
+    form = turn.state.form(turn.task.unit_id or 0)
+    if not form.complete:
+        return refused("refused.incomplete", missing=form.missing)
+    on_time = turn.task.due_at is None or turn.now <= turn.task.due_at
+    events: list[Event] = [turn.done("submitted"), FormSubmitted(form.unit_id, on_time)]
+    others = [f for f in turn.state.outstanding if f.unit_id != form.unit_id and not f.excluded]
+    if not others:
+        events.append(turn.opens(Step.ASSIGN_RECAP))
+    return tuple(events)
+
+
+def go_on_without(state: State, rules: Rules, now: datetime, actor: Actor) -> Outcome:
+    """Rekap sementara: once the latest unit deadline has passed, the Kasubag may go on without the late ones."""
+    if actor.holding(*rules.policy.row(Step.ASSIGN_RECAP).may_act) is None:
+        return refused("refused.role", role=f"role.{Role.KASUBAG}")
+    late = tuple(t for t in state.tasks if t.open and t.step in (Step.FILL, Step.SUBMIT))
+    if not late:
+        return refused("refused.nothing_outstanding")
+    if any(t.due_at is not None and now <= t.due_at for t in late):
+        return refused("refused.deadline_ahead")
+    return _leave_out(state, rules, now, tuple(t.unit_id or 0 for t in late))
+
+
+def _leave_out(state: State, rules: Rules, now: datetime, unit_ids: tuple[int, ...]) -> Events:
+    tasks = [t for t in state.tasks if t.open and t.step in (Step.FILL, Step.SUBMIT)]
+    closed = tuple(Turn(state, rules, now, task, None).done("left_out") for task in tasks)
+    excluded = tuple(FormExcluded(unit_id) for unit_id in unit_ids)
+    return (*closed, *excluded, rules.opening(Step.ASSIGN_RECAP, now, state.round))

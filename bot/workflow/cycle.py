@@ -1,0 +1,187 @@
+"""One run of the SOP as a state, and a person's turn in it: the rights and the freshness of every step.
+
+The verbs of the SOP stand beside this module, one file per subject. Each takes a `Turn` and returns what happened, or
+a refusal; nothing here changes anything.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.workflow.events import Refused, TaskClosed, TaskOpened, refused
+from bot.workflow.periods import Period
+from bot.workflow.policy import Policy
+from bot.workflow.roles import Actor, Assignment
+from bot.workflow.steps import Step
+from bot.workflow.worktime import Calendar, Duration, deadline, minutes_between
+
+
+class Phase(StrEnum):
+    OPEN = "open"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+class FormState(StrEnum):
+    PREPARED = "prepared"
+    OPEN = "open"
+    SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True)
+class Task:
+    id: int
+    step: Step
+    unit_id: int | None
+    round: int
+    opened_at: datetime
+    due_at: datetime | None
+    version: int = 1
+    closed_at: datetime | None = None
+    outcome: str = ""
+    closed_as: str = ""
+    used_minutes: int | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.closed_at is None
+
+
+@dataclass(frozen=True)
+class UnitForm:
+    """A unit's form as the cycle sees it; `missing` counts the entries that are not complete."""
+
+    form_id: int
+    unit_id: int
+    name: str
+    state: FormState
+    entries: int
+    missing: int
+    delivered: bool = False
+    received: bool = False
+    excluded: bool = False
+
+    @property
+    def complete(self) -> bool:
+        return self.missing == 0
+
+
+@dataclass(frozen=True)
+class RecapInfo:
+    version: int
+    round: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class State:
+    cycle_id: int
+    office_id: int
+    period: Period
+    phase: Phase
+    round: int
+    opened_at: datetime
+    tasks: tuple[Task, ...] = ()
+    forms: tuple[UnitForm, ...] = ()
+    recap: RecapInfo | None = None
+    authors: frozenset[int] = frozenset()
+    flags: tuple[tuple[int, int, str], ...] = ()  # of the last return: (unit id, entry id, comment)
+    version: int = 0
+
+    def task(self, task_id: int) -> Task | None:
+        return next((t for t in self.tasks if t.id == task_id), None)
+
+    def open_task(self, step: Step, unit_id: int | None = None) -> Task | None:
+        return next((t for t in self.tasks if t.open and t.step is step and t.unit_id == unit_id), None)
+
+    def form(self, unit_id: int) -> UnitForm:
+        return next(f for f in self.forms if f.unit_id == unit_id)
+
+    @property
+    def outstanding(self) -> tuple[UnitForm, ...]:
+        """Units whose data the recap still waits for."""
+        return tuple(f for f in self.forms if f.state is not FormState.SUBMITTED)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The office's own rules: its policy and its calendar."""
+
+    policy: Policy
+    calendar: Calendar
+
+    def due(self, step: Step, start: datetime) -> datetime | None:
+        duration = self.policy.row(step).duration
+        return deadline(self.calendar, start, duration) if duration else None
+
+    def opening(
+        self,
+        step: Step,
+        at: datetime,
+        round_: int,
+        *,
+        unit_id: int | None = None,
+        duration: Duration | None = None,
+        due_at: datetime | None = None,
+    ) -> TaskOpened:
+        """A task that opens now; `duration` or `due_at` where the deadline is not the row's own."""
+        if due_at is None:
+            due_at = deadline(self.calendar, at, duration) if duration else self.due(step, at)
+        allowed = max(0, minutes_between(self.calendar, at, due_at)) if due_at else None
+        return TaskOpened(step, self.policy.row(step).role, round_, due_at, allowed, unit_id)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One person at one open task at one moment. `actor` is None when the machine itself acts."""
+
+    state: State
+    rules: Rules
+    now: datetime
+    task: Task
+    actor: Actor | None
+    acting_as: Assignment | None = None
+
+    def done(self, outcome: str, task: Task | None = None) -> TaskClosed:
+        task = task or self.task
+        used = minutes_between(self.rules.calendar, task.opened_at, self.now)
+        return TaskClosed(task.id, task.step, outcome, used, task.unit_id)
+
+    def opens(
+        self,
+        step: Step,
+        *,
+        unit_id: int | None = None,
+        duration: Duration | None = None,
+        due_at: datetime | None = None,
+        round_: int | None = None,
+    ) -> TaskOpened:
+        round_ = round_ or self.state.round
+        return self.rules.opening(step, self.now, round_, unit_id=unit_id, duration=duration, due_at=due_at)
+
+    @property
+    def has_own_part(self) -> bool:
+        """Own = typed, uploaded or submitted an entry, or reported at 10 (kept as authors), or holds a unit of it."""
+        if self.actor is None:
+            return False
+        units = {form.unit_id for form in self.state.forms}
+        holds = any(a.unit_id in units for a in self.actor.assignments if a.unit_id is not None)
+        return holds or self.actor.person_id in self.state.authors
+
+
+def take(state: State, rules: Rules, now: datetime, actor: Actor, press: tuple[int, int], *steps: Step) -> Turn | Refused:
+    """The actor's turn at the task of `press` (task id, version seen), if it is theirs, open and unchanged."""
+    task_id, version = press
+    task = state.task(task_id)
+    if task is None or task.step not in steps:
+        return refused("refused.unknown")
+    acting_as = actor.holding(*rules.policy.row(task.step).may_act, unit_id=task.unit_id)
+    if acting_as is None:
+        return refused("refused.role", role=f"role.{rules.policy.row(task.step).role}")
+    if not task.open:
+        return refused("refused.closed", who=task.closed_as, at=task.closed_at)
+    if state.phase is not Phase.OPEN:
+        return refused("refused.cycle_over")
+    if task.version != version:
+        return refused("refused.changed")
+    return Turn(state, rules, now, task, actor, acting_as)

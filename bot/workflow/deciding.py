@@ -1,0 +1,63 @@
+"""Step 11: the Sekretaris approves, or returns what is to be completed; the Kasubag forwards the return.
+
+Silence never approves. A decision binds the hash of the one version it saw.
+"""
+
+from bot.workflow.cycle import FormState, State, Turn
+from bot.workflow.events import (
+    DecisionReferred,
+    DirectionForwarded,
+    Event,
+    Flag,
+    FormReopened,
+    Outcome,
+    RecapApproved,
+    RecapReturned,
+    refused,
+)
+from bot.workflow.steps import Step
+
+
+def approve(turn: Turn, words: str) -> Outcome:
+    """Setujui. Who has an own part may not: the question goes to the second approver, whose tap alone decides."""
+    recap = turn.state.recap
+    if recap is None:
+        return refused("refused.no_recap")
+    if turn.has_own_part:
+        if turn.task.step is Step.SECOND:
+            return refused("refused.own_part")
+        return (turn.done("referred"), DecisionReferred(recap.version), turn.opens(Step.SECOND))
+    approved = RecapApproved(recap.version, recap.sha256, words)
+    return (turn.done("approved"), approved, turn.opens(Step.ARCHIVE))
+
+
+def return_for_completion(turn: Turn, words: str, flags: tuple[Flag, ...]) -> Outcome:
+    """Kembalikan: the arahan is compulsory; units and entries may be flagged with a comment each."""
+    recap = turn.state.recap
+    if recap is None:
+        return refused("refused.no_recap")
+    if not words.strip():
+        return refused("refused.direction_needed")
+    returned = RecapReturned(recap.version, recap.sha256, words.strip(), flags)
+    return (turn.done("returned"), returned, turn.opens(Step.FORWARD))
+
+
+def forward(turn: Turn) -> Outcome:
+    """Meneruskan arahan. Flagged units, and those still missing, fill again; with none it goes straight to 8."""
+    round_ = turn.state.round + 1
+    reopened = _reopened(turn.state)
+    events: list[Event] = [turn.done("forwarded")]
+    events.append(DirectionForwarded(tuple(r.unit_id for r in reopened), round_))
+    for form in reopened:
+        events += [form, turn.opens(Step.FILL, unit_id=form.unit_id, round_=round_)]
+    if not reopened:
+        events.append(turn.opens(Step.RECAP, round_=round_))
+    return tuple(events)
+
+
+def _reopened(state: State) -> tuple[FormReopened, ...]:
+    flagged = {form.unit_id: tuple((e, words) for u, e, words in state.flags if u == form.unit_id) for form in state.forms}
+    if not any(flagged.values()):
+        return ()
+    missing = {form.unit_id for form in state.forms if form.state is not FormState.SUBMITTED}
+    return tuple(FormReopened(f.unit_id, flagged[f.unit_id]) for f in state.forms if flagged[f.unit_id] or f.unit_id in missing)

@@ -1,0 +1,83 @@
+"""Step 4: the forms are handed out, delivered, received; by the channel, or by hand where it fails."""
+
+from datetime import datetime
+
+from bot.workflow.cycle import FormState, Rules, State, Task, Turn, UnitForm
+from bot.workflow.events import (
+    DeadlineMoved,
+    Event,
+    Events,
+    FormDelivered,
+    FormReceived,
+    FormsDistributed,
+    FormUndeliverable,
+    Outcome,
+    refused,
+)
+from bot.workflow.steps import Step
+from bot.workflow.worktime import minutes_between
+
+
+def distribute(turn: Turn) -> Outcome:
+    """Bagikan: every unit's clock starts now. The task itself is done when every form has arrived."""
+    waiting = tuple(f.unit_id for f in turn.state.forms if f.state is FormState.PREPARED)
+    if not waiting:
+        return refused("refused.distributed_already")
+    opened = tuple(turn.opens(Step.FILL, unit_id=unit_id) for unit_id in waiting)
+    return (FormsDistributed(waiting), *opened)
+
+
+def deliver(state: State, rules: Rules, now: datetime, unit_id: int, how: str) -> Events:
+    """A form arrived, over the channel or by hand. A clock that stood still starts anew."""
+    form = state.form(unit_id)
+    if form.delivered:
+        return ()
+    events: list[Event] = [FormDelivered(unit_id, how)]
+    fill = state.open_task(Step.FILL, unit_id)
+    if fill is not None and fill.due_at is None:
+        events.append(_restart(rules, now, fill))
+    others = [f for f in state.forms if not f.delivered and f.unit_id != unit_id]
+    task = state.open_task(Step.DISTRIBUTE)
+    if task is not None and not others:
+        events.append(Turn(state, rules, now, task, None).done("distributed"))
+    return tuple(events)
+
+
+def _restart(rules: Rules, now: datetime, fill: Task) -> DeadlineMoved:
+    due_at = rules.due(Step.FILL, now)
+    allowed = minutes_between(rules.calendar, now, due_at) if due_at else None
+    return DeadlineMoved(fill.id, due_at, allowed, "delivered", fill.unit_id)
+
+
+def hand_over(turn: Turn, unit_id: int) -> Outcome:
+    """The Staf brought the form in person: that is its delivery and its receipt."""
+    form = turn.state.form(unit_id)
+    if form.state is FormState.PREPARED:
+        return refused("refused.not_distributed")
+    if form.received:
+        return refused("refused.received_already")
+    delivery = deliver(turn.state, turn.rules, turn.now, unit_id, "langsung")
+    return (*delivery, _receipt(turn.state, form, "langsung"))
+
+
+def undeliverable(state: State, unit_id: int) -> Events:
+    """The channel refused for good: the unit's clock stands still until the form arrives another way."""
+    form = state.form(unit_id)
+    fill = state.open_task(Step.FILL, unit_id)
+    if form.delivered or fill is None:
+        return ()
+    stop = DeadlineMoved(fill.id, None, None, "undeliverable", unit_id)
+    return (FormUndeliverable(unit_id), stop) if fill.due_at is not None else (FormUndeliverable(unit_id),)
+
+
+def receive(turn: Turn, how: str) -> Outcome:
+    """Terima, or the first entry, is the unit's receipt."""
+    form = turn.state.form(turn.task.unit_id or 0)
+    if form.received:
+        return refused("refused.received_already")
+    return (*deliver(turn.state, turn.rules, turn.now, form.unit_id, how), _receipt(turn.state, form, how))
+
+
+def _receipt(state: State, form: UnitForm, how: str) -> FormReceived:
+    others = [f for f in state.forms if not f.received and f.unit_id != form.unit_id]
+    return FormReceived(form.unit_id, how, last=not others)

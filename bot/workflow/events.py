@@ -1,0 +1,237 @@
+"""What can happen in a cycle: past participles, frozen, and all that the store, the history and the notices need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bot.workflow.roles import Role
+from bot.workflow.steps import Step
+
+Flag = tuple[int, str]
+"""An entry's id and the comment it is returned with."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why nothing happened: the key of one calm sentence that says what to do next."""
+
+    key: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+def refused(key: str, /, **params: Any) -> Refused:
+    return Refused(key, params)
+
+
+@dataclass(frozen=True)
+class TaskOpened:
+    step: Step
+    role: Role
+    round: int
+    due_at: datetime | None
+    allowed_minutes: int | None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class TaskClosed:
+    task_id: int
+    step: Step
+    outcome: str
+    used_minutes: int
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class DeadlineMoved:
+    """A new deadline for an open task; None where its clock stands still."""
+
+    task_id: int
+    due_at: datetime | None
+    allowed_minutes: int | None
+    reason: str
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class CycleOpened:
+    period: str
+
+
+@dataclass(frozen=True)
+class Ordered:
+    instruction: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class FormsPrepared:
+    units: int
+    indicators: int
+
+
+@dataclass(frozen=True)
+class Instructed:
+    note: str
+
+
+@dataclass(frozen=True)
+class FormsDistributed:
+    unit_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class FormDelivered:
+    unit_id: int
+    how: str
+
+
+@dataclass(frozen=True)
+class FormUndeliverable:
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class FormReceived:
+    unit_id: int
+    how: str
+    last: bool  # every unit has received its form
+
+
+@dataclass(frozen=True)
+class EntryFilled:
+    """One or more fields of one entry: (field, old, new) as text."""
+
+    unit_id: int
+    entry_id: int
+    number: int
+    how: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class ProblemRaised:
+    unit_id: int
+    words: str
+
+
+@dataclass(frozen=True)
+class FormSubmitted:
+    unit_id: int
+    on_time: bool
+    late: bool = False  # after the recap went on without it
+
+
+@dataclass(frozen=True)
+class FormExcluded:
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class FormReopened:
+    """A return: only the flagged entries are open; no flags means the unit had not submitted at all."""
+
+    unit_id: int
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True)
+class RecapAssigned:
+    missing: tuple[int, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class RecapConfirmed:
+    version: int
+    round: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class RecapHandedOver:
+    version: int
+
+
+@dataclass(frozen=True)
+class RecapReported:
+    version: int
+
+
+@dataclass(frozen=True)
+class RecapSentBack:
+    version: int
+    note: str
+
+
+@dataclass(frozen=True)
+class RecapApproved:
+    version: int
+    sha256: str
+    words: str
+
+
+@dataclass(frozen=True)
+class RecapReturned:
+    version: int
+    sha256: str
+    words: str
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True)
+class DecisionReferred:
+    """The Sekretaris has an own part and may not approve alone."""
+
+    version: int
+
+
+@dataclass(frozen=True)
+class DirectionForwarded:
+    unit_ids: tuple[int, ...]
+    round: int
+
+
+@dataclass(frozen=True)
+class DataArchived:
+    version: int
+    number: str
+
+
+@dataclass(frozen=True)
+class LetterPrepared:
+    number: str
+    dated: date
+
+
+@dataclass(frozen=True)
+class ReportSigned:
+    pass
+
+
+@dataclass(frozen=True)
+class ReportReturned:
+    words: str
+
+
+@dataclass(frozen=True)
+class ReportDelivered:
+    pass
+
+
+@dataclass(frozen=True)
+class CycleFinished:
+    working_days: int
+
+
+Event = (
+    TaskOpened | TaskClosed | DeadlineMoved | CycleOpened | Ordered | FormsPrepared | Instructed | FormsDistributed
+    | FormDelivered | FormUndeliverable | FormReceived | EntryFilled | ProblemRaised | FormSubmitted | FormExcluded
+    | FormReopened | RecapAssigned | RecapConfirmed | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved
+    | RecapReturned | DecisionReferred | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned
+    | ReportReturned | ReportDelivered | CycleFinished
+)  # fmt: skip
+
+Events = tuple[Event, ...]
+Outcome = Events | Refused

@@ -1,0 +1,136 @@
+"""A unit's form: its entries, what each still lacks, and which question comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.workflow.achievement import Achievement, Aggregation, Direction, State, achievement, below_threshold
+from bot.workflow.policy import Policy
+
+
+class Field(StrEnum):
+    """What is asked for one indicator, in the order of asking; the names are the columns' own."""
+
+    REALISASI = "realisasi"
+    ANGGARAN = "anggaran"
+    PENGHAMBAT = "penghambat"
+    TINDAK_LANJUT = "tindak_lanjut"
+    PENDORONG = "pendorong"
+    REASON = "reason"
+
+
+MEASURES = (Field.REALISASI, Field.ANGGARAN)
+ASKED = (Field.REALISASI, Field.ANGGARAN, Field.PENGHAMBAT, Field.TINDAK_LANJUT)
+"""Pendorong is offered in the workbook, never asked."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator with the targets of the cycle's year; `earlier` holds (period key, realisasi) in order of time."""
+
+    id: int
+    number: int
+    sasaran: str
+    name: str
+    satuan: str
+    direction: Direction
+    aggregation: Aggregation
+    definition: str
+    evidence: str
+    annual: Decimal | None
+    target: Decimal | None  # of the period
+    targets: tuple[tuple[str, Decimal | None], ...] = ()  # of this year's periods up to this one, by period key
+    upper: Decimal | None = None
+    pagu: Decimal | None = None
+    earlier: tuple[tuple[str, Decimal | None], ...] = ()
+
+    @property
+    def last(self) -> Decimal | None:
+        return self.earlier[-1][1] if self.earlier else None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was reported for one indicator. `flagged`: returned, and not yet looked at again."""
+
+    id: int
+    number: int
+    indicator: Indicator
+    realisasi: Decimal | None = None
+    anggaran: Decimal | None = None
+    pendorong: str = ""
+    penghambat: str = ""
+    tindak_lanjut: str = ""
+    reason: str = ""
+    open: bool = True
+    flagged: bool = False
+    comment: str = ""
+    old: Decimal | None = None
+    how: str = ""
+
+
+def achieved(entry: Entry, policy: Policy) -> Achievement:
+    given = entry.indicator
+    return achievement(given.direction, given.target, entry.realisasi, upper=given.upper, down=policy.down)
+
+
+def assessed(entry: Entry, policy: Policy) -> bool:
+    return achieved(entry, policy).state is not State.NOT_ASSESSED
+
+
+def needs_explanation(entry: Entry, policy: Policy) -> bool:
+    """Penghambat and tindak lanjut are compulsory below the threshold."""
+    percent = achieved(entry, policy).percent
+    return percent is not None and below_threshold(percent, policy.threshold)
+
+
+def missing(entry: Entry, policy: Policy) -> tuple[Field, ...]:
+    """What keeps this entry from being complete, in the order of asking."""
+    if entry.flagged:
+        return (Field.REALISASI,)
+    if entry.reason or not assessed(entry, policy):
+        return ()
+    if entry.realisasi is None:
+        return (Field.REALISASI,)
+    if not needs_explanation(entry, policy):
+        return ()
+    explained = {Field.PENGHAMBAT: entry.penghambat, Field.TINDAK_LANJUT: entry.tindak_lanjut}
+    return tuple(field for field, words in explained.items() if not words)
+
+
+def incomplete(entries: Sequence[Entry], policy: Policy) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.open and missing(entry, policy))
+
+
+@dataclass(frozen=True)
+class Question:
+    entry_id: int
+    field: Field
+
+
+def first_question(entries: Sequence[Entry], policy: Policy) -> Question | None:
+    """Where a form is resumed: the first thing missing."""
+    waiting = incomplete(entries, policy)
+    return Question(waiting[0].id, missing(waiting[0], policy)[0]) if waiting else None
+
+
+def applicable(entry: Entry, policy: Policy) -> tuple[Field, ...]:
+    """The fields worth asking for this entry as it stands now."""
+    fields = [Field.REALISASI]
+    if entry.reason:
+        return tuple(fields)
+    if entry.indicator.pagu is not None:
+        fields.append(Field.ANGGARAN)
+    if needs_explanation(entry, policy):
+        fields += [Field.PENGHAMBAT, Field.TINDAK_LANJUT]
+    return tuple(fields)
+
+
+def next_question(entries: Sequence[Entry], policy: Policy, answered: Question) -> Question | None:
+    """What follows an answer: the rest of this entry, then the first thing missing anywhere."""
+    entry = next(e for e in entries if e.id == answered.entry_id)
+    order = ASKED.index(answered.field)
+    later = [field for field in applicable(entry, policy) if ASKED.index(field) > order]
+    empty = [field for field in later if getattr(entry, field) in (None, "") or field in missing(entry, policy)]
+    return Question(entry.id, empty[0]) if empty else first_question(entries, policy)

@@ -1,0 +1,64 @@
+"""Steps 12 and 13: the data is archived, the Camat signs, the report goes to the Bupati."""
+
+from datetime import date
+
+from bot.workflow.cycle import State, Turn
+from bot.workflow.events import (
+    CycleFinished,
+    DataArchived,
+    LetterPrepared,
+    Outcome,
+    ReportDelivered,
+    ReportReturned,
+    ReportSigned,
+    refused,
+)
+from bot.workflow.steps import Step
+from bot.workflow.worktime import Calendar, Duration, is_working_day
+
+
+def archive(turn: Turn, number: str) -> Outcome:
+    """Step 12: the approved version is frozen and read-only from now on."""
+    if turn.state.recap is None:
+        return refused("refused.no_recap")
+    archived = DataArchived(turn.state.recap.version, number)
+    return (turn.done("archived"), archived, turn.opens(Step.LETTER))
+
+
+def prepare_letter(turn: Turn, number: str, dated: date) -> Outcome:
+    """Step 13a: number and date of the letter are asked, never invented."""
+    if not number.strip():
+        return refused("refused.number_needed")
+    return (turn.done("letter_prepared"), LetterPrepared(number.strip(), dated), turn.opens(Step.SIGN))
+
+
+def sign(turn: Turn) -> Outcome:
+    """Step 13b: the Camat signed on paper; 13c has what 13a left of their 30 minutes together."""
+    return (turn.done("signed"), ReportSigned(), turn.opens(Step.DELIVER, duration=_rest(turn)))
+
+
+def _rest(turn: Turn) -> Duration:
+    standard = turn.rules.policy.row(Step.LETTER).duration or Duration(minutes=30)
+    letters = [t for t in turn.state.tasks if t.step is Step.LETTER and t.used_minutes is not None]
+    used = letters[-1].used_minutes or 0 if letters else 0
+    return Duration(minutes=max(0, standard.minutes - used))
+
+
+def return_report(turn: Turn, words: str) -> Outcome:
+    """Step 13b, the other way: the Camat's arahan opens a new round like the Sekretaris' does."""
+    if not words.strip():
+        return refused("refused.direction_needed")
+    return (turn.done("report_returned"), ReportReturned(words.strip()), turn.opens(Step.FORWARD))
+
+
+def deliver(turn: Turn) -> Outcome:
+    """Step 13c: handed to the Bupati; the cycle is finished."""
+    days = working_days(turn.rules.calendar, turn.state, turn)
+    return (turn.done("delivered"), ReportDelivered(), CycleFinished(days))
+
+
+def working_days(calendar: Calendar, state: State, turn: Turn) -> int:
+    """Working days from the cycle's first day to this one, both counted."""
+    first = state.opened_at.astimezone(calendar.zone).date().toordinal()
+    last = turn.now.astimezone(calendar.zone).date().toordinal()
+    return sum(is_working_day(calendar, date.fromordinal(day)) for day in range(first, last + 1))
