@@ -134,6 +134,7 @@ class UnitRecap:
     pagu: Decimal | None
     anggaran: Decimal | None
     absorption: Decimal | None
+    absorption_grade: str = ""  # predikat of the absorption, empty where none is given
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,7 @@ class RecapSheet:
     compiler: Signer  # Staf
     checker: Signer  # Kasubag
     approver: Signer  # Sekretaris
+    absorption_grade: str = ""
 
 
 @dataclass(frozen=True)
