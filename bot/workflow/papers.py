@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from bot.workflow.achievement import DownFormula
+
 
 @dataclass(frozen=True)
 class Letterhead:
@@ -119,6 +121,7 @@ class FormSheet:
     bands: tuple[tuple[Decimal, str], ...]
     cap: Decimal | None
     lines: tuple[Line, ...]
+    down: DownFormula = DownFormula.LINEAR  # so that the live capaian follows the office's choice
 
 
 @dataclass(frozen=True)
