@@ -1,0 +1,32 @@
+"""The words by which a form's columns are written and found again, shared by the writer and the reader."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """What a unit fills in, one cell per indicator each."""
+
+    REALISASI = "realisasi"
+    ANGGARAN = "anggaran"
+    PENDORONG = "pendorong"
+    PENGHAMBAT = "penghambat"
+    TINDAK_LANJUT = "tindak_lanjut"
+    REASON = "reason"
+
+
+FIELD_HEADERS: Mapping[Field, str] = {
+    Field.REALISASI: "Realisasi",
+    Field.ANGGARAN: "Realisasi anggaran (Rp)",
+    Field.PENDORONG: "Faktor pendorong",
+    Field.PENGHAMBAT: "Faktor penghambat",
+    Field.TINDAK_LANJUT: "Tindak lanjut",
+    Field.REASON: "Alasan data belum tersedia",
+}
+NUMBER_HEADER = "No"
+INDICATOR_HEADER = "Indikator"
+PERCENT_HEADER = "Capaian (%)"
+ROW_KEY_HEADER = "Kunci baris"
+
+KEY_SHEET = "kunci"
+KEY_LABEL = "kunci formulir"

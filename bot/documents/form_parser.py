@@ -1,0 +1,151 @@
+"""Reads a returned form: which cell says what, found by the words of its header and the keys of its rows.
+
+Sorted rows, moved columns, extra rows, columns and sheets change nothing. What a cell means (a number written as text,
+a choice nobody offered) is for the caller to judge: text stays text here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from io import BytesIO
+
+from python_calamine import CalamineWorkbook
+
+from bot.documents.columns import (
+    FIELD_HEADERS,
+    INDICATOR_HEADER,
+    KEY_LABEL,
+    KEY_SHEET,
+    NUMBER_HEADER,
+    ROW_KEY_HEADER,
+    Field,
+)
+
+HEADER_SEARCH = 60  # rows looked at for the header; above it there is only a title
+TEXT_LIMIT = 32_767
+
+Raw = int | float | str | bool | time | date | datetime | timedelta
+Rows = Sequence[Sequence[Raw]]
+CellValue = Decimal | str | None
+
+
+class NoFormError(Exception):
+    """No sheet of the workbook has the header of a form."""
+
+
+@dataclass(frozen=True)
+class CellReading:
+    field: Field
+    value: CellValue
+    address: str  # G9, as the person who typed it sees it
+
+
+@dataclass(frozen=True)
+class RowReading:
+    """`entry_id` is None where the key column was lost: then number and indicator say which row it is."""
+
+    entry_id: int | None
+    number: int | None
+    indicator: str
+    cells: tuple[CellReading, ...]
+
+    def value(self, field: Field) -> CellValue:
+        return next((cell.value for cell in self.cells if cell.field is field), None)
+
+
+@dataclass(frozen=True)
+class FormReading:
+    """`key` is None where the hidden sheet was lost; a field whose column was deleted is absent from the rows."""
+
+    key: str | None
+    rows: tuple[RowReading, ...]
+
+
+def parse_form(data: bytes) -> FormReading:
+    """Raises NoFormError, and whatever calamine raises on a file that is no workbook."""
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    grids = {name: _grid(book, name) for name in book.sheet_names}
+    found = [(rows, header) for rows in grids.values() if (header := _header(rows)) is not None]
+    if not found:
+        raise NoFormError
+    # A copy without keys beside the form itself: the one with keys is meant.
+    rows, (at, columns) = max(found, key=lambda sheet: ROW_KEY_HEADER.casefold() in sheet[1][1])
+    return FormReading(_signed_key(grids), tuple(_rows(rows, at, columns)))
+
+
+def _grid(book: CalamineWorkbook, name: str) -> Rows:
+    """All cells from A1 on, so that positions are addresses."""
+    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _normal(value: Raw) -> str:
+    return " ".join(str(value).split()).casefold()
+
+
+def _header(rows: Rows) -> tuple[int, Mapping[str, int]] | None:
+    """The header's row and the column of each of its words; the first of two equal words counts."""
+    needed = {INDICATOR_HEADER.casefold(), FIELD_HEADERS[Field.REALISASI].casefold()}
+    for at, row in enumerate(rows[:HEADER_SEARCH]):
+        words = {_normal(cell): index for index, cell in reversed(list(enumerate(row))) if cell != ""}
+        if needed <= words.keys():
+            return at, words
+    return None
+
+
+def _signed_key(grids: Mapping[str, Rows]) -> str | None:
+    for row in grids.get(KEY_SHEET, ()):
+        if len(row) > 1 and _normal(row[0]) == KEY_LABEL:
+            return str(row[1]).strip() or None
+    return None
+
+
+def _rows(rows: Rows, header_at: int, columns: Mapping[str, int]) -> Iterator[RowReading]:
+    for at, row in enumerate(rows[header_at + 1 :], header_at + 1):
+        entry_id = _whole(_cell(row, columns.get(ROW_KEY_HEADER.casefold())))
+        number = _whole(_cell(row, columns.get(NUMBER_HEADER.casefold())))
+        indicator = str(_cell(row, columns[INDICATOR_HEADER.casefold()])).strip()
+        if entry_id is not None or (number is not None and indicator):
+            yield RowReading(entry_id, number, indicator, tuple(_cells(row, at, columns)))
+
+
+def _cells(row: Sequence[Raw], at: int, columns: Mapping[str, int]) -> Iterator[CellReading]:
+    for field, header in FIELD_HEADERS.items():
+        column = columns.get(header.casefold())
+        if column is not None:
+            yield CellReading(field, _value(_cell(row, column)), f"{column_letter(column)}{at + 1}")
+
+
+def _cell(row: Sequence[Raw], column: int | None) -> Raw:
+    return row[column] if column is not None and column < len(row) else ""
+
+
+def _value(raw: Raw) -> CellValue:
+    """Numbers as exact decimals, everything else as the text it shows; blank is None."""
+    if isinstance(raw, bool):
+        return str(raw)
+    if isinstance(raw, int | float):
+        return _decimal(raw)
+    return str(raw).strip()[:TEXT_LIMIT] or None
+
+
+def _decimal(raw: int | float) -> Decimal:
+    """The shortest decimal that means this float: 0.1 and not 0.1000000000000000055."""
+    exact = Decimal(repr(raw))
+    return exact.to_integral_value() if exact == exact.to_integral_value() else exact
+
+
+def _whole(raw: Raw) -> int | None:
+    """A row's key or number, which some programs turn into text or "3.0"."""
+    text = str(raw).strip().removesuffix(".0").removesuffix(".")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def column_letter(index: int) -> str:
+    """0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,60 @@
+"""Live formulas of the form, so that a unit sees its capaian and predikat while typing; the bot computes anew.
+
+They say in a workbook's language what bot/workflow/achievement.py says in Python; a test compares the two.
+"""
+
+from decimal import Decimal
+
+from bot.documents.sheets import Formula
+from bot.texts.formats import number
+from bot.workflow.achievement import Direction, DownFormula, State
+from bot.workflow.papers import Line
+
+
+def target_text(line: Line) -> Decimal | str | None:
+    """The target as a number, or "a – b" where it is a range."""
+    if line.target is None or line.upper is None:
+        return line.target
+    return f"{number(line.target)} – {number(line.upper)}"
+
+
+def percent_formula(line: Line, realisasi: str, down: DownFormula) -> Formula | str | None:
+    """Capaian in percent of the cell `realisasi`, at least zero, to two decimals; empty while it cannot be computed."""
+    if line.target == 0 and line.direction in (Direction.UP, Direction.GRADE):
+        return State.NOT_ASSESSED.value
+    ratio = _ratio(line, realisasi, down)
+    return Formula(f'=IF(ISNUMBER({realisasi}),ROUND(MAX(0,{ratio}),2),"")') if ratio else None
+
+
+def _ratio(line: Line, cell: str, down: DownFormula) -> str | None:
+    if line.target is None:
+        return None
+    if line.direction == Direction.RANGE:
+        return None if line.upper is None else _within(line.target, line.upper, cell)
+    if line.target < 0:
+        return None
+    return _down(line.target, cell, down) if line.direction == Direction.DOWN else f"{cell}/{line.target:f}*100"
+
+
+def _down(target: Decimal, cell: str, down: DownFormula) -> str:
+    if target == 0:
+        return f"IF({cell}<=0,100,0)"
+    if down is DownFormula.LINEAR:
+        return f"(2*{target:f}-{cell})/{target:f}*100"
+    return f"IF({cell}<=0,100,{target:f}/{cell}*100)"
+
+
+def _within(one: Decimal, other: Decimal, cell: str) -> str:
+    lower, upper = sorted((one, other))
+    below = f"{cell}/{lower:f}*100" if lower > 0 else "0"
+    above = f"(2*{upper:f}-{cell})/{upper:f}*100" if upper > 0 else "0"
+    return f"IF({cell}<{lower:f},{below},IF({cell}>{upper:f},{above},100))"
+
+
+def grade_formula(percent: str, scale: str) -> Formula:
+    """Predikat by the lower bounds in the first column of `scale`, sorted upwards; its second column has the names."""
+    return Formula(f'=IF(ISNUMBER({percent}),VLOOKUP({percent},{scale},2,TRUE),"")')
+
+
+def absorption_formula(pagu: str, spent: str) -> Formula:
+    return Formula(f'=IF(AND(ISNUMBER({pagu}),ISNUMBER({spent})),IF({pagu}>0,ROUND({spent}/{pagu}*100,2),""),"")')

@@ -1,0 +1,88 @@
+"""What a stranger's file must not be, found out before anything parses it: too big, a zip bomb, locked, no workbook."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED = 50 * 1024 * 1024
+MAX_RATIO = 200  # deflate's best is about 1000; a real workbook stays under 30
+MAX_PARTS = 500
+MAX_CELLS = 300_000  # of the rectangle around a sheet's cells, which is what parsing it costs
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream's name in a workbook locked with a password
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_CELL = re.compile(rb'\sr="([A-Z]{0,3})([0-9]{1,7})"')
+
+
+class Reason(StrEnum):
+    NOT_A_WORKBOOK = "not_a_workbook"
+    ENCRYPTED = "encrypted"
+    TOO_BIG = "too_big"
+    TOO_MANY_CELLS = "too_many_cells"
+    ZIP_BOMB = "zip_bomb"
+    NO_FORM = "no_form"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    reason: Reason
+
+
+def inspect_file(data: bytes) -> Reason | None:
+    """Cheap: looks at size, first bytes and the zip's directory only. None: nothing against it so far."""
+    if len(data) > MAX_BYTES:
+        return Reason.TOO_BIG
+    if data.startswith(OLE):
+        return Reason.ENCRYPTED if ENCRYPTED in data else None
+    if not data.startswith(ZIP):
+        return Reason.NOT_A_WORKBOOK
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as parts:
+            return _inspect_directory(parts.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return Reason.NOT_A_WORKBOOK
+
+
+def _inspect_directory(parts: list[zipfile.ZipInfo]) -> Reason | None:
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts) or 1
+    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(packed, 4096):
+        return Reason.ZIP_BOMB
+    if any(part.flag_bits & 1 for part in parts):
+        return Reason.ENCRYPTED
+    return None
+
+
+def inspect_sheets(data: bytes) -> Reason | None:
+    """Unpacks the sheets of an .xlsx within the limits, which also proves the directory's sizes, and counts cells."""
+    if not data.startswith(ZIP):
+        return None
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as parts:
+            sheets = [part for part in parts.infolist() if _SHEET.fullmatch(part.filename)]
+            crowded = any(_cells(parts.read(sheet)) > MAX_CELLS for sheet in sheets)
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError):
+        return Reason.NOT_A_WORKBOOK
+    return Reason.TOO_MANY_CELLS if crowded else None
+
+
+def _cells(sheet: bytes) -> int:
+    """Rows times columns of the rectangle from A1 to the last cell; one far-away cell makes it huge."""
+    rows = columns = 0
+    for found in _CELL.finditer(sheet):
+        rows = max(rows, int(found[2]))
+        columns = max(columns, _column_number(found[1]))
+    return rows * columns
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number

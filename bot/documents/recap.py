@@ -1,0 +1,122 @@
+"""Rekapitulasi data capaian kinerja as a workbook: the table itself, completeness, and what changed since last seen."""
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bot.documents import sheets
+from bot.documents.formulas import absorption_formula, target_text
+from bot.documents.recap_extras import changes_sheet, completeness_sheet, signatures
+from bot.documents.sheets import DECIMAL, PERCENT, RUPIAH, TEXT, WHOLE, CellValue, Column, Formula, cell_at
+from bot.texts.formats import moment, percent
+from bot.workflow.papers import Line, RecapSheet, UnitRecap
+
+RECAP_SHEET = "Rekapitulasi"
+HEADER_AT = 7
+LABELS_END = 8  # the last column a total's label may cover
+
+COLUMNS: tuple[Column[Line], ...] = (
+    Column("No", 5, lambda line, _: line.number, WHOLE, "center"),
+    Column("Sasaran", 22, lambda line, _: line.sasaran, TEXT),
+    Column("Indikator", 30, lambda line, _: line.indicator, TEXT),
+    Column("Satuan", 10, lambda line, _: line.satuan, TEXT, "center"),
+    Column("Target tahun", 11, lambda line, _: line.target_year, DECIMAL, "right"),
+    Column("Target periode", 11, lambda line, _: target_text(line), DECIMAL, "right"),
+    Column("Realisasi periode ini", 11, lambda line, _: line.realisasi, DECIMAL, "right"),
+    Column("Realisasi s.d. periode ini", 11, lambda line, _: line.realisasi_to_date, DECIMAL, "right"),
+    Column("Capaian (%)", 10, lambda line, _: line.percent, PERCENT, "right"),
+    Column("Capaian tahunan (%)", 10, lambda line, _: line.percent_year, PERCENT, "right"),
+    Column("Predikat", 13, lambda line, _: line.grade, TEXT, "center"),
+    Column("Pagu (Rp)", 16, lambda line, _: line.pagu, RUPIAH, "right"),
+    Column("Realisasi anggaran (Rp)", 16, lambda line, _: line.anggaran, RUPIAH, "right"),
+    Column("Serapan (%)", 10, lambda _, row: absorption_formula(f"L{row}", f"M{row}"), PERCENT, "right"),
+    Column("Faktor pendorong", 26, lambda line, _: line.pendorong, TEXT),
+    Column("Faktor penghambat", 26, lambda line, _: line.penghambat, TEXT),
+    Column("Tindak lanjut", 26, lambda line, _: line.tindak_lanjut, TEXT),
+    Column("Alasan data belum tersedia", 18, lambda line, _: line.reason, TEXT),
+    Column("Bukti dukung", 20, lambda line, _: "\n".join(line.evidence), TEXT),
+)
+MEAN, GRADE, PAGU, SPENT, ABSORPTION, ABSORPTION_GRADE = 9, 11, 12, 13, 14, 15
+
+
+def recap_workbook(paper: RecapSheet) -> bytes:
+    book = Workbook()
+    sheet: Worksheet = book.worksheets[0]
+    sheet.title = RECAP_SHEET
+    _title(sheet, paper)
+    sheets.header_row(sheet, HEADER_AT, COLUMNS)
+    sheet.row_dimensions[HEADER_AT].height = 36
+    row = HEADER_AT + 1
+    subtotals = []
+    for unit in paper.units:
+        row = _unit(sheet, row, unit)
+        subtotals.append(row - 1)
+    _office_total(sheet, row, paper, subtotals)
+    signatures(sheet, row + 2, paper)
+    sheet.freeze_panes = f"D{HEADER_AT + 1}"
+    sheets.page(sheet, paper.letterhead, f"Rekapitulasi {paper.period} versi {paper.version}", HEADER_AT)
+    completeness_sheet(book, paper)
+    if paper.changes:
+        changes_sheet(book, paper)
+    return sheets.save(book)
+
+
+def _title(sheet: Worksheet, paper: RecapSheet) -> None:
+    mark = f" – {sheets.SAMPLE}" if paper.letterhead.sample else ""
+    made = f"Versi {paper.version}, putaran {paper.round}, dibuat {moment(paper.made_at)}"
+    below = f"{paper.below} indikator di bawah {percent(paper.threshold)}. {paper.scale_rule}"
+    width = len(COLUMNS)
+    sheets.heading(sheet, 1, f"REKAPITULASI DATA CAPAIAN KINERJA{mark}", width, size=14)
+    sheets.heading(sheet, 2, f"{paper.letterhead.office} – {paper.letterhead.regency}", width, size=11)
+    sheets.heading(sheet, 3, f"Periode: {paper.period}", width)
+    sheets.heading(sheet, 4, made, width)
+    sheets.heading(sheet, 5, below, width)
+
+
+def _unit(sheet: Worksheet, row: int, unit: UnitRecap) -> int:
+    """The unit's name, lines and subtotal from `row` on; gives the row after them."""
+    _group(sheet, row, unit)
+    first = row + 1
+    for at, line in enumerate(unit.lines, first):
+        sheets.body_row(sheet, at, COLUMNS, line)
+    total = first + len(unit.lines)
+    sums = {
+        column: Formula(f"=SUM({letter}{first}:{letter}{total - 1})") if unit.lines else None
+        for column, letter in ((PAGU, "L"), (SPENT, "M"))
+    }
+    _total_row(sheet, total, f"Rata-rata capaian / jumlah anggaran {unit.unit}", unit, sums)
+    return total + 1
+
+
+def _group(sheet: Worksheet, row: int, unit: UnitRecap) -> None:
+    holder = ", ".join(part for part in (unit.holder, unit.title) if part)
+    text = " – ".join(part for part in (unit.unit, holder, unit.status) if part)
+    for column in range(1, len(COLUMNS) + 1):
+        cell = sheets.styled(cell_at(sheet, row, column), bold=True, fill=sheets.GROUP_FILL)
+        cell.alignment = Alignment(vertical="center")
+    sheets.put(cell_at(sheet, row, 1), text)
+
+
+def _office_total(sheet: Worksheet, row: int, paper: RecapSheet, subtotals: list[int]) -> None:
+    sums: dict[int, Formula | None] = {
+        column: Formula("=" + "+".join(f"{letter}{at}" for at in subtotals)) if subtotals else None
+        for column, letter in ((PAGU, "L"), (SPENT, "M"))
+    }
+    _total_row(sheet, row, f"RATA-RATA CAPAIAN / JUMLAH ANGGARAN {paper.letterhead.office}", paper, sums)
+
+
+def _total_row(
+    sheet: Worksheet, row: int, label: str, facts: UnitRecap | RecapSheet, sums: dict[int, Formula | None]
+) -> None:
+    values: dict[int, CellValue] = {
+        1: label,
+        MEAN: facts.mean,
+        GRADE: facts.grade,
+        **sums,
+        ABSORPTION: absorption_formula(f"L{row}", f"M{row}"),
+        ABSORPTION_GRADE: facts.absorption_grade,
+    }
+    for column, look in enumerate(COLUMNS, 1):
+        cell = sheets.put(cell_at(sheet, row, column), values.get(column))
+        sheets.styled(cell, bold=True, align=look.align, fill=sheets.GROUP_FILL).number_format = look.format
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=LABELS_END)

@@ -1,0 +1,155 @@
+"""Workbook helpers: text that can never become a formula, one look for all sheets, A4 pages that print as shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Generic, TypeVar
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bot.documents.words import clean
+from bot.texts.formats import short_moment
+from bot.workflow.papers import Letterhead
+
+# The locale tag makes programs that honour it write 1.234,56 whatever the language of the machine.
+DECIMAL = "[$-421]#,##0.00"
+WHOLE = "[$-421]#,##0"
+RUPIAH = '[$-421]"Rp"#,##0'
+PERCENT = '[$-421]0.00"%"'
+TEXT = "@"
+GENERAL = "General"
+
+SAMPLE = "DATA CONTOH"
+CELL_LIMIT = 32_767  # characters Excel keeps in one cell
+
+THIN = Side(style="thin", color="808080")
+BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+HEAD_FILL = PatternFill("solid", fgColor="D9E2EC")
+GROUP_FILL = PatternFill("solid", fgColor="EEF2F6")
+INPUT_FILL = PatternFill("solid", fgColor="FFF9DB")
+LOW_FILL = PatternFill("solid", bgColor="F8D0CB")
+NEEDED_FILL = PatternFill("solid", bgColor="FFD9A0")
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula of ours; what people typed never gets this type."""
+
+    text: str
+
+
+CellValue = str | int | Decimal | datetime | Formula | None
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """`value` makes the cell from the row's data and its row number in the sheet."""
+
+    header: str
+    width: float
+    value: Callable[[Row, int], CellValue]
+    format: str = GENERAL
+    align: str = "left"
+
+
+def put(cell: Cell, value: CellValue) -> Cell:
+    """Writes one value; text stays text whatever it begins with."""
+    if isinstance(value, Formula):
+        cell.value = value.text
+    elif isinstance(value, str):
+        cell.value = clean(value)[:CELL_LIMIT] or None
+        if cell.value is not None:
+            cell.data_type = "s"
+            cell.quotePrefix = True
+    elif isinstance(value, datetime):
+        cell.value = short_moment(value)
+    else:
+        cell.value = value
+    return cell
+
+
+def styled(cell: Cell, *, bold: bool = False, align: str = "left", fill: PatternFill | None = None) -> Cell:
+    cell.font = Font(name="Arial", size=9, bold=bold)
+    cell.alignment = Alignment(horizontal=align, vertical="center" if bold else "top", wrap_text=True)
+    cell.border = BOX
+    if fill is not None:
+        cell.fill = fill
+    return cell
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError(f"{cell.coordinate} is inside a merged range")
+    return cell
+
+
+def heading(sheet: Worksheet, row: int, text: str, width: int, size: int = 10) -> None:
+    """One line of the title block, across `width` columns; bold when larger than the rest."""
+    cell = put(cell_at(sheet, row, 1), text)
+    cell.font = Font(name="Arial", size=size, bold=size > 10)
+    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+
+
+def header_row(sheet: Worksheet, row: int, columns: Sequence[Column[Row]]) -> None:
+    for index, column in enumerate(columns, 1):
+        styled(put(cell_at(sheet, row, index), column.header), bold=True, align="center", fill=HEAD_FILL)
+        sheet.column_dimensions[get_column_letter(index)].width = column.width
+
+
+def body_row(sheet: Worksheet, row: int, columns: Sequence[Column[Row]], data: Row) -> None:
+    for index, column in enumerate(columns, 1):
+        cell = styled(put(cell_at(sheet, row, index), column.value(data, row)), align=column.align)
+        cell.number_format = column.format
+
+
+def unlock(cell: Cell) -> None:
+    cell.protection = Protection(locked=False)
+    cell.fill = INPUT_FILL
+
+
+def protect(sheet: Worksheet) -> None:
+    """Without a password: it prevents slips, not people; widths and heights may still be changed."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+
+
+def page(sheet: Worksheet, head: Letterhead, title: str, header_at: int | None = None) -> None:
+    """A4 landscape, as wide as one page, header row repeated, DATA CONTOH above and below when it is one."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = "9"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.print_options.horizontalCentered = True
+    if header_at is not None:
+        sheet.print_title_rows = f"{header_at}:{header_at}"
+    mark = SAMPLE if head.sample else None
+    sheet.HeaderFooter.oddHeader = _margin_line(None, mark, None)
+    # In header codes "&" is a command; doubled it is itself.
+    sheet.HeaderFooter.oddFooter = _margin_line(clean(title).replace("&", "&&"), mark, "Halaman &P dari &N")
+
+
+def _margin_line(left: str | None, center: str | None, right: str | None) -> HeaderFooterItem:
+    item = HeaderFooterItem()
+    item.left.text, item.center.text, item.right.text = left, center, right
+    return item
+
+
+def save(book: Workbook) -> bytes:
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()

@@ -1,0 +1,57 @@
+"""Words as office files need them: harmless characters only, and every time and number in the forms a page shows."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+
+from bot.texts.formats import moment, number, percent, rupiah, short_moment
+
+# Control characters no office format can hold, halves of surrogate pairs, non-characters, and the
+# direction overrides with which a typed line could make its neighbours read backwards.
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+_LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
+
+
+def clean(text: str) -> str:
+    """The text without characters that would break a file or the lines around it; line ends become \\n."""
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def breakable(text: str) -> str:
+    """The text with invisible break points in very long words, so that a narrow column can hold them."""
+    return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(".{1,12}", word[0])), text)
+
+
+def long_date(day: date) -> str:
+    """12 Januari 2027"""
+    return format_date(day, "d MMMM y", locale="id")
+
+
+def plain(value: Any) -> Any:
+    """A paper as JSON can carry it, with times and numbers in all their written forms: a template only picks one."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    return _written(value)
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, str):
+        return breakable(clean(value))
+    if isinstance(value, Decimal):
+        return _number_forms(value)
+    if isinstance(value, datetime):
+        return {"long": moment(value), "short": short_moment(value), "date": long_date(value)}
+    if isinstance(value, date):
+        return {"date": long_date(value)}
+    return value
+
+
+def _number_forms(value: Decimal) -> Mapping[str, str | float]:
+    return {"number": number(value), "percent": percent(value), "rupiah": rupiah(value), "value": float(value)}

@@ -1,0 +1,236 @@
+"""One invented quarter of an invented office, rich enough to show every corner of every paper."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from bot.workflow.papers import (
+    Change,
+    CoverLetter,
+    DecisionLog,
+    Disposition,
+    FormSheet,
+    Letterhead,
+    Line,
+    RecapSheet,
+    ReceiptLine,
+    ReceiptSheet,
+    Report,
+    Signer,
+    StepLog,
+    UnitRecap,
+)
+
+WIB = ZoneInfo("Asia/Jakarta")
+PERIOD = "Triwulan IV Tahun 2026"
+HOSTILE = "=cmd|' /C calc'!A0 <b>& #import \"x\" $x$ \\ *tebal* _miring_ {{ 7*7 }} {% if %} مرحبا 😀 \x07\x00"
+LONG = "Kendala cuaca & jalan rusak. " * 138
+BANDS = (
+    (Decimal(91), "Sangat Tinggi"),
+    (Decimal(76), "Tinggi"),
+    (Decimal(66), "Sedang"),
+    (Decimal(51), "Rendah"),
+    (Decimal(0), "Sangat Rendah"),
+)
+REASONS = ("Data masih dihimpun dari desa", "Menunggu hasil survei, akhir bulan", "=Lainnya")
+HEAD = Letterhead(
+    "PEMERINTAH KABUPATEN CONTOH", "KECAMATAN MAJU", "Jalan Contoh Nomor 1", "Telepon 000", "Maju", sample=True
+)
+PLAIN_HEAD = Letterhead("PEMERINTAH KABUPATEN CONTOH", "KECAMATAN MAJU")
+STAFF = Signer("Staf Subbag Keu dan Prolap", "Budi Contoh")
+KASUBAG = Signer("Kasubag Keu dan Prolap", "Citra Contoh, S.E.", "Penata", "19800101 200501 2 001")
+SEKRETARIS = Signer("Plh. Sekretaris Kecamatan", "Dewi Contoh, S.H.", "Penata Tingkat I", "19790101 200401 2 001")
+CAMAT = Signer("CAMAT MAJU", "Eko Contoh, S.Sos.", "Pembina", "19700101 199501 1 001")
+
+INDICATORS = (
+    ("Camat (IKU)", "Indeks Kepuasan Masyarakat (IKM) Kecamatan", "Nilai", "naik", "88.56", "86.4"),
+    ("Camat (IKU)", "Nilai SAKIP Kecamatan", "Nilai", "naik", "85.10", "85.1"),
+    ("Seksi Pemerintahan", "Persentase desa yang menyampaikan LPPD tepat waktu", "Persen", "naik", "100", "90"),
+    ("Seksi Pemerintahan", "Waktu rata-rata pelayanan surat pengantar", "Menit", "turun", "30", "36"),
+    ("Seksi Trantibum", "Jumlah kasus gangguan ketenteraman dan ketertiban umum", "Kasus", "turun", "0", "2"),
+    ("Seksi Trantibum", "Persentase laporan yang ditindaklanjuti", "Persen", "naik", "95", None),
+    ("Seksi PMD", "Lembaga kemasyarakatan desa yang dibina", "Lembaga", "naik", "12", "7"),
+    ("Kelurahan Bangun", "Dokumen perencanaan kelurahan tersusun", "Dokumen", "naik", "4", "5"),
+)
+
+
+def at(day: int, hour: int, minute: int = 0, month: int = 1) -> datetime:
+    return datetime(2027, month, day, hour, minute, tzinfo=WIB)
+
+
+def line(number: int, **changes: object) -> Line:
+    """Indicator `number` (from 1) of the sample office, changed as asked."""
+    _, indicator, satuan, direction, target, realisasi = INDICATORS[number - 1]
+    got = None if realisasi is None else Decimal(realisasi)
+    percent = None if got is None or Decimal(target) == 0 else got / Decimal(target) * 100
+    facts: dict[str, object] = {
+        "entry_id": 100 + number,
+        "number": number,
+        "sasaran": "Meningkatnya kualitas pelayanan publik dan akuntabilitas kinerja",
+        "indicator": indicator,
+        "satuan": satuan,
+        "direction": direction,
+        "aggregation": "posisi terakhir",
+        "definition": f"Rumus {indicator}: jumlah yang memenuhi dibagi jumlah seluruhnya",
+        "target_year": Decimal(target),
+        "target": Decimal(target),
+        "last_realisasi": Decimal("1234.5"),
+        "realisasi": got,
+        "realisasi_to_date": got,
+        "percent": percent,
+        "percent_year": percent,
+        "grade": "belum dapat dihitung" if percent is None else "Tinggi",
+        "pagu": Decimal("166017996"),
+        "anggaran": None if got is None else Decimal("150000000"),
+        "absorption": None if got is None else Decimal("90.35"),
+        "pendorong": "Dukungan pemerintah desa",
+        "penghambat": "Cuaca buruk\nJalan rusak",
+        "tindak_lanjut": "Penjadwalan ulang, Kasi, Februari 2027",
+        "reason": REASONS[0] if got is None else "",
+        "evidence": ("laporan-skm.pdf", "foto kegiatan.jpg") if got is not None else (),
+    }
+    return Line(**(facts | changes))  # type: ignore[arg-type]
+
+
+def form(**changes: object) -> FormSheet:
+    facts: dict[str, object] = {
+        "letterhead": HEAD,
+        "period": PERIOD,
+        "unit": "Seksi Pemerintahan",
+        "holder": "Fajar Contoh, S.IP.",
+        "holder_title": "Kepala Seksi Pemerintahan",
+        "due_at": at(7, 16),
+        "key": "v1.kantor-1.siklus-9.unit-3.tandatangan",
+        "threshold": Decimal(76),
+        "reasons": REASONS,
+        "bands": BANDS,
+        "cap": Decimal(100),
+        "lines": tuple(line(number) for number in range(1, 9)),
+    }
+    return FormSheet(**(facts | changes))  # type: ignore[arg-type]
+
+
+def unit_recap(name: str, **changes: object) -> UnitRecap:
+    numbers = [number for number, row in enumerate(INDICATORS, 1) if row[0] == name]
+    facts: dict[str, object] = {
+        "unit": name,
+        "holder": f"Pejabat {name}",
+        "title": f"Kepala {name}",
+        "status": "tepat waktu",
+        "submitted_at": at(7, 14, 5),
+        "lines": tuple(line(number) for number in numbers),
+        "mean": Decimal("88.8889"),
+        "grade": "Tinggi",
+        "pagu": Decimal("332035992"),
+        "anggaran": Decimal("300000000"),
+        "absorption": Decimal("90.35"),
+    }
+    return UnitRecap(**(facts | changes))  # type: ignore[arg-type]
+
+
+def recap(**changes: object) -> RecapSheet:
+    missing = unit_recap("Seksi Trantibum", status="belum menyerahkan", submitted_at=None, mean=Decimal("12.5"))
+    empty = unit_recap("Kelurahan Bangun", status="terlambat", mean=None, grade="belum dapat dihitung")
+    facts: dict[str, object] = {
+        "letterhead": HEAD,
+        "period": PERIOD,
+        "period_short": "Triwulan IV",
+        "year": 2026,
+        "version": 3,
+        "round": 2,
+        "made_at": at(8, 10),
+        "units": (unit_recap("Camat (IKU)"), unit_recap("Seksi Pemerintahan"), missing, unit_recap("Seksi PMD"), empty),
+        "mean": Decimal("96.405"),
+        "grade": "Sangat Tinggi",
+        "pagu": Decimal("1660179960"),
+        "anggaran": Decimal("1500000000"),
+        "absorption": Decimal("90.3516"),
+        "below": 2,
+        "threshold": Decimal(76),
+        "scale_rule": "Predikat ditentukan oleh batas bawah setiap kelas pada nilai dua desimal.",
+        "changes": (Change("Seksi PMD", 7, INDICATORS[6][1], "Realisasi", "5", "7"),),
+        "compiler": STAFF,
+        "checker": KASUBAG,
+        "approver": SEKRETARIS,
+    }
+    return RecapSheet(**(facts | changes))  # type: ignore[arg-type]
+
+
+def disposition(**changes: object) -> Disposition:
+    facts: dict[str, object] = {
+        "letterhead": HEAD,
+        "period": PERIOD,
+        "source": f"Jadwal Kerja {PERIOD}",
+        "issued_at": at(4, 8),
+        "due_at": at(4, 8, 35),
+        "addressee": "Kasubag Keu dan Prolap",
+        "instruction": f"Siapkan formulir pengumpulan data kinerja {PERIOD}",
+        "note": "Mohon dilengkapi indikator kelurahan.",
+        "signer": SEKRETARIS,
+    }
+    return Disposition(**(facts | changes))  # type: ignore[arg-type]
+
+
+def receipts(**changes: object) -> ReceiptSheet:
+    lines = (
+        ReceiptLine("Fajar Contoh", "Kepala Seksi Pemerintahan", "Seksi Pemerintahan", at(4, 9, 25),
+                    "dikonfirmasi melalui Telegram"),
+        ReceiptLine("Gita Contoh", "Lurah Bangun", "Kelurahan Bangun", at(4, 9, 40), "diserahkan langsung"),
+        ReceiptLine("Hadi Contoh", "Kepala Seksi PMD", "Seksi PMD", None, ""),
+    )  # fmt: skip
+    facts: dict[str, object] = {
+        "letterhead": HEAD,
+        "period": PERIOD,
+        "item": f"Formulir pengumpulan data capaian kinerja {PERIOD}",
+        "lines": lines,
+        "final": False,
+        "version": 1,
+        "printed_at": at(4, 10),
+        "giver": STAFF,
+        "witness": KASUBAG,
+    }
+    return ReceiptSheet(**(facts | changes))  # type: ignore[arg-type]
+
+
+def letter(**changes: object) -> CoverLetter:
+    facts: dict[str, object] = {
+        "letterhead": HEAD,
+        "number": "000.8.6.3/17/402.999/2027",
+        "dated": date(2027, 1, 12),
+        "addressee": ("Bupati Contoh", "melalui Sekretaris Daerah", "di CONTOH"),
+        "item": f"Dokumen Data Capaian Kinerja Kepala Perangkat Daerah dan Kepala Seksi Kecamatan Maju {PERIOD}",
+        "quantity": "1 (satu) berkas",
+        "remark": "Disampaikan dengan hormat sebagai laporan dan mohon arahan lebih lanjut.",
+        "concept": True,
+        "signer": CAMAT,
+    }
+    return CoverLetter(**(facts | changes))  # type: ignore[arg-type]
+
+
+def report(**changes: object) -> Report:
+    steps = (
+        StepLog("1", "Memerintahkan Kasubag Keu dan Prolap untuk menyiapkan formulir pengumpulan data kinerja",
+                "Sekretaris", "", at(4, 8), at(4, 8, 15), at(4, 8, 10), "15 menit", 10, 15, True),
+        StepLog("5", "Mengisi formulir pengumpulan data capaian kinerja", "Kasi/PPTK", "Seksi PMD", at(4, 9, 25),
+                at(6, 16), at(7, 9, 30), "2 hari", 1205, 1175, False),
+        StepLog("11", "Menganalisa hasil rekapitulasi data capaian kinerja", "Sekretaris", "", at(8, 10, 45), None,
+                None, "1 hari", None, None, None),
+    )  # fmt: skip
+    decisions = (
+        DecisionLog(at(8, 13), "Sekretaris", "dikembalikan", 2, "Lengkapi data Seksi PMD.", "ab" * 32),
+        DecisionLog(at(11, 9), "Sekretaris", "disetujui", 3, "", "cd" * 32),
+    )
+    facts: dict[str, object] = {
+        "letterhead": HEAD,
+        "recap": recap(),
+        "recap_sha256": "cd" * 32,
+        "archive_number": "000.8.6.3/2026/TW-IV/01",
+        "archived_at": at(12, 7, 40),
+        "concept": True,
+        "leader_unit": "Camat (IKU)",
+        "leader_note": "Tingkatkan capaian Seksi PMD.",
+        "steps": steps,
+        "decisions": decisions,
+        "signer": CAMAT,
+    }
+    return Report(**(facts | changes))  # type: ignore[arg-type]
