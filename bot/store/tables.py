@@ -1,5 +1,7 @@
 """The tables. Every row belongs to an office, except people, addresses, dialogs, the inbox and blobs."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from bot.store.types import Document, Exact, Moment
@@ -29,6 +31,17 @@ def _office() -> sa.Column[int]:
 
 def _text(name: str, default: str = "") -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=False, server_default=default)
+
+
+def _claim() -> tuple[sa.Column[str], sa.Column[float]]:
+    """Where several processes share the work: who has this row, and until when (seconds of the database's clock)."""
+    return sa.Column("claimed_by", sa.Text), sa.Column("claimed_until", sa.Double)
+
+
+def _waiting(name: str, state: sa.Column[int], *columns: sa.Column[Any]) -> sa.Index:
+    """An index of the rows whose state is 0: it stays small while the table grows."""
+    waits = state == sa.literal_column("0")
+    return sa.Index(name, *columns, sqlite_where=waits, postgresql_where=waits)
 
 
 # -- the office and its people ---------------------------------------------------------------------------------------
@@ -405,9 +418,11 @@ inbox = sa.Table(
     sa.Column("done_at", Moment),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     _text("error"),
+    *_claim(),
     sa.UniqueConstraint("channel", "key"),
 )
-sa.Index("ix_inbox_done", inbox.c.done, inbox.c.id)
+_waiting("ix_inbox_waiting", inbox.c.done, inbox.c.channel, inbox.c.chat_id, inbox.c.id)
+sa.Index("ix_inbox_done_at", inbox.c.done_at)
 
 outbox = sa.Table(
     "outbox",
@@ -424,10 +439,12 @@ outbox = sa.Table(
     sa.Column("priority", sa.Integer, nullable=False, server_default="1"),  # 0 replies, 1 notices, 2 bulk
     sa.Column("silent", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("created_at", Moment, nullable=False),
-    sa.Column("state", sa.Integer, nullable=False, server_default="0"),  # 0 waiting, 1 sent, 2 failed, 3 dropped
+    # 0 waiting, 1 sent, 2 failed, 3 dropped, 4 held until its document is made
+    sa.Column("state", sa.Integer, nullable=False, server_default="0"),
     sa.Column("sent_at", Moment),
     sa.Column("message_id", sa.Text),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     _text("error"),
+    *_claim(),
 )
-sa.Index("ix_outbox_waiting", outbox.c.state, outbox.c.id)
+_waiting("ix_outbox_waiting", outbox.c.state, outbox.c.channel, outbox.c.chat_id, outbox.c.id)

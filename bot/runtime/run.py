@@ -1,0 +1,165 @@
+"""The one bridge from async code to the database: `await runner.run(fn, ...)` runs fn in one transaction.
+
+On SQLite one thread takes whatever waits, runs it in one transaction and commits once, because the commit is what
+costs. On PostgreSQL a few threads run one transaction a job. Jobs are pure database functions, safe to run twice.
+"""
+
+import asyncio
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+from bot.store.engine import Engine, Tx, embedded, lost_race, touched
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+GROUP = 64
+THREADS = 8
+TRIES = 3
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Job:
+    call: Callable[[Tx], Any]
+    loop: asyncio.AbstractEventLoop
+    future: "asyncio.Future[Any]"
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    value: Any = None
+    error: BaseException | None = None
+
+
+class Runner:
+    """Begins and commits every transaction of the process."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._group, threads = (GROUP, 1) if embedded(engine) else (1, THREADS)
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._wakers: dict[str, list[Callable[[], None]]] = {}
+        self._closed = False
+        self._threads = [threading.Thread(target=self._work, name=f"database-{n}", daemon=True) for n in range(threads)]
+        for thread in self._threads:
+            thread.start()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        await self.close()
+
+    async def run(self, fn: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `fn(tx, ...)` returns, once it is committed; what it raises, once it is rolled back."""
+        if self._closed:
+            raise RuntimeError("the runner is closed")
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(_Job(lambda tx: fn(tx, *args, **kwargs), loop, future))
+        return await future
+
+    def on(self, topic: str, wake: Callable[[], None]) -> None:
+        """Calls `wake` on the event loop after each commit that touched this topic (see bot.store.engine.touch)."""
+        self._wakers.setdefault(topic, []).append(wake)
+
+    async def close(self) -> None:
+        """Finishes what is queued, then ends the threads. The engine stays open: who opened it disposes of it."""
+        if not self._closed:
+            self._closed = True
+            for _ in self._threads:
+                self._jobs.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            jobs, more = self._take(job)
+            outcomes, topics = self._run(jobs)
+            self._resolve(jobs, outcomes, topics)
+            if not more:
+                return
+
+    def _take(self, first: _Job) -> tuple[list[_Job], bool]:
+        """The jobs of the next transaction, and whether more may follow."""
+        jobs = [first]
+        while len(jobs) < self._group:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                break
+            if job is None:
+                return jobs, False
+            jobs.append(job)
+        return jobs, True
+
+    def _run(self, jobs: Sequence[_Job]) -> tuple[list[_Outcome], frozenset[str]]:
+        """1. All in one transaction. 2. If one fails, roll back and run each again in a savepoint of its own."""
+        try:
+            with self._engine.connect() as tx:
+                touched(tx)
+                outcomes = _together(tx, jobs)
+                if outcomes is None:
+                    touched(tx)
+                    outcomes = _apart(tx, jobs)
+                return outcomes, touched(tx)
+        except BaseException as error:
+            return [_Outcome(error=error)] * len(jobs), frozenset()
+
+    def _resolve(self, jobs: Sequence[_Job], outcomes: Sequence[_Outcome], topics: frozenset[str]) -> None:
+        """One hop to each event loop for the whole group: hopping costs more than the work itself."""
+        wakers = [wake for topic in topics for wake in self._wakers.get(topic, ())]
+        for loop in {job.loop for job in jobs}:
+            mine = [(job.future, outcome) for job, outcome in zip(jobs, outcomes, strict=True) if job.loop is loop]
+            try:
+                loop.call_soon_threadsafe(_settle, mine, wakers)
+            except RuntimeError:  # that loop is closed: nobody waits any more
+                log.debug("a job ended after its event loop")
+
+
+def _together(tx: Tx, jobs: Sequence[_Job]) -> list[_Outcome] | None:
+    """None when a job failed in a way that deserves another run; then nothing was changed."""
+    try:
+        with tx.begin():
+            return [_Outcome(job.call(tx)) for job in jobs]
+    except BaseException as error:
+        if len(jobs) == 1 and not lost_race(error):
+            return [_Outcome(error=error)]
+        return None
+
+
+def _apart(tx: Tx, jobs: Sequence[_Job]) -> list[_Outcome]:
+    """Again from the first job on, so that only a bad one fails. A job alone gets a transaction for each try: what it
+    lost the race against may have been committed after its own began."""
+    if len(jobs) == 1:
+        return [_tried(tx.begin, tx, jobs[0])]
+    with tx.begin():
+        return [_tried(tx.begin_nested, tx, job) for job in jobs]
+
+
+def _tried(begin: Callable[[], Any], tx: Tx, job: _Job) -> _Outcome:
+    for tries in range(1, TRIES + 1):
+        try:
+            with begin():
+                return _Outcome(job.call(tx))
+        except BaseException as error:
+            if tries == TRIES or not lost_race(error):
+                return _Outcome(error=error)
+    raise AssertionError("unreachable")
+
+
+def _settle(results: Sequence[tuple["asyncio.Future[Any]", _Outcome]], wakers: Sequence[Callable[[], None]]) -> None:
+    for future, outcome in results:
+        if future.done():  # its caller was cancelled; the work is committed all the same
+            continue
+        if outcome.error is not None:
+            future.set_exception(outcome.error)
+        else:
+            future.set_result(outcome.value)
+    for wake in wakers:
+        wake()

@@ -1,0 +1,234 @@
+"""Messages to send, written in the transaction that decided them; sent later, in order within a chat."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, NotRequired, TypedDict, Unpack
+
+import sqlalchemy as sa
+
+from bot.store import claims, documents, rows, tables
+from bot.store.engine import Tx, touch
+from bot.texts.say import Text, to_json
+
+TOPIC = "outbox"
+WAITING, SENT, FAILED, DROPPED, HELD = 0, 1, 2, 3, 4
+REPLY, NOTICE, BULK = 0, 1, 2
+"""Priorities: they choose the next chat, never the order within one."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    id: int
+    office_id: int | None
+    channel: str
+    chat_id: str
+    kind: str  # text, card, document, answer, menu
+    body: Mapping[str, Any]
+    card_id: int | None
+    document_id: int | None
+    form_id: int | None
+    priority: int
+    silent: bool
+    created_at: datetime
+    state: int
+    message_id: str | None
+    attempts: int
+    error: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a card's message shows now."""
+
+    message_id: str | None
+    shown: str | None
+
+
+class To(TypedDict):
+    """To whom and how: the keywords that every `put_...` takes. `office_id` None: an answer to a stranger."""
+
+    office_id: int | None
+    channel: str
+    chat_id: str
+    now: datetime
+    priority: NotRequired[int]
+    silent: NotRequired[bool]
+
+
+_b = sa.bindparam
+_o, _c, _a = tables.outbox, tables.cards, tables.addresses
+_ROW = sa.select(*rows.columns(_o, Outgoing))
+_waits = _o.c.state == sa.literal_column(str(WAITING))  # a literal, or SQLite passes over the partial index
+_waits_here = sa.and_(_waits, _o.c.channel == _b("channel"))
+_first = (
+    sa.select(sa.func.min(_o.c.id).label("id"), sa.func.min(_o.c.priority).label("rank"))
+    .where(_waits_here, _o.c.kind != "answer", _o.c.chat_id.not_in(_b("busy", expanding=True)))
+    .group_by(_o.c.chat_id)
+    .subquery()
+)
+_HEADS = _ROW.join(_first, _first.c.id == _o.c.id).order_by(_first.c.rank, _o.c.id).limit(_b("most"))
+_ANSWERS = (
+    _ROW.where(_waits_here, _o.c.kind == "answer", _o.c.id.not_in(_b("busy", expanding=True)))
+    .order_by(_o.c.id)
+    .limit(_b("most"))
+)
+_HEADS_SHARED, _ANSWERS_SHARED = (statement.where(claims.unclaimed(_o)) for statement in (_HEADS, _ANSWERS))
+_CLAIM = claims.claiming(_o, _waits)
+_ONE = _ROW.where(_o.c.id == _b("row"))
+_SENT = (
+    _o.update().where(_o.c.id == _b("row")).values(state=SENT, sent_at=_b("now"), message_id=_b("message"), error="")
+)
+_CLOSE = (
+    _o.update()
+    .where(_o.c.id == _b("row"), _o.c.state.in_((WAITING, HELD)))
+    .values(state=_b("to_state"), error=_b("what"))
+)
+_TRIED = _o.update().where(_o.c.id == _b("row")).values(attempts=_o.c.attempts + 1, error=_b("what"))
+_AGAIN = _o.update().where(_o.c.id == _b("row"), _o.c.state == FAILED).values(state=WAITING, attempts=0, error="")
+_OF_DOCUMENT = (
+    _o.update()
+    .where(_o.c.document_id == _b("document"), _o.c.state == HELD)
+    .values(state=_b("to_state"), error=_b("what"))
+)
+_NEWER_CARD = sa.select(_o.c.id).where(_waits, _o.c.card_id == _b("card"), _o.c.id > _b("row")).limit(1)
+_DEPTH = sa.select(sa.func.count()).where(_waits)
+_FAILED = _ROW.where(_o.c.state == FAILED).order_by(_o.c.id.desc()).limit(_b("most"))
+_SHOWN = sa.select(_c.c.message_id, _c.c.shown).where(_c.c.id == _b("card"))
+_SHOW = _c.update().where(_c.c.id == _b("card")).values(message_id=_b("message"), shown=_b("hash"))
+_UNREACHABLE = (
+    _a.update()
+    .where(_a.c.channel == _b("on"), _a.c.chat_id == _b("chat"), _a.c.unreachable_at.is_(None))
+    .values(unreachable_at=_b("now"))
+)
+
+# -- putting in ------------------------------------------------------------------------------------------------------
+
+
+def put_text(tx: Tx, said: Text, *, buttons: Sequence[Sequence[Any]] = (), **to: Unpack[To]) -> int:
+    """`buttons`: rows of dataclasses with a label, data and a style. The sentence is said when it is sent."""
+    pressed = [[asdict(button) for button in row] for row in buttons]
+    return _put(tx, "text", {"said": to_json(said), "buttons": pressed}, to)
+
+
+def put_card(tx: Tx, card_id: int, *, fresh: bool = False, **to: Unpack[To]) -> int:
+    """Shows the card as it is when sent: by editing its message, or `fresh` at the end of the chat."""
+    return _put(tx, "card", {"fresh": fresh}, to, card_id=card_id)
+
+
+def put_document(tx: Tx, document_id: int, caption: Text, *, form_id: int | None = None, **to: Unpack[To]) -> int:
+    """Held back until the document is made; later messages of the chat do not wait for it."""
+    state = HELD if documents.is_wanted(tx, document_id) else WAITING
+    body = {"said": to_json(caption)}
+    return _put(tx, "document", body, to, document_id=document_id, form_id=form_id, state=state)
+
+
+def put_answer(tx: Tx, press_id: str, said: Text, **to: Unpack[To]) -> int:
+    """The toast of a button: soon or never."""
+    return _put(tx, "answer", {"press_id": press_id, "said": to_json(said)}, to)
+
+
+def put_menu(tx: Tx, commands: Sequence[tuple[str, str]], **to: Unpack[To]) -> int:
+    """The chat's command menu: (command, description)."""
+    return _put(tx, "menu", {"commands": [list(entry) for entry in commands]}, to)
+
+
+def _put(tx: Tx, kind: str, body: Mapping[str, Any], to: To, **more: Any) -> int:
+    touch(tx, TOPIC)
+    columns = {name: value for name, value in to.items() if name != "now"}
+    return rows.insert(tx, _o, kind=kind, body=body, created_at=to["now"], **{"state": WAITING, **more, **columns})
+
+
+# -- taking out ------------------------------------------------------------------------------------------------------
+
+
+def heads(tx: Tx, channel: str, limit: int, busy: Collection[str] = (), holder: str = "") -> tuple[Outgoing, ...]:
+    """The first waiting row of each chat that is not `busy`; a chat is as urgent as the most urgent of its rows."""
+    return _take(tx, (_HEADS, _HEADS_SHARED), channel=channel, most=limit, busy=list(busy), holder=holder)
+
+
+def answers(tx: Tx, channel: str, limit: int, busy: Collection[int] = (), holder: str = "") -> tuple[Outgoing, ...]:
+    """Waiting toasts, except the rows that are `busy`: they wait for nobody, and nobody waits for them."""
+    return _take(tx, (_ANSWERS, _ANSWERS_SHARED), channel=channel, most=limit, busy=list(busy), holder=holder)
+
+
+def _take(tx: Tx, statements: tuple[Any, Any], *, holder: str, **params: Any) -> tuple[Outgoing, ...]:
+    alone, shared = statements
+    if not claims.shared(tx):
+        return rows.many(tx, alone, Outgoing, **params)
+    return claims.claim(tx, _CLAIM, rows.many(tx, shared, Outgoing, holder=holder, **params), holder)
+
+
+def get(tx: Tx, row_id: int) -> Outgoing | None:
+    return rows.first(tx, _ONE, Outgoing, row=row_id)
+
+
+def newer_card_waits(tx: Tx, row: Outgoing) -> bool:
+    """Whether a later row will show the same card."""
+    return tx.execute(_NEWER_CARD, {"card": row.card_id, "row": row.id}).first() is not None
+
+
+def shown(tx: Tx, card_id: int) -> Shown | None:
+    return rows.first(tx, _SHOWN, Shown, card=card_id)
+
+
+def show(tx: Tx, card_id: int, message_id: str, hashed: str) -> None:
+    """Remembers which message shows the card, and what it shows."""
+    tx.execute(_SHOW, {"card": card_id, "message": message_id, "hash": hashed})
+
+
+# -- what became of it -----------------------------------------------------------------------------------------------
+
+
+def mark_sent(tx: Tx, row_id: int, message_id: str, now: datetime) -> None:
+    tx.execute(_SENT, {"row": row_id, "message": message_id, "now": now})
+
+
+def mark_failed(tx: Tx, row_id: int, error: str) -> None:
+    """It will not be tried again by itself."""
+    tx.execute(_CLOSE, {"row": row_id, "to_state": FAILED, "what": error})
+
+
+def mark_dropped(tx: Tx, row_id: int, reason: str) -> None:
+    """It need not be sent any more."""
+    tx.execute(_CLOSE, {"row": row_id, "to_state": DROPPED, "what": reason})
+
+
+def hold(tx: Tx, row_id: int) -> None:
+    tx.execute(_CLOSE, {"row": row_id, "to_state": HELD, "what": ""})
+
+
+def mark_retry(tx: Tx, row_id: int, error: str) -> None:
+    """Counts a try that failed; the row goes on waiting."""
+    tx.execute(_TRIED, {"row": row_id, "what": error})
+
+
+def try_again(tx: Tx, row_id: int) -> bool:
+    """Lets a failed row wait once more; False when it had not failed."""
+    touch(tx, TOPIC)
+    return tx.execute(_AGAIN, {"row": row_id}).rowcount == 1
+
+
+def release(tx: Tx, document_id: int) -> int:
+    """Lets the rows go out that waited for a document, now that it is made."""
+    touch(tx, TOPIC)
+    return tx.execute(_OF_DOCUMENT, {"document": document_id, "to_state": WAITING, "what": ""}).rowcount
+
+
+def give_up(tx: Tx, document_id: int, error: str) -> int:
+    """Fails the rows that waited for a document which cannot be made."""
+    return tx.execute(_OF_DOCUMENT, {"document": document_id, "to_state": FAILED, "what": error}).rowcount
+
+
+def mark_unreachable(tx: Tx, channel: str, chat_id: str, now: datetime) -> bool:
+    """True when the address had been reachable until now."""
+    return tx.execute(_UNREACHABLE, {"on": channel, "chat": chat_id, "now": now}).rowcount == 1
+
+
+def failed(tx: Tx, limit: int = 50) -> tuple[Outgoing, ...]:
+    return rows.many(tx, _FAILED, Outgoing, most=limit)
+
+
+def depth(tx: Tx) -> int:
+    """How many rows wait, without those held for a document."""
+    return int(tx.execute(_DEPTH).scalar_one())
