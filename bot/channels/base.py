@@ -87,6 +87,7 @@ class Capabilities:
     markup: bool = True
     max_buttons: int = 100
     max_text: int = 4096
+    max_caption: int = 1024
     max_file: int = 45_000_000
 
 
@@ -132,7 +133,10 @@ class Channel(Protocol):
         ...
 
     def receive(self) -> AsyncIterator[tuple[Received, ...]]:
-        """Batches of updates. Asking for the next batch acknowledges the one before: store it first."""
+        """Batches of updates. Asking for the next batch acknowledges the one before: store it first.
+
+        Raises SendError: after RETRY it may be called again and goes on where it was, REFUSED is for good.
+        """
         ...
 
     def translate(self, payload: Mapping[str, Any]) -> In | None:

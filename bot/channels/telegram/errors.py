@@ -1,0 +1,64 @@
+"""What an error of the Bot API means for a message."""
+
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
+
+from bot.channels.base import Failure, SendError
+from bot.channels.telegram.request import Flooded
+
+UNCHANGED = "message is not modified"
+_NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found", "bot was blocked")
+_NO_MESSAGE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message identifier is not specified",
+    "there is no text in the message to edit",  # it has become a picture, or was one
+    "there is no caption in the message to edit",
+)
+_TOO_LARGE = "request entity too large"
+SECOND_BOT = (
+    "Bot lain sedang memakai token yang sama, atau webhook masih terpasang; bot ini menunggu dan mencoba lagi. / "
+    "Another bot is using the same token, or a webhook is still set; this bot waits and tries again."
+)
+BAD_TOKEN = (
+    "Token bot ditolak Telegram. Periksa TELEGRAM_TOKEN (dari @BotFather), lalu jalankan lagi. / "
+    "Telegram does not accept the bot's token. Check TELEGRAM_TOKEN (from @BotFather) and start again."
+)
+
+
+def is_unchanged(error: TelegramError) -> bool:
+    """Editing a message into what it shows already is what was wanted."""
+    return UNCHANGED in error.message.lower()
+
+
+def send_error(error: TelegramError) -> SendError:
+    """RETRY where a later try may succeed: also for a refused token, which says nothing about the message."""
+    retry_after = error.seconds if isinstance(error, Flooded) else 0.0
+    return SendError(_failure(error, error.message.lower()), error.message, retry_after)
+
+
+def _failure(error: TelegramError, words: str) -> Failure:
+    match error:
+        case Forbidden():
+            return Failure.UNREACHABLE
+        case BadRequest() if any(known in words for known in _NOBODY):
+            return Failure.UNREACHABLE
+        case BadRequest() if any(known in words for known in _NO_MESSAGE):
+            return Failure.GONE
+        case BadRequest() | ChatMigrated():
+            return Failure.REFUSED
+        case NetworkError() if _TOO_LARGE in words:
+            return Failure.REFUSED
+    return Failure.RETRY
+
+
+def receive_error(error: TelegramError) -> SendError:
+    """REFUSED for a token that is none: then the channel cannot work at all."""
+    match error:
+        case InvalidToken():
+            return SendError(Failure.REFUSED, BAD_TOKEN)
+        case Conflict():
+            return SendError(Failure.RETRY, SECOND_BOT)
+        case Flooded():
+            return SendError(Failure.RETRY, error.message, error.seconds)
+    return SendError(Failure.RETRY, error.message)
