@@ -11,7 +11,7 @@ from bot.documents.columns import FIELD_HEADERS, INDICATOR_HEADER, NUMBER_HEADER
 from bot.documents.form_notes import key_sheet, notes_sheet, scale_range
 from bot.documents.form_rules import add_rules
 from bot.documents.formulas import absorption_formula, grade_formula, percent_formula, target_text
-from bot.documents.sheets import DECIMAL, PERCENT, RUPIAH, TEXT, Column
+from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, Column
 from bot.texts.formats import moment, number
 from bot.workflow.papers import FormSheet, Line
 
@@ -51,22 +51,22 @@ def form_workbook(paper: FormSheet) -> bytes:
 def _columns(paper: FormSheet) -> tuple[Column[Line], ...]:
     """The form from left to right; the letters in formulas are those of this order."""
     return (
-        Column(NUMBER_HEADER, 5, lambda line, _: line.number, align="center"),
-        Column(INDICATOR_HEADER, 34, lambda line, _: line.indicator, TEXT),
-        Column("Satuan", 10, lambda line, _: line.satuan, TEXT, "center"),
-        Column("Target tahun", 12, lambda line, _: line.target_year, DECIMAL, "right"),
-        Column("Target periode", 12, lambda line, _: target_text(line), DECIMAL, "right"),
-        Column("Realisasi periode lalu", 12, lambda line, _: line.last_realisasi, DECIMAL, "right"),
-        Column(FIELD_HEADERS[Field.REALISASI], 13, lambda line, _: line.realisasi, DECIMAL, "right"),
-        Column(PERCENT_HEADER, 11, lambda line, row: percent_formula(line, f"G{row}", paper.down), PERCENT, "right"),
-        Column("Predikat", 14, lambda _, row: grade_formula(f"H{row}", scale_range(paper)), align="center"),
-        Column("Pagu (Rp)", 16, lambda line, _: line.pagu, RUPIAH, "right"),
-        Column(FIELD_HEADERS[Field.ANGGARAN], 16, lambda line, _: line.anggaran, RUPIAH, "right"),
-        Column("Serapan (%)", 10, lambda _, row: absorption_formula(f"J{row}", f"K{row}"), PERCENT, "right"),
-        Column(FIELD_HEADERS[Field.PENDORONG], 28, lambda line, _: line.pendorong, TEXT),
-        Column(FIELD_HEADERS[Field.PENGHAMBAT], 28, lambda line, _: line.penghambat, TEXT),
-        Column(FIELD_HEADERS[Field.TINDAK_LANJUT], 28, lambda line, _: line.tindak_lanjut, TEXT),
-        Column(FIELD_HEADERS[Field.REASON], 22, lambda line, _: line.reason, TEXT),
+        Column(NUMBER_HEADER, 4, lambda line, _: line.number, align="center"),
+        Column(INDICATOR_HEADER, 26, lambda line, _: line.indicator, TEXT),
+        Column("Satuan", 9, lambda line, _: line.satuan, TEXT, "center"),
+        Column("Target tahun", 10, lambda line, _: line.target_year, DECIMAL, "right"),
+        Column("Target periode", 10, lambda line, _: target_text(line), DECIMAL, "right"),
+        Column("Realisasi periode lalu", 10, lambda line, _: line.last_realisasi, DECIMAL, "right"),
+        Column(FIELD_HEADERS[Field.REALISASI], 11, lambda line, _: line.realisasi, DECIMAL, "right"),
+        Column(PERCENT_HEADER, 9, lambda line, row: percent_formula(line, f"G{row}", paper.down), PERCENT, "right"),
+        Column("Predikat", 11, lambda _, row: grade_formula(f"H{row}", scale_range(paper)), align="center"),
+        Column("Pagu (Rp)", 13, lambda line, _: line.pagu, WHOLE, "right"),
+        Column(FIELD_HEADERS[Field.ANGGARAN], 13, lambda line, _: line.anggaran, WHOLE, "right"),
+        Column("Serapan (%)", 9, lambda _, row: absorption_formula(f"J{row}", f"K{row}"), PERCENT, "right"),
+        Column(FIELD_HEADERS[Field.PENDORONG], 20, lambda line, _: line.pendorong, TEXT),
+        Column(FIELD_HEADERS[Field.PENGHAMBAT], 20, lambda line, _: line.penghambat, TEXT),
+        Column(FIELD_HEADERS[Field.TINDAK_LANJUT], 20, lambda line, _: line.tindak_lanjut, TEXT),
+        Column(FIELD_HEADERS[Field.REASON], 15, lambda line, _: line.reason, TEXT),
         *_return_columns(paper),
         Column(ROW_KEY_HEADER, 9, lambda line, _: line.entry_id),
     )
@@ -77,8 +77,8 @@ def _return_columns(paper: FormSheet) -> tuple[Column[Line], ...]:
     if not any(line.comment or line.old is not None for line in paper.lines):
         return ()
     return (
-        Column("Nilai sebelumnya", 13, lambda line, _: line.old, DECIMAL, "right"),
-        Column("Catatan pengembalian", 30, lambda line, _: line.comment, TEXT),
+        Column("Nilai sebelumnya", 11, lambda line, _: line.old, DECIMAL, "right"),
+        Column("Catatan pengembalian", 22, lambda line, _: line.comment, TEXT),
     )
 
 
@@ -93,7 +93,6 @@ def _title(sheet: Worksheet, paper: FormSheet, width: int) -> None:
     sheets.heading(sheet, 5, due, width, size=11)
     sheets.heading(sheet, 6, INSTRUCTIONS.format(threshold=number(paper.threshold)), width)
     sheet.row_dimensions[6].height = 40
-    sheet.row_dimensions[HEADER_AT].height = 30
 
 
 def _open_inputs(sheet: Worksheet, row: int, letters: Mapping[str, str]) -> None:

@@ -1,13 +1,12 @@
 """Rekapitulasi data capaian kinerja as a workbook: the table itself, completeness, and what changed since last seen."""
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents import sheets
 from bot.documents.formulas import absorption_formula, target_text
 from bot.documents.recap_extras import changes_sheet, completeness_sheet, signatures
-from bot.documents.sheets import DECIMAL, PERCENT, RUPIAH, TEXT, WHOLE, CellValue, Column, Formula, cell_at
+from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, CellValue, Column, Formula, cell_at
 from bot.texts.formats import moment, percent
 from bot.workflow.papers import Line, RecapSheet, UnitRecap
 
@@ -16,25 +15,25 @@ HEADER_AT = 7
 LABELS_END = 8  # the last column a total's label may cover
 
 COLUMNS: tuple[Column[Line], ...] = (
-    Column("No", 5, lambda line, _: line.number, WHOLE, "center"),
-    Column("Sasaran", 22, lambda line, _: line.sasaran, TEXT),
-    Column("Indikator", 30, lambda line, _: line.indicator, TEXT),
-    Column("Satuan", 10, lambda line, _: line.satuan, TEXT, "center"),
-    Column("Target tahun", 11, lambda line, _: line.target_year, DECIMAL, "right"),
-    Column("Target periode", 11, lambda line, _: target_text(line), DECIMAL, "right"),
-    Column("Realisasi periode ini", 11, lambda line, _: line.realisasi, DECIMAL, "right"),
-    Column("Realisasi s.d. periode ini", 11, lambda line, _: line.realisasi_to_date, DECIMAL, "right"),
-    Column("Capaian (%)", 10, lambda line, _: line.percent, PERCENT, "right"),
-    Column("Capaian tahunan (%)", 10, lambda line, _: line.percent_year, PERCENT, "right"),
-    Column("Predikat", 13, lambda line, _: line.grade, TEXT, "center"),
-    Column("Pagu (Rp)", 16, lambda line, _: line.pagu, RUPIAH, "right"),
-    Column("Realisasi anggaran (Rp)", 16, lambda line, _: line.anggaran, RUPIAH, "right"),
-    Column("Serapan (%)", 10, lambda _, row: absorption_formula(f"L{row}", f"M{row}"), PERCENT, "right"),
-    Column("Faktor pendorong", 26, lambda line, _: line.pendorong, TEXT),
-    Column("Faktor penghambat", 26, lambda line, _: line.penghambat, TEXT),
-    Column("Tindak lanjut", 26, lambda line, _: line.tindak_lanjut, TEXT),
-    Column("Alasan data belum tersedia", 18, lambda line, _: line.reason, TEXT),
-    Column("Bukti dukung", 20, lambda line, _: "\n".join(line.evidence), TEXT),
+    Column("No", 4, lambda line, _: line.number, WHOLE, "center"),
+    Column("Sasaran", 16, lambda line, _: line.sasaran, TEXT),
+    Column("Indikator", 22, lambda line, _: line.indicator, TEXT),
+    Column("Satuan", 8, lambda line, _: line.satuan, TEXT, "center"),
+    Column("Target tahun", 9, lambda line, _: line.target_year, DECIMAL, "right"),
+    Column("Target periode", 9, lambda line, _: target_text(line), DECIMAL, "right"),
+    Column("Realisasi periode ini", 9, lambda line, _: line.realisasi, DECIMAL, "right"),
+    Column("Realisasi s.d. periode ini", 9, lambda line, _: line.realisasi_to_date, DECIMAL, "right"),
+    Column("Capaian (%)", 9, lambda line, _: line.percent, PERCENT, "right"),
+    Column("Capaian tahunan (%)", 9, lambda line, _: line.percent_year, PERCENT, "right"),
+    Column("Predikat", 10, lambda line, _: line.grade, TEXT, "center"),
+    Column("Pagu (Rp)", 13, lambda line, _: line.pagu, WHOLE, "right"),
+    Column("Realisasi anggaran (Rp)", 13, lambda line, _: line.anggaran, WHOLE, "right"),
+    Column("Serapan (%)", 9, lambda _, row: absorption_formula(f"L{row}", f"M{row}"), PERCENT, "right"),
+    Column("Faktor pendorong", 18, lambda line, _: line.pendorong, TEXT),
+    Column("Faktor penghambat", 18, lambda line, _: line.penghambat, TEXT),
+    Column("Tindak lanjut", 18, lambda line, _: line.tindak_lanjut, TEXT),
+    Column("Alasan data belum tersedia", 12, lambda line, _: line.reason, TEXT),
+    Column("Bukti dukung", 13, lambda line, _: "\n".join(line.evidence), TEXT),
 )
 MEAN, GRADE, PAGU, SPENT, ABSORPTION, ABSORPTION_GRADE = 9, 11, 12, 13, 14, 15
 
@@ -45,7 +44,6 @@ def recap_workbook(paper: RecapSheet) -> bytes:
     sheet.title = RECAP_SHEET
     _title(sheet, paper)
     sheets.header_row(sheet, HEADER_AT, COLUMNS)
-    sheet.row_dimensions[HEADER_AT].height = 36
     row = HEADER_AT + 1
     subtotals = []
     for unit in paper.units:
@@ -92,9 +90,9 @@ def _group(sheet: Worksheet, row: int, unit: UnitRecap) -> None:
     holder = ", ".join(part for part in (unit.holder, unit.title) if part)
     text = " – ".join(part for part in (unit.unit, holder, unit.status) if part)
     for column in range(1, len(COLUMNS) + 1):
-        cell = sheets.styled(cell_at(sheet, row, column), bold=True, fill=sheets.GROUP_FILL)
-        cell.alignment = Alignment(vertical="center")
+        sheets.styled(cell_at(sheet, row, column), bold=True, fill=sheets.GROUP_FILL)
     sheets.put(cell_at(sheet, row, 1), text)
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(COLUMNS))
 
 
 def _office_total(sheet: Worksheet, row: int, paper: RecapSheet, subtotals: list[int]) -> None:
@@ -119,4 +117,5 @@ def _total_row(
     for column, look in enumerate(COLUMNS, 1):
         cell = sheets.put(cell_at(sheet, row, column), values.get(column))
         sheets.styled(cell, bold=True, align=look.align, fill=sheets.GROUP_FILL).number_format = look.format
+    sheets.fit_row(sheet, row, COLUMNS[MEAN - 1 :], MEAN)
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=LABELS_END)

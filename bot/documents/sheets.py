@@ -1,5 +1,6 @@
 """Workbook helpers: text that can never become a formula, one look for all sheets, A4 pages that print as shown."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,9 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,12 +25,13 @@ from bot.workflow.papers import Letterhead
 # The locale tag makes programs that honour it write 1.234,56 whatever the language of the machine.
 DECIMAL = "[$-421]#,##0.00"
 WHOLE = "[$-421]#,##0"
-RUPIAH = '[$-421]"Rp"#,##0'
 PERCENT = '[$-421]0.00"%"'
 TEXT = "@"
 GENERAL = "General"
 
 SAMPLE = "DATA CONTOH"
+LINE_HEIGHT = 12  # points
+TALLEST_ROW = 409  # Excel's limit
 CELL_LIMIT = 32_767  # characters Excel keeps in one cell
 
 THIN = Side(style="thin", color="808080")
@@ -80,7 +84,9 @@ def put(cell: Cell, value: CellValue) -> Cell:
 
 def styled(cell: Cell, *, bold: bool = False, align: str = "left", fill: PatternFill | None = None) -> Cell:
     cell.font = Font(name="Arial", size=9, bold=bold)
-    cell.alignment = Alignment(horizontal=align, vertical="center" if bold else "top", wrap_text=True)
+    cell.alignment = Alignment(
+        horizontal=align, vertical="center" if bold else "top", wrap_text=True, indent=int(align == "left")
+    )
     cell.border = BOX
     if fill is not None:
         cell.fill = fill
@@ -106,12 +112,39 @@ def header_row(sheet: Worksheet, row: int, columns: Sequence[Column[Row]]) -> No
     for index, column in enumerate(columns, 1):
         styled(put(cell_at(sheet, row, index), column.header), bold=True, align="center", fill=HEAD_FILL)
         sheet.column_dimensions[get_column_letter(index)].width = column.width
+    fit_row(sheet, row, columns)
 
 
 def body_row(sheet: Worksheet, row: int, columns: Sequence[Column[Row]], data: Row) -> None:
     for index, column in enumerate(columns, 1):
         cell = styled(put(cell_at(sheet, row, index), column.value(data, row)), align=column.align)
         cell.number_format = column.format
+    fit_row(sheet, row, columns)
+
+
+class _FittedRow(RowDimension):
+    """A height as a program would have fitted it: correct at once, and free to grow with what is typed later.
+
+    openpyxl marks every height as chosen by hand, after which no program fits the row again.
+    """
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802 - openpyxl's name
+        return False
+
+
+def fit_row(sheet: Worksheet, row: int, columns: Sequence[Column[Row]], first: int = 1) -> None:
+    """High enough for the texts in these columns, which stand from column `first` on."""
+    lines = max(_lines(sheet.cell(row, index).value, column.width) for index, column in enumerate(columns, first))
+    height = min(lines * LINE_HEIGHT + 3, TALLEST_ROW)
+    sheet.row_dimensions[row] = _FittedRow(sheet, index=row, ht=height)
+
+
+def _lines(value: object, width: float) -> int:
+    """How many lines a text needs in a column; a width of 1 holds a little more than one letter of this size."""
+    if not isinstance(value, str) or value.startswith("=IF("):
+        return 1
+    return sum(max(1, math.ceil(len(part) / (width * 1.05))) for part in value.split("\n"))
 
 
 def unlock(cell: Cell) -> None:
@@ -133,7 +166,7 @@ def page(sheet: Worksheet, head: Letterhead, title: str, header_at: int | None =
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins = PageMargins(left=0.3, right=0.3, top=0.6, bottom=0.6, header=0.3, footer=0.3)
     sheet.print_options.horizontalCentered = True
     if header_at is not None:
         sheet.print_title_rows = f"{header_at}:{header_at}"

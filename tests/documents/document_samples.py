@@ -121,9 +121,10 @@ def unit_recap(name: str, **changes: object) -> UnitRecap:
         "lines": tuple(line(number) for number in numbers),
         "mean": Decimal("88.8889"),
         "grade": "Tinggi",
-        "pagu": Decimal("332035992"),
-        "anggaran": Decimal("300000000"),
-        "absorption": Decimal("90.35"),
+        "pagu": Decimal("166017996") * len(numbers),
+        "anggaran": Decimal("150000000") * len(numbers),
+        "absorption": Decimal("90.3516"),
+        "absorption_grade": "Tinggi",
     }
     return UnitRecap(**(facts | changes))  # type: ignore[arg-type]
 
@@ -142,9 +143,10 @@ def recap(**changes: object) -> RecapSheet:
         "units": (unit_recap("Camat (IKU)"), unit_recap("Seksi Pemerintahan"), missing, unit_recap("Seksi PMD"), empty),
         "mean": Decimal("96.405"),
         "grade": "Sangat Tinggi",
-        "pagu": Decimal("1660179960"),
-        "anggaran": Decimal("1500000000"),
-        "absorption": Decimal("90.3516"),
+        "pagu": Decimal("1328143968"),
+        "anggaran": Decimal("1050000000"),
+        "absorption": Decimal("79.0577"),
+        "absorption_grade": "Tinggi",
         "below": 2,
         "threshold": Decimal(76),
         "scale_rule": "Predikat ditentukan oleh batas bawah setiap kelas pada nilai dua desimal.",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentObject
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -83,9 +84,10 @@ def _title(document: DocumentObject) -> None:
 
 def _table(document: DocumentObject) -> None:
     table = document.add_table(rows=2, cols=4, style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _widths(table, [TEXT_WIDTH * share / 100 for share in (7, 48, 15, 30)])
     for cell, name in zip(table.rows[0].cells, ("No", "Jenis yang dikirim", "Banyaknya", "Keterangan"), strict=True):
-        _write(cell.paragraphs[0], name, bold=True, align=CENTER)
+        _write(cell.paragraphs[0], name, size=10, bold=True, align=CENTER)
     for cell, text in zip(table.rows[1].cells, ("1.", "{{ item }}", "{{ quantity }}", "{{ remark }}"), strict=True):
         _write(cell.paragraphs[0], text)
     table.rows[1].cells[0].paragraphs[0].alignment = CENTER
@@ -99,15 +101,27 @@ def _foot(document: DocumentObject) -> None:
 
 
 def _receipt(cell: _Cell) -> None:
-    dots = " : ………………………………"
+    dots = "\t: …………………………"
     _write(cell.paragraphs[0], f"Diterima tanggal{dots}")
-    for text in ("Penerima", f"Nama jabatan{dots}", "", "", "", f"Nama{dots}", f"NIP{dots}", f"Nomor telepon{dots}"):
+    for text in (
+        "Penerima",
+        f"Nama jabatan{dots}",
+        "",
+        "",
+        "",
+        "",
+        f"Nama{dots}",
+        f"NIP{dots}",
+        f"Nomor telepon{dots}",
+    ):
         _write(cell.add_paragraph(), text)
+    for paragraph in cell.paragraphs:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(3.2))
 
 
 def _signature(cell: _Cell) -> None:
     _write(cell.paragraphs[0], "{{ style }},", align=CENTER)
-    for _ in range(4):
+    for _ in range(5):
         cell.add_paragraph()
     _write(cell.add_paragraph(), "{{ name }}", bold=True, align=CENTER)
     for line, text in (("rank", "{{ rank }}"), ("nip", "NIP. {{ nip }}")):
@@ -160,6 +174,7 @@ def _rule(paragraph: Paragraph) -> None:
     borders.append(bottom)
     paragraph._p.get_or_add_pPr().append(borders)
     paragraph.paragraph_format.space_after = Pt(8)
+    paragraph.paragraph_format.line_spacing = Pt(4)
 
 
 if __name__ == "__main__":
