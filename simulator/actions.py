@@ -139,6 +139,16 @@ def press(state: State, chat: Chat, label: str, message_id: int | None = None) -
     return Pressed(found, press=press_data(state, chat, stored, found))
 
 
+def press_at(state: State, chat: Chat, message_id: int, row: int, column: int) -> Pressed:
+    """The press of a finger: this message, this place."""
+    stored = _message(chat, message_id)
+    rows = buttons(stored.api.get("reply_markup", {}).get("inline_keyboard", []))
+    if not (0 <= row < len(rows) and 0 <= column < len(rows[row])):
+        raise ImpossibleError(f"there is no button at {row}, {column} in message {message_id}")
+    found = rows[row][column]
+    return Pressed(found, press=press_data(state, chat, stored, found) if found.kind == "callback_data" else None)
+
+
 def press_data(state: State, chat: Chat, stored: StoredMessage, found: Button) -> Press:
     """Queues the callback_query; a message may be given that is no longer the newest, or no longer there."""
     _enter(state, chat)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from simulator import actions
-from simulator.model import Chat, JsonObject, StoredMessage, Toast, Upload
+from simulator.model import Chat, StoredMessage, Toast, Upload
 from simulator.state import State
 from simulator.views import Button, Message, buttons, view
 
@@ -186,29 +186,3 @@ class Person:
     def _missed(self, what: str, timeout: float) -> str:
         toasts = "".join(f"\n  ({toast.label} -> {toast.text})" for toast in self.toasts[-3:])
         return f"{self.name}: {what} within {timeout} s. The chat ends:\n{self.transcript()}{toasts}"
-
-
-def as_json(message: Message) -> JsonObject:
-    """A message for the page and other processes."""
-    file = message.file
-    return {
-        "id": message.id,
-        "text": message.text,
-        "html": message.html,
-        "buttons": [
-            [
-                {"label": b.label, "kind": b.kind, "style": b.style, "value": b.value if b.kind == "url" else None}
-                for b in row
-            ]
-            for row in message.buttons
-        ],
-        "file": {"name": file.name, "size": file.size, "file_id": file.file_id} if file else None,
-        "is_photo": message.photo is not None,
-        "date": message.date.isoformat(),
-        "edited": message.edited.isoformat() if message.edited else None,
-        "from_bot": message.from_bot,
-        "silent": message.silent,
-        "protected": message.protected,
-        "reply_to": message.reply_to,
-        "reactions": list(message.reactions),
-    }

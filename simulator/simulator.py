@@ -9,7 +9,7 @@ from typing import Self
 
 from aiohttp import web
 
-from simulator import bot_api
+from simulator import bot_api, human_api, page_routes
 from simulator.calls import CallLog
 from simulator.faults import Faults
 from simulator.model import DEFAULT_TOKEN, UPLOAD_LIMIT
@@ -63,6 +63,8 @@ class Simulator:
     async def open(self) -> None:
         app = web.Application(client_max_size=UPLOAD_LIMIT + FORM_ROOM)
         bot_api.add_routes(app, self.state)
+        human_api.add_routes(app, self.state)
+        page_routes.add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port)

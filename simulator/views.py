@@ -118,3 +118,28 @@ def view(stored: StoredMessage) -> Message:
 def _contact(api: JsonObject) -> str:
     contact = api.get("contact")
     return f"{contact['first_name']} {contact['phone_number']}" if contact else ""
+
+
+def as_json(message: Message) -> JsonObject:
+    """A message for the page and for other processes."""
+    file = message.file
+    return {
+        "id": message.id,
+        "text": message.text,
+        "html": message.html,
+        "buttons": [[_button_json(button) for button in row] for row in message.buttons],
+        "file": {"name": file.name, "size": file.size, "file_id": file.file_id} if file else None,
+        "is_photo": message.photo is not None,
+        "date": message.date.isoformat(),
+        "edited": message.edited.isoformat() if message.edited else None,
+        "from_bot": message.from_bot,
+        "silent": message.silent,
+        "protected": message.protected,
+        "reply_to": message.reply_to,
+        "reactions": list(message.reactions),
+    }
+
+
+def _button_json(button: Button) -> JsonObject:
+    url = button.value if button.kind == "url" else None
+    return {"label": button.label, "kind": button.kind, "style": button.style, "url": url}
