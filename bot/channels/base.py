@@ -1,6 +1,6 @@
 """What every channel speaks: one message in, one message out, and what a channel can show."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -100,7 +100,7 @@ class Failure(StrEnum):
     REFUSED = "refused"  # the message itself: trying again will not help
 
 
-@dataclass
+@dataclass(eq=False)
 class SendError(Exception):
     """A send that failed; only RETRY is worth another try."""
 
@@ -132,8 +132,8 @@ class Channel(Protocol):
         """Connections are open inside this block."""
         ...
 
-    def receive(self) -> AsyncIterator[tuple[Received, ...]]:
-        """Batches of updates. Asking for the next batch acknowledges the one before: store it first.
+    def receive(self) -> AsyncGenerator[tuple[Received, ...], None]:
+        """Batches of updates. Asking for the next batch acknowledges the one before: store it first. Closing does not.
 
         Raises SendError: after RETRY it may be called again and goes on where it was, REFUSED is for good.
         """

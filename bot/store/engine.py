@@ -59,6 +59,11 @@ def lost_race(error: BaseException) -> bool:
     )
 
 
+def is_outage(error: BaseException) -> bool:
+    """Whether the database was out of reach, full or locked: nothing that the job itself did."""
+    return isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError | sa.exc.TimeoutError)
+
+
 def touch(tx: Tx, topic: str) -> None:
     """Notes that this transaction left work of a kind: who does that work is woken after the commit."""
     tx.info.setdefault(_TOUCHED, set()).add(topic)

@@ -91,8 +91,8 @@ _OF_DOCUMENT = (
     .where(_o.c.document_id == _b("document"), _o.c.state == HELD)
     .values(state=_b("to_state"), error=_b("what"))
 )
-_NEWER_CARD = sa.select(_o.c.id).where(_waits, _o.c.card_id == _b("card"), _o.c.id > _b("row")).limit(1)
-_DEPTH = sa.select(sa.func.count()).where(_waits)
+_NEWER_CARD = sa.select(_o.c.body).where(_waits, _o.c.card_id == _b("card"), _o.c.id > _b("row"))
+_DEPTH = sa.select(sa.func.count()).where(_waits, _o.c.channel.in_(_b("channels", expanding=True)))
 _FAILED = _ROW.where(_o.c.state == FAILED).order_by(_o.c.id.desc()).limit(_b("most"))
 _SHOWN = sa.select(_c.c.message_id, _c.c.shown).where(_c.c.id == _b("card"))
 _SHOW = _c.update().where(_c.c.id == _b("card")).values(message_id=_b("message"), shown=_b("hash"))
@@ -163,9 +163,11 @@ def get(tx: Tx, row_id: int) -> Outgoing | None:
     return rows.first(tx, _ONE, Outgoing, row=row_id)
 
 
-def newer_card_waits(tx: Tx, row: Outgoing) -> bool:
-    """Whether a later row will show the same card."""
-    return tx.execute(_NEWER_CARD, {"card": row.card_id, "row": row.id}).first() is not None
+def is_superseded(tx: Tx, row: Outgoing) -> bool:
+    """Whether a later row will show the same card as well as this one would. What is to be shown `fresh` is shown at
+    its place in the chat: a later row that only edits then finds nothing left to do."""
+    later = tx.execute(_NEWER_CARD, {"card": row.card_id, "row": row.id}).scalars().all()
+    return bool(later) and (not row.body["fresh"] or any(body["fresh"] for body in later))
 
 
 def shown(tx: Tx, card_id: int) -> Shown | None:
@@ -229,6 +231,6 @@ def failed(tx: Tx, limit: int = 50) -> tuple[Outgoing, ...]:
     return rows.many(tx, _FAILED, Outgoing, most=limit)
 
 
-def depth(tx: Tx) -> int:
-    """How many rows wait, without those held for a document."""
-    return int(tx.execute(_DEPTH).scalar_one())
+def depth(tx: Tx, channels: Collection[str]) -> int:
+    """How many rows of these channels wait, without those held for a document."""
+    return int(tx.execute(_DEPTH, {"channels": list(channels)}).scalar_one())

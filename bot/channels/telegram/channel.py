@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -47,7 +47,7 @@ class Telegram:
         finally:
             await self._request.shutdown()
 
-    def receive(self) -> AsyncIterator[tuple[Received, ...]]:
+    def receive(self) -> AsyncGenerator[tuple[Received, ...], None]:
         return self._source.batches()
 
     def translate(self, payload: Mapping[str, Any]) -> In | None:

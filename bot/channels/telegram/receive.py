@@ -6,7 +6,7 @@ The library's own polling and webhook acknowledge before anything is kept.
 import asyncio
 import hmac
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +37,7 @@ class Polling:
         self._offset = 0
         self._ready = False
 
-    async def batches(self) -> AsyncIterator[tuple[Received, ...]]:
+    async def batches(self) -> AsyncGenerator[tuple[Received, ...], None]:
         while True:
             try:
                 updates = await self._ask()
@@ -81,7 +81,7 @@ class Webhook:
         self._bot, self._at = bot, at
         self._calls: asyncio.Queue[_Call] = asyncio.Queue()
 
-    async def batches(self) -> AsyncIterator[tuple[Received, ...]]:
+    async def batches(self) -> AsyncGenerator[tuple[Received, ...], None]:
         async with self._serving():
             await self._announce()
             while True:

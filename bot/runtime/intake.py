@@ -1,0 +1,211 @@
+"""Takes updates in: stored before they are acknowledged, then handled once each, in order within a chat."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from bot.channels.base import Channel, Failure, In, Received, SendError
+from bot.runtime.clock import Clock
+from bot.runtime.run import Runner
+from bot.store import inbox
+from bot.store.engine import Tx, is_outage
+from bot.store.inbox import InboxRow
+
+LANES = 32
+TRIES = 3
+POLL_SECONDS = 1.0  # for what another process put in; one's own work wakes the lanes at once
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+PATIENCE = 25  # tries to prepare while the network is away: about ten minutes
+GRACE_SECONDS = 2.0
+LOOK_SECONDS = 0.01
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """What to do with an update. `prepare` may wait for the network; `handle` and `on_parked` run in a transaction."""
+
+    prepare: Callable[[In], Awaitable[Any]]
+    handle: Callable[[Tx, In, Any], None]
+    on_parked: Callable[[Tx, InboxRow, In | None, Exception], None]
+
+
+class Intake:
+    def __init__(
+        self, runner: Runner, clock: Clock, channels: Sequence[Channel], dispatch: Dispatch, holder: str = ""
+    ) -> None:
+        self._runner, self._clock, self._dispatch, self._holder = runner, clock, dispatch, holder
+        self._channels = {channel.name: channel for channel in channels}
+        self._receiving: list[asyncio.Task[None]] = []
+        self._looking: asyncio.Task[None] | None = None
+        self._lanes: dict[str, asyncio.Task[None]] = {}
+        self._patience: dict[int, int] = {}
+        self._awake = asyncio.Event()
+        runner.on(inbox.TOPIC, self._awake.set)
+
+    async def __aenter__(self) -> Self:
+        self.start()
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        await self.stop()
+
+    def start(self) -> None:
+        self._looking = asyncio.create_task(self._look(), name="intake")
+        self._receiving = [
+            asyncio.create_task(self._receive(channel), name=f"receive-{name}")
+            for name, channel in self._channels.items()
+        ]
+
+    async def stop(self) -> None:
+        """Takes nothing more in, lets what is being handled end for a moment; the rest is handled after the start."""
+        ending = [*self._receiving, *([self._looking] if self._looking else [])]
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
+        lanes = list(self._lanes.values())
+        if lanes:
+            _, late = await asyncio.wait(lanes, timeout=GRACE_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*lanes, return_exceptions=True)
+
+    async def ended(self) -> None:
+        """Waits until a channel can receive no more, and raises its SendError: a token that is none."""
+        await asyncio.gather(*self._receiving)
+
+    async def idle(self) -> bool:
+        """True when everything received is done, or parked."""
+        return not self._lanes and await self._runner.run(inbox.depth) == 0
+
+    async def quiet(self) -> None:
+        while not await self.idle():  # noqa: ASYNC110 (other processes work on the same rows)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    # -- receiving ---------------------------------------------------------------------------------------------------
+
+    async def _receive(self, channel: Channel) -> None:
+        """Stores each batch before asking for the next, which acknowledges it; backs off while there is no network."""
+        failures, told = 0, ""
+        while True:
+            try:
+                async with aclosing(channel.receive()) as batches:
+                    async for batch in batches:
+                        await self._store(batch)
+                        failures, told = 0, ""
+            except SendError as error:
+                if error.failure is Failure.REFUSED:
+                    log.critical("%s", error.detail)
+                    raise
+                if error.detail != told:
+                    log.warning("receiving on %s: %s", channel.name, error.detail)
+                pause, told = error.retry_after, error.detail
+            except Exception:
+                log.exception("receiving on %s failed", channel.name)
+                pause = 0.0
+            failures += 1
+            await asyncio.sleep(pause or _backoff(failures))
+
+    async def _store(self, batch: Sequence[Received]) -> None:
+        updates = [(update.channel, update.key, update.chat_id, update.payload) for update in batch]
+        await self._runner.run(inbox.put, updates, self._clock.now())
+
+    # -- handling ----------------------------------------------------------------------------------------------------
+
+    async def _look(self) -> None:
+        """Gives the first undone row of each chat a lane of its own, while there are lanes."""
+        while True:
+            self._awake.clear()
+            try:
+                free = LANES - len(self._lanes)
+                if free > 0:
+                    for row in await self._runner.run(inbox.waiting, free, list(self._lanes), self._holder):
+                        self._lanes[_lane(row)] = asyncio.create_task(self._run_lane(row))
+            except Exception:
+                log.exception("looking into the inbox failed")
+                await asyncio.sleep(POLL_SECONDS)
+            try:
+                await asyncio.wait_for(self._awake.wait(), POLL_SECONDS)
+            except TimeoutError:
+                continue
+
+    async def _run_lane(self, row: InboxRow) -> None:
+        try:
+            await self._attempt(row)
+        except Exception:
+            log.exception("update %s stays in the inbox", row.id)
+            await asyncio.sleep(POLL_SECONDS)
+        finally:
+            del self._lanes[_lane(row)]
+            self._awake.set()
+
+    async def _attempt(self, row: InboxRow) -> None:
+        said = None
+        try:
+            said = self._channels[row.channel].translate(row.payload)
+            prepared = None if said is None else await self._dispatch.prepare(said)
+            await self._runner.run(_handle, self._case(row, said), prepared, self._dispatch)
+            self._patience.pop(row.id, None)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            if not await self._waited(row, error):
+                await self._count(row, said, error)
+
+    async def _waited(self, row: InboxRow, error: Exception) -> bool:
+        """Whether it was only the network: then the chat waits, and nothing is held against the update."""
+        tries = self._patience.get(row.id, 0)
+        if not (isinstance(error, SendError) and error.failure is Failure.RETRY) or tries >= PATIENCE:
+            return False
+        self._patience[row.id] = tries + 1
+        await asyncio.sleep(error.retry_after or _backoff(tries))
+        return True
+
+    async def _count(self, row: InboxRow, said: In | None, error: Exception) -> None:
+        """The attempt is counted in a commit of its own; the third one parks the update."""
+        log.error("handling update %s failed", row.id, exc_info=error)
+        words = f"{type(error).__name__}: {error}"
+        if await self._runner.run(inbox.count_attempt, row.id, words) < TRIES:
+            return
+        self._patience.pop(row.id, None)
+        try:
+            await self._runner.run(_park, self._case(row, said), error, self._dispatch)
+        except Exception as trouble:
+            if is_outage(trouble):
+                raise
+            log.exception("update %s is parked, but telling of it failed", row.id)
+            await self._runner.run(inbox.park, row.id, words, self._clock.now())
+
+    def _case(self, row: InboxRow, said: In | None) -> "_Case":
+        return _Case(row, said, self._clock.now())
+
+
+@dataclass(frozen=True)
+class _Case:
+    row: InboxRow
+    said: In | None
+    now: datetime
+
+
+def _lane(row: InboxRow) -> str:
+    return f"{row.channel}:{row.chat_id}"
+
+
+def _backoff(failures: int) -> float:
+    pause: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures, 10))
+    return pause
+
+
+def _handle(tx: Tx, case: _Case, prepared: Any, dispatch: Dispatch) -> None:
+    """Done is marked first: who finds the row done already does nothing."""
+    if inbox.mark_done(tx, case.row.id, case.now) and case.said is not None:
+        dispatch.handle(tx, case.said, prepared)
+
+
+def _park(tx: Tx, case: _Case, error: Exception, dispatch: Dispatch) -> None:
+    if inbox.park(tx, case.row.id, f"{type(error).__name__}: {error}", case.now):
+        dispatch.on_parked(tx, case.row, case.said, error)

@@ -1,0 +1,39 @@
+"""What a running bot is made of, started and stopped in the right order."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from bot.channels.base import Channel
+from bot.runtime.clock import Clock
+from bot.runtime.delivery import LOOK_SECONDS, Delivery
+from bot.runtime.intake import Intake
+from bot.runtime.run import Runner
+
+
+@dataclass(frozen=True)
+class Runtime:
+    runner: Runner
+    clock: Clock
+    channels: Sequence[Channel]
+    intake: Intake
+    delivery: Delivery
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Takes updates in and sends messages within this block; then stops within five seconds, losing nothing."""
+        async with AsyncExitStack() as stack:
+            for channel in self.channels:
+                await stack.enter_async_context(channel.session())
+            await stack.enter_async_context(self.delivery)
+            await stack.enter_async_context(self.intake)
+            yield
+
+    async def idle(self) -> bool:
+        """True when everything received is handled and everything that can be sent is sent."""
+        return await self.intake.idle() and await self.delivery.idle()
+
+    async def quiet(self) -> None:
+        while not await self.idle():  # noqa: ASYNC110 (other processes work on the same rows)
+            await asyncio.sleep(LOOK_SECONDS)

@@ -1,0 +1,143 @@
+"""What a row of the outbox says when it is sent, and what follows from its being sent or not."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import PurePath
+from typing import Any
+
+from bot.channels.base import Button, Capabilities, Failure, File, Out, Style
+from bot.services import delivering, rendering
+from bot.store import documents, outbox
+from bot.store.engine import Tx
+from bot.store.outbox import Outgoing
+from bot.texts.say import from_json, render
+
+ANSWER_LASTS = timedelta(seconds=10)
+MIMES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".zip": "application/zip",
+}
+
+
+@dataclass(frozen=True)
+class Ready:
+    """To be sent: as a new message, or by editing the message `edit`; `shown` is the hash of what it shows."""
+
+    out: Out
+    edit: str | None = None
+    shown: str = ""
+    press_id: str = ""  # a toast
+    commands: tuple[tuple[str, str], ...] = ()  # a menu
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Not worth sending any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Not yet: its document is not made."""
+
+
+Prepared = Ready | Drop | Wait
+
+
+def prepare(tx: Tx, row: Outgoing, now: datetime, capabilities: Capabilities) -> Prepared:
+    return _BY_KIND[row.kind](tx, row, now, capabilities)
+
+
+def _text(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:
+    return Ready(Out(_words(row), _buttons(row.body["buttons"]), silent=row.silent))
+
+
+def _answer(_tx: Tx, row: Outgoing, now: datetime, _capabilities: Capabilities) -> Prepared:
+    if now - row.created_at > ANSWER_LASTS:
+        return Drop("too late for a toast")
+    return Ready(Out(_words(row)), press_id=row.body["press_id"])
+
+
+def _menu(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:
+    return Ready(Out(""), commands=tuple((command, words) for command, words in row.body["commands"]))
+
+
+def _document(tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:
+    found = documents.get(tx, _known(row.document_id))
+    if found is None or found.state == documents.FAILED:
+        return Drop("the document could not be made")
+    content = documents.content(tx, found.id)
+    if content is None:
+        return Wait()
+    mime = MIMES.get(PurePath(found.name).suffix.lower(), "application/octet-stream")
+    return Ready(Out(_words(row), file=File(found.name, mime, content), silent=row.silent))
+
+
+def _card(tx: Tx, row: Outgoing, now: datetime, capabilities: Capabilities) -> Prepared:
+    """1. Only the newest row of a card counts. 2. Rendered now. 3. Edits the known message, where that is possible and
+    something has changed."""
+    fresh, card_id = bool(row.body["fresh"]), _known(row.card_id)
+    if outbox.is_superseded(tx, row):
+        return Drop("a later row shows this card")
+    out = rendering.render_card(tx, card_id, now)
+    if out is None:
+        return Drop("nothing left to show")
+    out, at = replace(out, silent=row.silent), outbox.shown(tx, card_id)
+    shown, message_id = _hash(out), at.message_id if at else None
+    if fresh or at is None or message_id is None:
+        return Ready(out, shown=shown)
+    if not capabilities.edits or at.shown == shown:
+        return Drop("shown already")
+    return Ready(out, edit=message_id, shown=shown)
+
+
+_BY_KIND: Mapping[str, Callable[[Tx, Outgoing, datetime, Capabilities], Prepared]] = {
+    "text": _text,
+    "card": _card,
+    "document": _document,
+    "answer": _answer,
+    "menu": _menu,
+}
+
+
+def record_sent(tx: Tx, row: Outgoing, message_id: str, shown: str, now: datetime) -> None:
+    outbox.mark_sent(tx, row.id, message_id, now)
+    if row.card_id is not None:
+        outbox.show(tx, row.card_id, message_id, shown)
+    if row.card_id is not None or row.form_id is not None:
+        delivering.delivered(tx, row, now)
+
+
+def record_failed(tx: Tx, row: Outgoing, failure: Failure, detail: str, now: datetime) -> None:
+    """Who cannot be reached is marked, and told of once; their other messages fail one by one, without a word."""
+    outbox.mark_failed(tx, row.id, f"{failure}: {detail}")
+    if failure is not Failure.UNREACHABLE:
+        return
+    if outbox.mark_unreachable(tx, row.channel, row.chat_id, now) or row.form_id is not None:
+        delivering.unreachable(tx, row, now)
+
+
+def _words(row: Outgoing) -> str:
+    return render(from_json(row.body["said"]))
+
+
+def _buttons(stored: list[list[dict[str, Any]]]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(Button(b["label"], b["data"], Style(b["style"])) for b in row) for row in stored)
+
+
+def _hash(out: Out) -> str:
+    """Of what a person sees: not of how it came."""
+    file = hashlib.sha256(out.file.content).hexdigest() if out.file else ""
+    return hashlib.sha256(repr((out.text, out.buttons, file)).encode()).hexdigest()
+
+
+def _known(reference: int | None) -> int:
+    if reference is None:
+        raise ValueError("a row of this kind names what it shows")
+    return reference

@@ -1,0 +1,100 @@
+"""An office that only echoes: what the runtime's tests run, on a real database and over real HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.channels.base import Channel, In
+from bot.channels.telegram.channel import Telegram
+from bot.runtime.clock import MovableClock
+from bot.runtime.delivery import Delivery
+from bot.runtime.intake import Dispatch, Intake
+from bot.runtime.pacing import UNPACED
+from bot.runtime.run import Runner
+from bot.runtime.runtime import Runtime
+from bot.runtime.sender import Sending
+from bot.store import outbox, tables
+from bot.store.engine import Engine, Tx
+from bot.store.inbox import InboxRow
+from bot.store.outbox import Outgoing
+from bot.texts.say import Text, text
+from simulator import Simulator
+
+MONDAY = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)
+FAST = Sending(pacing=UNPACED)
+
+
+def words(said: str) -> Text:
+    return text("uji.kata", kata=said)
+
+
+@dataclass
+class EchoOffice:
+    """Says back what it is told. What is told "gagal" is beyond it; `gate` holds up handling where it is closed."""
+
+    engine: Engine
+    clock: MovableClock = field(default_factory=lambda: MovableClock(MONDAY))
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    parked: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    heard: list[In] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    async def prepare(self, said: In) -> None:
+        self.heard.append(said)
+        await self.gate.wait()
+
+    def handle(self, tx: Tx, said: In, _prepared: Any) -> None:
+        put(tx, said.channel, said.chat_id, said.text, self.clock.now())
+        if said.text == "gagal":
+            raise ValueError("not today")
+
+    def on_parked(self, tx: Tx, row: InboxRow, said: In | None, error: Exception) -> None:
+        self.parked.append(f"{said.text if said else ''}: {error}")
+        put(tx, row.channel, row.chat_id, "Maaf", self.clock.now())
+
+    def on_refused(self, _tx: Tx, _row: Outgoing, detail: str) -> None:
+        self.refused.append(detail)
+
+    @asynccontextmanager
+    async def open(self, *channels: Channel, sending: Sending = FAST) -> AsyncIterator[Runtime]:
+        async with Runner(self.engine) as runner:
+            dispatch = Dispatch(self.prepare, self.handle, self.on_parked)
+            intake = Intake(runner, self.clock, channels, dispatch)
+            delivery = Delivery(runner, self.clock, channels, self.on_refused, sending)
+            yield Runtime(runner, self.clock, channels, intake, delivery)
+
+    @asynccontextmanager
+    async def running(self, *channels: Channel, sending: Sending = FAST) -> AsyncIterator[Runtime]:
+        async with self.open(*channels, sending=sending) as runtime, runtime.running():
+            yield runtime
+
+    def rows(self, statement: sa.Executable) -> Sequence[Any]:
+        with self.engine.connect() as tx:
+            return tx.execute(statement).scalars().all()
+
+    def echoes(self) -> list[str]:
+        """What was decided to be said, in order, sent or not."""
+        bodies = self.rows(sa.select(tables.outbox.c.body).order_by(tables.outbox.c.id))
+        return [body["said"]["params"]["kata"] for body in bodies]
+
+    def states(self) -> list[int]:
+        return list(self.rows(sa.select(tables.outbox.c.state).order_by(tables.outbox.c.id)))
+
+    def undone(self) -> int:
+        return len(self.rows(sa.select(tables.inbox.c.id).where(tables.inbox.c.done == 0)))
+
+
+def put(tx: Tx, channel: str, chat_id: str, said: str, now: datetime, **more: Any) -> int:
+    return outbox.put_text(tx, words(said), office_id=None, channel=channel, chat_id=chat_id, now=now, **more)
+
+
+def channel_to(telegram: Simulator, **more: Any) -> Telegram:
+    return Telegram(telegram.token, base_url=telegram.base_url, base_file_url=telegram.base_file_url, **more)
