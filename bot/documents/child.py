@@ -10,7 +10,7 @@ from python_calamine import CalamineError, PasswordError
 
 from bot.documents.form_parser import FormReading, NoFormError, parse_form
 from bot.documents.form_wire import encode
-from bot.documents.limits import Reason, Unreadable, inspect_sheets
+from bot.documents.limits import Reason, Unreadable, inspect_parts
 
 if sys.platform != "win32":
     import resource
@@ -23,7 +23,7 @@ def main() -> None:
 
 
 def read(data: bytes) -> FormReading | Unreadable:
-    refused = inspect_sheets(data)
+    refused = inspect_parts(data)
     if refused is not None:
         return Unreadable(refused)
     try:

@@ -38,7 +38,7 @@ def _rules(paper: FormSheet) -> Mapping[Field, DataValidation]:
         Field.ANGGARAN: DataValidation("decimal", operator="between", formula1="0", formula2="1E+15"),
     }
     if paper.reasons:
-        rules[Field.REASON] = DataValidation("list", formula1=f"={reason_range(paper)}")
+        rules[Field.REASON] = DataValidation("list", formula1=reason_range(paper))
     return rules
 
 

@@ -1,7 +1,9 @@
 """What a stranger's file must not be, found out before anything parses it: too big, a zip bomb, locked, no workbook."""
 
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -15,8 +17,10 @@ MAX_CELLS = 300_000  # of the rectangle around a sheet's cells, which is what pa
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream's name in a workbook locked with a password
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_CELL = re.compile(rb'\sr="([A-Z]{0,3})([0-9]{1,7})"')
+# A cell's own address, or its row's, wherever a zip may keep its sheets.
+_CELL = re.compile(rb"""\sr=["']([A-Z]{0,3})([0-9]{1,7})["']""")
+# All that zipfile is known to raise on a file that is damaged or was made to hurt.
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
 
 
 class Reason(StrEnum):
@@ -45,7 +49,7 @@ def inspect_file(data: bytes) -> Reason | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
             return _inspect_directory(parts.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except BROKEN:
         return Reason.NOT_A_WORKBOOK
 
 
@@ -59,23 +63,28 @@ def _inspect_directory(parts: list[zipfile.ZipInfo]) -> Reason | None:
     return None
 
 
-def inspect_sheets(data: bytes) -> Reason | None:
-    """Unpacks the sheets of an .xlsx within the limits, which also proves the directory's sizes, and counts cells."""
+def inspect_parts(data: bytes) -> Reason | None:
+    """Unpacks a zip within the limits, which also proves the sizes its directory claims, and counts cells."""
     if not data.startswith(ZIP):
         return None
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
-            sheets = [part for part in parts.infolist() if _SHEET.fullmatch(part.filename)]
-            crowded = any(_cells(parts.read(sheet)) > MAX_CELLS for sheet in sheets)
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError):
+            crowded = any(_cells(_unpacked(parts, part)) > MAX_CELLS for part in parts.infolist())
+    except BROKEN:
         return Reason.NOT_A_WORKBOOK
     return Reason.TOO_MANY_CELLS if crowded else None
 
 
-def _cells(sheet: bytes) -> int:
+def _unpacked(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """Asks for no more than was claimed: without a number zipfile would unpack up to a gigabyte before it looks."""
+    with parts.open(part) as content:
+        return content.read(part.file_size + 1)
+
+
+def _cells(part: bytes) -> int:
     """Rows times columns of the rectangle from A1 to the last cell; one far-away cell makes it huge."""
     rows = columns = 0
-    for found in _CELL.finditer(sheet):
+    for found in _CELL.finditer(part):
         rows = max(rows, int(found[2]))
         columns = max(columns, _column_number(found[1]))
     return rows * columns

@@ -1,5 +1,7 @@
 """Rekapitulasi data capaian kinerja as a workbook: the table itself, completeness, and what changed since last seen."""
 
+from collections.abc import Mapping
+
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -36,6 +38,7 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("Bukti dukung", 13, lambda line, _: "\n".join(line.evidence), TEXT),
 )
 MEAN, GRADE, PAGU, SPENT, ABSORPTION, ABSORPTION_GRADE = 9, 11, 12, 13, 14, 15
+MONEY = {PAGU: "L", SPENT: "M"}
 
 
 def recap_workbook(paper: RecapSheet) -> bytes:
@@ -77,13 +80,11 @@ def _unit(sheet: Worksheet, row: int, unit: UnitRecap) -> int:
     first = row + 1
     for at, line in enumerate(unit.lines, first):
         sheets.body_row(sheet, at, COLUMNS, line)
-    total = first + len(unit.lines)
-    sums = {
-        column: Formula(f"=SUM({letter}{first}:{letter}{total - 1})") if unit.lines else None
-        for column, letter in ((PAGU, "L"), (SPENT, "M"))
-    }
-    _total_row(sheet, total, f"Rata-rata capaian / jumlah anggaran {unit.unit}", unit, sums)
-    return total + 1
+    last = row + len(unit.lines)
+    # Like the recap's own sums: what was spent counts where there is a pagu.
+    sums = {PAGU: Formula(f"=SUM(L{first}:L{last})"), SPENT: Formula(f'=SUMIF(L{first}:L{last},"<>",M{first}:M{last})')}
+    _total_row(sheet, last + 1, f"Rata-rata capaian / jumlah anggaran {unit.unit}", unit, sums)
+    return last + 2
 
 
 def _group(sheet: Worksheet, row: int, unit: UnitRecap) -> None:
@@ -96,21 +97,19 @@ def _group(sheet: Worksheet, row: int, unit: UnitRecap) -> None:
 
 
 def _office_total(sheet: Worksheet, row: int, paper: RecapSheet, subtotals: list[int]) -> None:
-    sums: dict[int, Formula | None] = {
-        column: Formula("=" + "+".join(f"{letter}{at}" for at in subtotals)) if subtotals else None
-        for column, letter in ((PAGU, "L"), (SPENT, "M"))
-    }
+    sums = {column: Formula("=" + "+".join(f"{letter}{at}" for at in subtotals)) for column, letter in MONEY.items()}
     _total_row(sheet, row, f"RATA-RATA CAPAIAN / JUMLAH ANGGARAN {paper.letterhead.office}", paper, sums)
 
 
 def _total_row(
-    sheet: Worksheet, row: int, label: str, facts: UnitRecap | RecapSheet, sums: dict[int, Formula | None]
+    sheet: Worksheet, row: int, label: str, facts: UnitRecap | RecapSheet, sums: Mapping[int, Formula]
 ) -> None:
     values: dict[int, CellValue] = {
         1: label,
         MEAN: facts.mean,
         GRADE: facts.grade,
-        **sums,
+        PAGU: None if facts.pagu is None else sums[PAGU],
+        SPENT: None if facts.anggaran is None else sums[SPENT],
         ABSORPTION: absorption_formula(f"L{row}", f"M{row}"),
         ABSORPTION_GRADE: facts.absorption_grade,
     }

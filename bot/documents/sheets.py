@@ -32,6 +32,7 @@ GENERAL = "General"
 SAMPLE = "DATA CONTOH"
 LINE_HEIGHT = 12  # points
 TALLEST_ROW = 409  # Excel's limit
+MARGIN_LIMIT = 80  # characters; Excel refuses a file with 255 or more in a margin
 CELL_LIMIT = 32_767  # characters Excel keeps in one cell
 
 THIN = Side(style="thin", color="808080")
@@ -172,8 +173,12 @@ def page(sheet: Worksheet, head: Letterhead, title: str, header_at: int | None =
         sheet.print_title_rows = f"{header_at}:{header_at}"
     mark = SAMPLE if head.sample else None
     sheet.HeaderFooter.oddHeader = _margin_line(None, mark, None)
-    # In header codes "&" is a command; doubled it is itself.
-    sheet.HeaderFooter.oddFooter = _margin_line(clean(title).replace("&", "&&"), mark, "Halaman &P dari &N")
+    sheet.HeaderFooter.oddFooter = _margin_line(_margin_text(title), mark, "Halaman &P dari &N")
+
+
+def _margin_text(text: str) -> str:
+    """One short line; "&" commands the printer there, and doubled it is itself."""
+    return " ".join(clean(text).split())[:MARGIN_LIMIT].replace("&", "&&")
 
 
 def _margin_line(left: str | None, center: str | None, right: str | None) -> HeaderFooterItem:

@@ -1,0 +1,56 @@
+"""The table of documents: every kind is made from its paper, as the file it promises, quickly."""
+
+import time
+from io import BytesIO
+from zipfile import ZipFile
+
+import document_samples as samples
+import pytest
+
+from bot.documents.makers import MAKERS, DocumentKind
+
+PAPERS = {
+    DocumentKind.DISPOSITION: samples.disposition(),
+    DocumentKind.FORM: samples.form(),
+    DocumentKind.RECEIPTS: samples.receipts(),
+    DocumentKind.RECAP: samples.recap(),
+    DocumentKind.REPORT: samples.report(),
+    DocumentKind.LETTER_PDF: samples.letter(),
+    DocumentKind.LETTER_DOCX: samples.letter(),
+}
+
+
+def test_every_kind_of_document_has_its_maker() -> None:
+    assert MAKERS.keys() == set(DocumentKind)
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_each_document_is_made_from_its_paper_as_the_file_it_promises(kind: DocumentKind) -> None:
+    maker = MAKERS[kind]
+    assert isinstance(PAPERS[kind], maker.paper)
+    data = maker.make(PAPERS[kind])
+    assert data.startswith(b"%PDF-" if maker.extension == "pdf" else b"PK")
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_the_same_paper_gives_the_same_content(kind: DocumentKind) -> None:
+    maker = MAKERS[kind]
+    assert content(maker.make(PAPERS[kind])) == content(maker.make(PAPERS[kind]))
+
+
+def content(data: bytes) -> object:
+    """The parts of an office file without the time it was saved; a PDF as it is."""
+    if data.startswith(b"%PDF-"):
+        return data
+    with ZipFile(BytesIO(data)) as parts:
+        return {name: parts.read(name) for name in parts.namelist() if name != "docProps/core.xml"}
+
+
+def test_an_office_of_forty_units_with_six_indicators_each_waits_no_more_than_seconds() -> None:
+    lines = tuple(samples.line(1 + at % 8) for at in range(6))
+    units = tuple(samples.unit_recap(f"Unit {at}", lines=lines) for at in range(40))
+    recap = samples.recap(units=units)
+    began = time.monotonic()
+    MAKERS[DocumentKind.RECAP].make(recap)
+    MAKERS[DocumentKind.REPORT].make(samples.report(recap=recap))
+    assert time.monotonic() - began < 10

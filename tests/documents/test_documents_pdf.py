@@ -1,0 +1,178 @@
+"""The papers laid out by typst, read back page by page."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from document_samples import (
+    HEAD,
+    HOSTILE,
+    INDICATORS,
+    LONG,
+    PLAIN_HEAD,
+    disposition,
+    letter,
+    line,
+    recap,
+    receipts,
+    report,
+    unit_recap,
+)
+from pypdf import PdfReader
+
+from bot.documents import pdf
+from bot.workflow.papers import Letterhead, Signer
+
+
+def pages(data: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
+
+
+def words(data: bytes) -> str:
+    """All text on one line, without the invisible break points."""
+    return " ".join(" ".join(pages(data)).replace("\u200b", "").split())
+
+
+def test_the_disposition_says_who_orders_what_by_when() -> None:
+    text = words(pdf.disposition(disposition()))
+    for part in (
+        "LEMBAR DISPOSISI",
+        "Jadwal Kerja Triwulan IV Tahun 2026",
+        "Kasubag Keu dan Prolap",
+        "Siapkan formulir pengumpulan data kinerja Triwulan IV Tahun 2026",
+        "Mohon dilengkapi indikator kelurahan.",
+        "Senin, 4 Januari 2027 pukul 08.35 WIB",
+        "Plh. Sekretaris Kecamatan",
+        "NIP. 19790101 200401 2 001",
+    ):
+        assert part in text
+
+
+def test_lines_the_office_has_not_given_are_left_out() -> None:
+    bare = Signer("CAMAT MAJU", "Eko Contoh")
+    text = words(pdf.letter_pdf(letter(letterhead=PLAIN_HEAD, signer=bare, concept=False)))
+    assert "CAMAT MAJU" in text
+    assert "NIP." not in text
+    assert "Jalan" not in text
+    assert "Maju, 12" not in text
+    assert "12 Januari 2027" in text
+
+
+def test_the_receipts_show_who_has_the_form_and_who_has_not() -> None:
+    text = words(pdf.receipts(receipts()))
+    assert "Versi 1 (sementara)" in text
+    assert "Senin, 4 Januari 2027 pukul 09.25 WIB" in text
+    assert "dikonfirmasi melalui Telegram" in text
+    assert "belum diterima" in text
+
+
+def test_the_letter_carries_the_number_it_was_given_and_dots_where_there_is_none() -> None:
+    assert "Nomor : 000.8.6.3/17/402.999/2027" in words(pdf.letter_pdf(letter()))
+    assert "Nomor : …" in words(pdf.letter_pdf(letter(number="")))
+    assert "Yth. Bupati Contoh melalui Sekretaris Daerah di CONTOH" in words(pdf.letter_pdf(letter()))
+
+
+def test_a_concept_is_marked_on_every_page_and_a_final_paper_on_none() -> None:
+    assert all("KONSEP" in page for page in pages(pdf.report(report())))
+    assert all("KONSEP" not in page for page in pages(pdf.report(report(concept=False))))
+    assert "KONSEP" in words(pdf.letter_pdf(letter()))
+
+
+def test_sample_data_is_called_so_on_every_page() -> None:
+    papers = (
+        pdf.disposition(disposition()),
+        pdf.receipts(receipts()),
+        pdf.letter_pdf(letter()),
+        pdf.report(report()),
+    )
+    for data in papers:
+        assert all("DATA CONTOH" in page for page in pages(data))
+    plain = replace(HEAD, sample=False)
+    assert "DATA CONTOH" not in words(pdf.report(report(letterhead=plain)))
+
+
+def test_the_report_holds_every_chapter_and_both_levels() -> None:
+    text = words(pdf.report(report()))
+    for part in (
+        "KATA PENGANTAR",
+        "DAFTAR ISI",
+        "BAB I PENDAHULUAN",
+        "Peraturan Presiden Nomor 29 Tahun 2014",
+        "BAB II CAPAIAN KINERJA KEPALA PERANGKAT DAERAH",
+        "BAB III CAPAIAN KINERJA PER SEKSI/PPTK",
+        "BAB IV REALISASI ANGGARAN",
+        "BAB V FAKTOR PENDORONG",
+        "BAB VI CATATAN PIMPINAN",
+        "Tingkatkan capaian Seksi PMD.",
+        "BAB VII PENUTUP",
+        "LAMPIRAN I REKAPITULASI",
+        "LAMPIRAN II DAFTAR BUKTI DUKUNG",
+        "laporan-skm.pdf",
+        "LAMPIRAN III PELAKSANAAN SOP",
+        "20 jam 5 menit",
+        "terlambat",
+        "LAMPIRAN IV RIWAYAT KEPUTUSAN",
+        "Lengkapi data Seksi PMD.",
+    ):
+        assert part in text, part
+    for _, indicator, *_ in INDICATORS:
+        assert text.count(indicator) >= 2
+
+
+def test_the_report_prints_the_whole_hash_of_what_was_approved() -> None:
+    assert "cd" * 32 in words(pdf.report(report())).replace(" ", "")
+
+
+def test_the_leaders_indicators_are_not_repeated_among_the_sections() -> None:
+    everything = pages(pdf.report(report()))
+    sections = next(page for page in everything if "BAB III" in page and "Rata-rata capaian per unit" in page)
+    assert "Nilai SAKIP Kecamatan" not in sections
+
+
+def test_a_missing_value_is_a_dash_and_never_zero() -> None:
+    empty = unit_recap("Seksi Trantibum", mean=None, pagu=None, anggaran=None, absorption=None)
+    text = words(pdf.report(report(recap=recap(units=(empty,), mean=None, absorption=None, pagu=None, anggaran=None))))
+    assert "belum dapat dihitung" in text
+    assert "Rp0" not in text
+    assert "0,00%" not in text
+
+
+@pytest.mark.parametrize("text", [HOSTILE, LONG, "x" * 4000, "*[#]$", "", "مرحبا 漢字 😀 " * 200])
+def test_whatever_people_type_is_only_text(text: str) -> None:
+    told = line(1, pendorong=text, penghambat=text, indicator=text or "Indikator", evidence=(text,))
+    unit = unit_recap("Camat (IKU)", lines=(told,), holder=text)
+    assert pages(pdf.report(report(recap=recap(units=(unit,)), leader_note=text)))
+    assert pages(pdf.disposition(disposition(note=text, instruction=text, addressee=text)))
+    assert pages(pdf.letter_pdf(letter(item=text, remark=text, number=text, addressee=(text, text))))
+
+
+def test_markup_typed_by_people_is_printed_as_typed() -> None:
+    text = words(pdf.disposition(disposition(note='#import "x" $x$ \\ *tebal* <b>& = Judul')))
+    assert '#import "x" $x$ \\ *tebal* <b>& = Judul' in text
+
+
+def test_a_report_without_any_unit_step_or_decision_still_prints() -> None:
+    bare = report(recap=recap(units=(), changes=()), steps=(), decisions=(), leader_note="")
+    text = words(pdf.report(bare))
+    assert "Tidak terdapat catatan pimpinan." in text
+    assert "Tidak terdapat bukti dukung." in text
+
+
+def test_the_same_paper_gives_the_same_bytes_on_any_thread() -> None:
+    with ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(lambda _: pdf.report(report()), range(16)))
+    assert len(set(made)) == 1
+
+
+def test_only_the_shipped_font_is_used_for_latin_text() -> None:
+    data = pdf.disposition(disposition())
+    fonts = set(re.findall(rb"/BaseFont ?/([\w+-]+)", data))
+    assert fonts
+    assert all(b"LiberationSans" in font for font in fonts)
+
+
+def test_a_kop_of_any_length_fits() -> None:
+    head = Letterhead("PEMERINTAH KABUPATEN " + "SANGAT " * 20, "KECAMATAN " + "PANJANG " * 20, "Jalan " * 60)
+    assert len(pages(pdf.disposition(disposition(letterhead=head)))) == 1

@@ -1,0 +1,149 @@
+"""Rekapitulasi as a workbook, read back cell by cell."""
+
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from document_samples import HEAD, HOSTILE, INDICATORS, LONG, line, recap, unit_recap
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bot.documents.recap import HEADER_AT, RECAP_SHEET, recap_workbook
+from bot.workflow.papers import Change, RecapSheet
+
+
+def opened(paper: RecapSheet) -> Workbook:
+    return load_workbook(BytesIO(recap_workbook(paper)))
+
+
+def rows(sheet: Worksheet) -> list[list[object]]:
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def found(sheet: Worksheet, text: str) -> Cell:
+    cells = (cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell))
+    return next(cell for cell in cells if text in str(cell.value))
+
+
+def printed_above(sheet: Worksheet) -> str | None:
+    assert sheet.oddHeader is not None
+    text: str | None = sheet.oddHeader.center.text
+    return text
+
+
+def test_every_indicator_is_in_the_table_with_its_numbers() -> None:
+    sheet = opened(recap())[RECAP_SHEET]
+    by_name = {row[2]: row for row in rows(sheet)[HEADER_AT:]}
+    assert by_name.keys() >= {name for _, name, *_ in INDICATORS}
+    row = by_name["Waktu rata-rata pelayanan surat pengantar"]
+    assert row[3:9] == ["Menit", 30, 30, 36, 36, 120]
+    assert row[11:13] == [166_017_996, 150_000_000]
+
+
+def test_a_missing_value_stays_empty_and_says_why() -> None:
+    sheet = opened(recap())[RECAP_SHEET]
+    row = next(row for row in rows(sheet) if row[2] == "Persentase laporan yang ditindaklanjuti")
+    assert row[6] is None
+    assert row[8] is None
+    assert row[10] == "belum dapat dihitung"
+    assert "Data masih dihimpun dari desa" in row
+
+
+def test_each_unit_has_its_subtotal_and_the_office_its_total() -> None:
+    sheet = opened(recap())[RECAP_SHEET]
+    unit = found(sheet, "Rata-rata capaian / jumlah anggaran Seksi Pemerintahan").row
+    total = found(sheet, "RATA-RATA CAPAIAN").row
+    assert sheet.cell(unit, 9).value == pytest.approx(88.8889)
+    assert sheet.cell(unit, 12).value == f"=SUM(L{unit - 2}:L{unit - 1})"
+    assert sheet.cell(total, 9).value == pytest.approx(96.405)
+    assert sheet.cell(total, 11).value == "Sangat Tinggi"
+    assert str(sheet.cell(total, 12).value).count("+") == 4
+    assert sheet.cell(total, 15).value == "Tinggi"
+
+
+def test_a_unit_without_budget_has_no_sum() -> None:
+    bare = unit_recap("Seksi PMD", lines=(line(7, pagu=None, anggaran=None),), pagu=None, anggaran=None)
+    sheet = opened(recap(units=(bare,)))[RECAP_SHEET]
+    row = found(sheet, "jumlah anggaran Seksi PMD").row
+    assert sheet.cell(row, 12).value is None
+    assert sheet.cell(row, 13).value is None
+
+
+def test_three_people_sign_under_the_table() -> None:
+    sheet = opened(recap())[RECAP_SHEET]
+    for text in ("Disusun oleh", "Diperiksa oleh", "Disetujui oleh", "Plh. Sekretaris Kecamatan", "Budi Contoh"):
+        assert found(sheet, text)
+    assert found(sheet, "Maju, 8 Januari 2027")
+
+
+def test_completeness_says_who_delivered_when() -> None:
+    sheet = opened(recap())["Kelengkapan"]
+    assert [
+        "Seksi Trantibum",
+        "Pejabat Seksi Trantibum",
+        "Kepala Seksi Trantibum",
+        "belum menyerahkan",
+        "–",
+        2,
+        1,
+        1,
+    ] in rows(sheet)
+    assert found(sheet, "07-01-2027 14.05")
+
+
+def test_changes_are_listed_only_when_there_are_some() -> None:
+    assert ["Seksi PMD", 7, INDICATORS[6][1], "Realisasi", "5", "7"] in rows(opened(recap())["Perubahan"])
+    assert "Perubahan" not in opened(recap(changes=())).sheetnames
+
+
+def test_every_sheet_prints_on_landscape_a4_with_its_header_and_the_sample_mark() -> None:
+    for sheet in opened(recap()).worksheets:
+        assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
+        assert sheet.print_title_rows
+        assert printed_above(sheet) == "DATA CONTOH"
+        assert "DATA CONTOH" in str(sheet["A1"].value)
+
+
+def test_real_data_carries_no_sample_mark() -> None:
+    book = opened(recap(letterhead=replace(HEAD, sample=False)))
+    assert not any("DATA CONTOH" in str(value) for sheet in book.worksheets for row in rows(sheet) for value in row)
+    assert printed_above(book[RECAP_SHEET]) is None
+
+
+@pytest.mark.parametrize("text", [HOSTILE, LONG, "=1+1", "-1", "@A1", "#N/A"])
+def test_typed_text_is_never_a_formula_or_an_error(text: str) -> None:
+    told = line(1, indicator=text, sasaran=text, penghambat=text, reason=text, evidence=(text, text), grade=text)
+    unit = unit_recap(text, lines=(told,), holder=text, status=text, grade=text)
+    paper = recap(units=(unit,), changes=(Change(text, 1, text, text, text, text),), grade=text, scale_rule=text)
+    for sheet in opened(paper).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "e"
+                assert cell.data_type != "f" or str(cell.value).startswith(("=IF(AND(ISNUMBER", "=SUM", "=L", "=M"))
+
+
+def test_an_ampersand_in_the_period_does_not_command_the_footer() -> None:
+    with ZipFile(BytesIO(recap_workbook(recap(period="Uji &D\n" + "x" * 300)))) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    footer = sheet[sheet.index("<oddFooter>") : sheet.index("</oddFooter>")]
+    assert "&amp;LRekapitulasi Uji &amp;&amp;D xxx" in footer
+    assert len(footer) < 200
+
+
+def test_long_texts_make_their_row_higher_and_leave_it_free_to_grow() -> None:
+    sheet = opened(recap(units=(unit_recap("A", lines=(line(1, penghambat="kata " * 60), line(2))),)))[RECAP_SHEET]
+    tall, normal = sheet.row_dimensions[HEADER_AT + 2].height, sheet.row_dimensions[HEADER_AT + 3].height
+    assert tall > normal > 12
+
+
+def test_an_office_without_units_still_gets_its_sheet() -> None:
+    assert opened(recap(units=(), mean=None, pagu=None, anggaran=None))[RECAP_SHEET].max_row > HEADER_AT
+
+
+def test_two_hundred_indicators_keep_exact_amounts() -> None:
+    lines = tuple(replace(line(1), number=at, anggaran=Decimal("3151363319.25")) for at in range(1, 201))
+    sheet = opened(recap(units=(unit_recap("A", lines=lines),)))[RECAP_SHEET]
+    assert sheet.cell(HEADER_AT + 2, 13).value == 3151363319.25
