@@ -11,18 +11,20 @@ T = TypeVar("T")
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
 def encode(value: object) -> Any:
     """Plain JSON values; a Decimal becomes its text, a moment its ISO form."""
-    return _adapter(type(value)).dump_python(value, mode="json")
+    kind: Any = type(value)
+    return _adapter(kind).dump_python(value, mode="json")
 
 
 def decode(kind: type[T], data: Any) -> T:
     """The inverse of `encode`; raises pydantic.ValidationError for data that does not fit."""
-    found: T = _adapter(kind).validate_python(data, strict=False)
+    wanted: Any = kind
+    found: T = _adapter(wanted).validate_python(data, strict=False)
     return found
 
 

@@ -61,11 +61,7 @@ _OPEN_OF_OFFICE = (
     .where(_t.c.office_id == _b("office_id"), _t.c.closed_at.is_(None), _c.c.phase == "open")
     .order_by(_t.c.id)
 )
-_TOUCH = (
-    _c.update()
-    .where(_c.c.id == _b("b_id"), _c.c.version == _b("b_version"))
-    .values(version=_c.c.version + 1)
-)
+_TOUCH = _c.update().where(_c.c.id == _b("b_id"), _c.c.version == _b("b_version")).values(version=_c.c.version + 1)
 _CLOSE_TASK = (
     _t.update()
     .where(_t.c.id == _b("b_id"), _t.c.closed_at.is_(None))

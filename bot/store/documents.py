@@ -65,7 +65,7 @@ _FAILED = (
 _AGAIN = _d.update().where(_d.c.id == _b("row"), _d.c.state == FAILED).values(state=WANTED, attempts=0)
 
 
-def want(  # noqa: PLR0913 (everything is given by name)
+def want(
     tx: Tx,
     *,
     office_id: int,

@@ -28,10 +28,7 @@ class HistoryRow:
 _h = tables.history
 _ROWS = sa.select(*rows.columns(_h, HistoryRow)).where(_h.c.cycle_id == sa.bindparam("cycle_id")).order_by(_h.c.seq)
 _HEAD = (
-    sa.select(_h.c.seq, _h.c.hash)
-    .where(_h.c.cycle_id == sa.bindparam("cycle_id"))
-    .order_by(_h.c.seq.desc())
-    .limit(1)
+    sa.select(_h.c.seq, _h.c.hash).where(_h.c.cycle_id == sa.bindparam("cycle_id")).order_by(_h.c.seq.desc()).limit(1)
 )
 
 
@@ -50,7 +47,9 @@ def append(
     seq, previous = (head.seq + 1, head.hash) if head else (1, GENESIS)
     row = HistoryRow(seq, at, person_id, acting_as, event, data, previous, "")
     values = {"seq": seq, "at": at, "person_id": person_id, "acting_as": acting_as, "event": event, "data": data}
-    rows.insert(tx, _h, office_id=office_id, cycle_id=cycle_id, previous=previous, hash=hash_of(row, cycle_id), **values)
+    rows.insert(
+        tx, _h, office_id=office_id, cycle_id=cycle_id, previous=previous, hash=hash_of(row, cycle_id), **values
+    )
 
 
 def hash_of(row: HistoryRow, cycle_id: int) -> str:

@@ -91,9 +91,7 @@ _ASSIGNMENT_COLUMNS = (
 _ASSIGNMENTS = (
     sa.select(*_ASSIGNMENT_COLUMNS).where(_assignments.c.office_id == _b("office_id")).order_by(_assignments.c.id)
 )
-_OFFICES_OF = (
-    sa.select(_assignments.c.office_id).where(_assignments.c.person_id == _b("person_id")).distinct()
-)
+_OFFICES_OF = sa.select(_assignments.c.office_id).where(_assignments.c.person_id == _b("person_id")).distinct()
 _HOLIDAYS = sa.select(*rows.columns(tables.holidays, HolidayRow)).where(tables.holidays.c.office_id == _b("office_id"))
 _SCHEDULES = sa.select(tables.schedules.c.kind).where(
     tables.schedules.c.office_id == _b("office_id"), tables.schedules.c.active
@@ -226,7 +224,9 @@ class Invite:
 
 
 _INVITE = sa.select(*rows.columns(_invites, Invite)).where(_invites.c.code_hash == _b("code_hash"))
-_USE_INVITE = _invites.update().where(_invites.c.id == _b("b_id"), _invites.c.used_at.is_(None)).values(used_at=_b("now"))
+_USE_INVITE = (
+    _invites.update().where(_invites.c.id == _b("b_id"), _invites.c.used_at.is_(None)).values(used_at=_b("now"))
+)
 
 
 def invite(tx: Tx, code_hash: str) -> Invite | None:

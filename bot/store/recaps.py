@@ -35,9 +35,7 @@ class DecisionRow:
 
 
 _r, _d = tables.recaps, tables.decisions
-_RECAPS = (
-    sa.select(*rows.columns(_r, RecapRow)).where(_r.c.cycle_id == sa.bindparam("cycle_id")).order_by(_r.c.version)
-)
+_RECAPS = sa.select(*rows.columns(_r, RecapRow)).where(_r.c.cycle_id == sa.bindparam("cycle_id")).order_by(_r.c.version)
 _DECISIONS = (
     sa.select(*rows.columns(_d, DecisionRow)).where(_d.c.cycle_id == sa.bindparam("cycle_id")).order_by(_d.c.id)
 )

@@ -30,7 +30,9 @@ _DUE = (
     .limit(_b("most"))
 )
 _OF_TASK = sa.select(*rows.columns(_r, ReminderRow)).where(_r.c.task_id == _b("task_id")).order_by(_r.c.planned_at)
-_CLAIM = _r.update().where(_r.c.id == _b("b_id"), _r.c.state == "planned").values(state=_b("b_state"), fired_at=_b("now"))
+_CLAIM = (
+    _r.update().where(_r.c.id == _b("b_id"), _r.c.state == "planned").values(state=_b("b_state"), fired_at=_b("now"))
+)
 _HOLD = _r.update().where(_r.c.id == _b("b_id"), _r.c.state == "planned").values(look_at=_b("until"))
 _VOID = _r.update().where(_r.c.task_id == _b("b_task"), _r.c.state == "planned").values(state="void")
 _NEXT = sa.select(sa.func.min(_r.c.look_at)).where(_r.c.state == "planned")

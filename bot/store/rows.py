@@ -9,11 +9,11 @@ from bot.store.engine import Tx
 T = TypeVar("T")
 
 
-def many(tx: Tx, statement: sa.Executable, kind: type[T], **params: Any) -> tuple[T, ...]:
+def many(tx: Tx, statement: sa.Executable, kind: type[T], /, **params: Any) -> tuple[T, ...]:
     return tuple(kind(**row) for row in tx.execute(statement, params).mappings())
 
 
-def first(tx: Tx, statement: sa.Executable, kind: type[T], **params: Any) -> T | None:
+def first(tx: Tx, statement: sa.Executable, kind: type[T], /, **params: Any) -> T | None:
     row = tx.execute(statement, params).mappings().first()
     return None if row is None else kind(**row)
 

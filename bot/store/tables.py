@@ -54,7 +54,9 @@ offices = sa.Table(
     _text("name"),  # Kecamatan Dolopo
     sa.Column("zone", sa.Text, nullable=False),  # Asia/Jakarta
     sa.Column("profile", Document, nullable=False),  # kop, routing line, numbering: bot.workflow.policy.Profile
-    sa.Column("policy", Document, nullable=False),  # overrides of steps, ladder, hours, scale: bot.workflow.policy.Policy
+    sa.Column(
+        "policy", Document, nullable=False
+    ),  # overrides of steps, ladder, hours, scale: bot.workflow.policy.Policy
     sa.Column("secret", sa.LargeBinary, nullable=False),  # signs the forms' keys
     sa.Column("sample", sa.Boolean, nullable=False, server_default=sa.false()),  # DATA CONTOH
 )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from babel.dates import format_date
 
 from bot.workflow.achievement import round2
-from bot.workflow.numbers import format_number, format_percent, format_rupiah, in_words
+from bot.workflow.numbers import format_count, format_number, format_percent, format_rupiah, in_words
 
 ZONES: Mapping[float, str] = {7: "WIB", 8: "WITA", 9: "WIT"}
 """Hours east of Greenwich: a moment read back from JSON knows its offset, no longer its zone's name."""
@@ -20,7 +20,7 @@ def plain(value: object) -> str:
 
 
 def moment(value: datetime) -> str:
-    """"Senin, 23 November 2026 pukul 14.30 WIB"; the zone is the one the moment carries."""
+    """ "Senin, 23 November 2026 pukul 14.30 WIB"; the zone is the one the moment carries."""
     return f"{day(value)} pukul {clock(value)}"
 
 
@@ -36,12 +36,12 @@ def zone(value: datetime) -> str:
 
 
 def short_moment(value: datetime) -> str:
-    """"23-11-2026 14.30"."""
+    """ "23-11-2026 14.30"."""
     return f"{value:%d-%m-%Y %H.%M}"
 
 
 def day(value: date) -> str:
-    """"Senin, 23 November 2026"."""
+    """ "Senin, 23 November 2026"."""
     return format_date(value, "EEEE, d MMMM y", locale="id")
 
 
@@ -62,5 +62,5 @@ def words(value: Decimal) -> str:
 
 
 def count(value: int) -> str:
-    """"3 (tiga)"."""
-    return f"{value} ({in_words(Decimal(value))})"
+    """ "3 (tiga)"."""
+    return format_count(value)

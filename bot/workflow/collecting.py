@@ -15,7 +15,7 @@ from bot.workflow.events import (
     Refused,
     refused,
 )
-from bot.workflow.roles import Actor, Role
+from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
 from bot.workflow.worktime import Duration, deadline
 
@@ -64,7 +64,7 @@ def submit(turn: Turn) -> Outcome:
 def go_on_without(state: State, rules: Rules, now: datetime, actor: Actor) -> Outcome:
     """Rekap sementara: once the latest unit deadline has passed, the Kasubag may go on without the late ones."""
     if actor.holding(*rules.policy.row(Step.ASSIGN_RECAP).may_act) is None:
-        return refused("refused.role", role=f"role.{Role.KASUBAG}")
+        return refused("refused.role", role=rules.policy.row(Step.ASSIGN_RECAP).role)
     late = tuple(t for t in state.tasks if t.open and t.step in (Step.FILL, Step.SUBMIT))
     if not late:
         return refused("refused.nothing_outstanding")

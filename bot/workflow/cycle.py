@@ -169,7 +169,9 @@ class Turn:
         return holds or self.actor.person_id in self.state.authors
 
 
-def take(state: State, rules: Rules, now: datetime, actor: Actor, press: tuple[int, int], *steps: Step) -> Turn | Refused:
+def take(
+    state: State, rules: Rules, now: datetime, actor: Actor, press: tuple[int, int], *steps: Step
+) -> Turn | Refused:
     """The actor's turn at the task of `press` (task id, version seen), if it is theirs, open and unchanged."""
     task_id, version = press
     task = state.task(task_id)
@@ -177,7 +179,7 @@ def take(state: State, rules: Rules, now: datetime, actor: Actor, press: tuple[i
         return refused("refused.unknown")
     acting_as = actor.holding(*rules.policy.row(task.step).may_act, unit_id=task.unit_id)
     if acting_as is None:
-        return refused("refused.role", role=f"role.{rules.policy.row(task.step).role}")
+        return refused("refused.role", role=rules.policy.row(task.step).role)
     if not task.open:
         return refused("refused.closed", who=task.closed_as, at=task.closed_at)
     if state.phase is not Phase.OPEN:

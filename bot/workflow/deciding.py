@@ -56,8 +56,12 @@ def forward(turn: Turn) -> Outcome:
 
 
 def _reopened(state: State) -> tuple[FormReopened, ...]:
-    flagged = {form.unit_id: tuple((e, words) for u, e, words in state.flags if u == form.unit_id) for form in state.forms}
+    flagged = {
+        form.unit_id: tuple((e, words) for u, e, words in state.flags if u == form.unit_id) for form in state.forms
+    }
     if not any(flagged.values()):
         return ()
     missing = {form.unit_id for form in state.forms if form.state is not FormState.SUBMITTED}
-    return tuple(FormReopened(f.unit_id, flagged[f.unit_id]) for f in state.forms if flagged[f.unit_id] or f.unit_id in missing)
+    return tuple(
+        FormReopened(f.unit_id, flagged[f.unit_id]) for f in state.forms if flagged[f.unit_id] or f.unit_id in missing
+    )

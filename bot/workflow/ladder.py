@@ -208,7 +208,7 @@ def _thinned(cal: Calendar, policy: LadderPolicy, rungs: Sequence[Planned]) -> t
     return tuple(reversed(kept))
 
 
-def plan(  # noqa: PLR0913, PLR0917 - the facts of one task
+def plan(
     cal: Calendar, policy: LadderPolicy, duration: Duration, role: Role, opened_at: datetime, due_at: datetime
 ) -> tuple[Planned, ...]:
     """The ladder of a task just opened, from "opened" to "late1", in order of time.
@@ -222,7 +222,7 @@ def plan(  # noqa: PLR0913, PLR0917 - the facts of one task
     return _thinned(cal, policy, _candidates(cal, policy, _Task(duration, role, opened_at, due_at)))
 
 
-def replan(  # noqa: PLR0913, PLR0917 - as plan, and the moment of the move
+def replan(
     cal: Calendar,
     policy: LadderPolicy,
     duration: Duration,
@@ -252,7 +252,7 @@ def next_late(cal: Calendar, policy: LadderPolicy, role: Role, due_at: datetime,
     return Planned(key, _morning(cal, policy, day), audience(policy, key, role, DAY))
 
 
-def lates(  # noqa: PLR0913, PLR0917 - as next_late, and now
+def lates(
     cal: Calendar, policy: LadderPolicy, role: Role, due_at: datetime, now: datetime, first: int = 1
 ) -> tuple[Planned, ...]:
     """The late rungs from number `first` to the first one later than `now`, that one included.

@@ -80,6 +80,13 @@ class Period:
         """The triwulan whose target holds at the end of this period, 1 to 4."""
         return (self.last_month + 2) // 3
 
+    @property
+    def following(self) -> "Period":
+        """The next period of the same kind."""
+        if self.last_month == 12:
+            return Period(self.year + 1, self.kind, 1)
+        return Period(self.year, self.kind, self.number + 1)
+
 
 def parse_key(key: str) -> Period:
     """The inverse of `Period.key`; raises ValueError for anything else."""

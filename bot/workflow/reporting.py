@@ -34,14 +34,19 @@ def prepare_letter(turn: Turn, number: str, dated: date) -> Outcome:
 
 def sign(turn: Turn) -> Outcome:
     """Step 13b: the Camat signed on paper; 13c has what 13a left of their 30 minutes together."""
-    return (turn.done("signed"), ReportSigned(), turn.opens(Step.DELIVER, duration=_rest(turn)))
+    rest = _rest(turn)
+    delivery = (
+        turn.opens(Step.DELIVER, duration=Duration(minutes=rest)) if rest else turn.opens(Step.DELIVER, due_at=turn.now)
+    )
+    return (turn.done("signed"), ReportSigned(), delivery)
 
 
-def _rest(turn: Turn) -> Duration:
+def _rest(turn: Turn) -> int:
+    """Minutes of the standard that 13a did not use."""
     standard = turn.rules.policy.row(Step.LETTER).duration or Duration(minutes=30)
     letters = [t for t in turn.state.tasks if t.step is Step.LETTER and t.used_minutes is not None]
     used = letters[-1].used_minutes or 0 if letters else 0
-    return Duration(minutes=max(0, standard.minutes - used))
+    return max(0, standard.minutes - used)
 
 
 def return_report(turn: Turn, words: str) -> Outcome:

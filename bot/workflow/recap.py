@@ -1,0 +1,200 @@
+"""Makes the recap out of what was reported: every line's achievement, every unit's and the office's averages."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from bot.workflow.achievement import (
+    State,
+    absorption,
+    achievement,
+    aggregate,
+    below_threshold,
+    grade_of,
+    mean_capped,
+)
+from bot.workflow.forms import Entry, achieved
+from bot.workflow.numbers import format_number
+from bot.workflow.papers import Change, Letterhead, Line, RecapSheet, Signer, UnitRecap
+from bot.workflow.periods import Period
+from bot.workflow.policy import Policy
+
+SCALE_RULE = "Peringkat ditentukan dari batas bawah setiap rentang pada nilai dua desimal (90,99 = Tinggi)."
+"""Permendagri 86/2017 leaves gaps between its whole-number bands; the report prints how they are closed."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One unit's form as it stands when the recap is made."""
+
+    unit: str
+    holder: str
+    title: str
+    submitted_at: datetime | None
+    on_time: bool | None
+    entries: tuple[Entry, ...]
+
+    @property
+    def status(self) -> str:
+        if self.submitted_at is None:
+            return "belum menyerahkan"
+        return "tepat waktu" if self.on_time else "terlambat"
+
+
+@dataclass(frozen=True)
+class Signers:
+    compiler: Signer
+    checker: Signer
+    approver: Signer
+
+
+def line_of(entry: Entry, policy: Policy) -> Line:
+    """Everything a paper says about one entry."""
+    given = entry.indicator
+    reached = achieved(entry, policy)
+    to_date = _to_date(entry)
+    return Line(
+        entry_id=entry.id,
+        number=entry.number,
+        sasaran=given.sasaran,
+        indicator=given.name,
+        satuan=given.satuan,
+        direction=given.direction,
+        aggregation=given.aggregation,
+        definition=given.definition,
+        target_year=given.annual,
+        target=given.target,
+        last_realisasi=given.last,
+        realisasi=entry.realisasi,
+        realisasi_to_date=to_date,
+        percent=reached.percent,
+        percent_year=achievement(given.direction, given.annual, to_date, upper=given.upper, down=policy.down).percent,
+        grade=grade_of(policy.scale, reached.percent) if reached.percent is not None else str(reached.state),
+        pagu=given.pagu,
+        anggaran=entry.anggaran,
+        absorption=absorption(entry.anggaran, given.pagu),
+        pendorong=entry.pendorong,
+        penghambat=entry.penghambat,
+        tindak_lanjut=entry.tindak_lanjut,
+        reason=policy.reason(entry.reason) if entry.reason else "",
+        comment=entry.comment,
+        old=entry.old,
+        open=entry.open,
+        upper=given.upper,
+    )
+
+
+def _to_date(entry: Entry) -> Decimal | None:
+    """Realisasi of this year's periods so far, put together as the indicator says."""
+    years = {key[:4] for key, _ in entry.indicator.targets}
+    earlier = [value for key, value in entry.indicator.earlier if key[:4] in years]
+    return aggregate(entry.indicator.aggregation, [*earlier, entry.realisasi])
+
+
+def unit_recap(reported: Reported, policy: Policy) -> UnitRecap:
+    lines = tuple(line_of(entry, policy) for entry in reported.entries)
+    mean = _mean(lines, policy)
+    pagu, anggaran = _money(lines)
+    return UnitRecap(
+        unit=reported.unit,
+        holder=reported.holder,
+        title=reported.title,
+        status=reported.status,
+        submitted_at=reported.submitted_at,
+        lines=lines,
+        mean=mean,
+        grade=_grade(mean, policy),
+        pagu=pagu,
+        anggaran=anggaran,
+        absorption=absorption(anggaran, pagu),
+    )
+
+
+@dataclass(frozen=True)
+class Heading:
+    letterhead: Letterhead
+    period: Period
+    version: int
+    round: int
+    made_at: datetime
+
+
+def recap(
+    heading: Heading,
+    reported: Sequence[Reported],
+    signers: Signers,
+    policy: Policy,
+    before: RecapSheet | None = None,
+) -> RecapSheet:
+    """One version; `before` is the version last decided on, whose differences are listed."""
+    units = tuple(unit_recap(one, policy) for one in reported)
+    lines = tuple(line for unit in units for line in unit.lines)
+    mean = _mean(lines, policy)
+    pagu, anggaran = _money(lines)
+    return RecapSheet(
+        letterhead=heading.letterhead,
+        period=heading.period.label,
+        period_short=heading.period.short,
+        year=heading.period.year,
+        version=heading.version,
+        round=heading.round,
+        made_at=heading.made_at,
+        units=units,
+        mean=mean,
+        grade=_grade(mean, policy),
+        pagu=pagu,
+        anggaran=anggaran,
+        absorption=absorption(anggaran, pagu),
+        below=sum(line.percent is not None and below_threshold(line.percent, policy.threshold) for line in lines),
+        threshold=policy.threshold,
+        scale_rule=SCALE_RULE,
+        changes=changes(before, units) if before else (),
+        compiler=signers.compiler,
+        checker=signers.checker,
+        approver=signers.approver,
+    )
+
+
+def _mean(lines: Iterable[Line], policy: Policy) -> Decimal | None:
+    """Of the capped achievements that can be computed: a unit's over its lines, the office's over all."""
+    return mean_capped((line.percent for line in lines if line.percent is not None), policy.cap)
+
+
+def _grade(mean: Decimal | None, policy: Policy) -> str:
+    return str(State.NOT_YET) if mean is None else grade_of(policy.scale, mean)
+
+
+def _money(lines: Iterable[Line]) -> tuple[Decimal | None, Decimal | None]:
+    """Sums of pagu and realisasi over the lines that have a pagu; None where there is none."""
+    with_pagu = [line for line in lines if line.pagu is not None]
+    spent = [line.anggaran for line in with_pagu if line.anggaran is not None]
+    pagu = sum((line.pagu for line in with_pagu if line.pagu is not None), Decimal(0)) if with_pagu else None
+    return pagu, (sum(spent, Decimal(0)) if spent else None)
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else format_number(value)
+
+
+COMPARED: tuple[tuple[str, Callable[[Line], str]], ...] = (
+    ("Realisasi", lambda line: _number(line.realisasi)),
+    ("Realisasi anggaran", lambda line: _number(line.anggaran)),
+    ("Faktor penghambat", lambda line: line.penghambat),
+    ("Tindak lanjut", lambda line: line.tindak_lanjut),
+    ("Faktor pendorong", lambda line: line.pendorong),
+    ("Data belum tersedia", lambda line: line.reason),
+)
+
+
+def changes(before: RecapSheet, units: Sequence[UnitRecap]) -> tuple[Change, ...]:
+    """What differs from the earlier version, entry by entry."""
+    old = {line.entry_id: line for unit in before.units for line in unit.lines}
+    return tuple(
+        Change(unit.unit, line.number, line.indicator, name, show(old[line.entry_id]), show(line))
+        for unit in units
+        for line in unit.lines
+        if line.entry_id in old
+        for name, show in COMPARED
+        if show(old[line.entry_id]) != show(line)
+    )
