@@ -1,0 +1,245 @@
+"""The card of a task: step n of 13 in the SOP's own words, the deadline, what is asked, and its buttons."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cards.buttons import Rows, button, stacked
+from bot.channels.base import Style
+from bot.texts.say import Param, Text, text
+from bot.workflow.steps import LAST, Row, Step
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """A unit as the Staf's and the Kasubag's cards list it."""
+
+    unit_id: int
+    name: str
+    sent: bool
+    delivered: bool
+    received: bool
+    submitted: bool
+    filled: int
+    entries: int
+    excluded: bool = False
+
+
+@dataclass(frozen=True)
+class FlagLine:
+    """An entry that was returned, as its Kasi sees it."""
+
+    number: int
+    indicator: str
+    old: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """Everything the card of a task shows; empty where the step has none of it."""
+
+    task_id: int
+    version: int
+    row: Row
+    period: str
+    due_at: datetime | None
+    clock_stopped: bool
+    closed_at: datetime | None
+    closed_as: str
+    outcome: str
+    unit: str = ""
+    unit_line: UnitLine | None = None
+    units: tuple[UnitLine, ...] = ()
+    indicators: int = 0
+    words: str = ""  # instruction, note or arahan that came with the task
+    flags: tuple[FlagLine, ...] = ()
+    summary: Text | None = None
+    mine_to_submit: bool = True  # operators fill, their Kasi submits
+
+
+def said(view: TaskView) -> Text:
+    """The card's text."""
+    if view.closed_at is not None:
+        return _closed(view)
+    return text(
+        "card.open",
+        step=view.row.number,
+        last=LAST,
+        period=view.period,
+        lead=_lead(view),
+        kegiatan=view.row.kegiatan,
+        kelengkapan=view.row.kelengkapan,
+        output=view.row.output,
+        time=_time(view),
+        body=_body(view),
+    )
+
+
+def _closed(view: TaskView) -> Text:
+    return text(
+        "card.closed",
+        step=view.row.number,
+        last=LAST,
+        period=view.period,
+        kegiatan=view.row.kegiatan,
+        unit=_unit(view),
+        outcome=text(f"outcome.{view.outcome}"),
+        who=view.closed_as,
+        at=view.closed_at or "",
+    )
+
+
+def _unit(view: TaskView) -> Text:
+    return text("card.unit", unit=view.unit) if view.unit else text("card.nothing")
+
+
+def _lead(view: TaskView) -> Text:
+    """Why this card came, in the words of the office."""
+    if view.row.step is Step.FILL and view.flags:
+        return text("lead.5_returned", unit=view.unit, period=view.period)
+    key = f"lead.{view.row.step}"
+    params = {"unit": view.unit} if view.row.per_unit else {}
+    return text(key, period=view.period, **params)
+
+
+def _time(view: TaskView) -> Text:
+    if view.due_at is not None:
+        return text("card.time", waktu=view.row.waktu, due=view.due_at)
+    if view.clock_stopped:
+        return text("card.time_stopped", waktu=view.row.waktu)
+    return text("card.time_open")
+
+
+def _body(view: TaskView) -> Text:
+    lines: list[Text] = []
+    if view.words:
+        lines.append(text("card.words", words=shortened(view.words)))
+    if view.summary:
+        lines.append(view.summary)
+    if view.flags:
+        lines += [text("card.flag", **_flag(flag)) for flag in view.flags]
+    if view.units:
+        lines += [text("card.unit_line", name=line.name, state=_state(line)) for line in view.units]
+    waiting = by_hand(view)
+    if waiting is not None:
+        lines.append(text("card.by_hand", unit=waiting.name))
+    if view.unit_line and not view.flags:
+        lines.append(text("card.progress", filled=view.unit_line.filled, entries=view.unit_line.entries))
+    return text("card.body", lines=tuple(lines)) if lines else text("card.nothing")
+
+
+def _flag(flag: FlagLine) -> dict[str, Param]:
+    comment = flag.comment or "-"
+    return {
+        "number": flag.number,
+        "indicator": flag.indicator,
+        "old": flag.old or "-",
+        "comment": shortened(comment, 200),
+    }
+
+
+def shortened(words: str, most: int = 500) -> str:
+    """A long quotation is cut; it follows whole where it matters."""
+    return words if len(words) <= most else words[:most].rstrip() + " … selengkapnya"
+
+
+def _state(line: UnitLine) -> Text:
+    if line.submitted:
+        return text("state.submitted")
+    if line.excluded:
+        return text("state.excluded")
+    if line.filled:
+        return text("state.filling", filled=line.filled, entries=line.entries)
+    if line.received:
+        return text("state.received")
+    return text("state.delivered" if line.delivered else "state.waiting" if line.sent else "state.prepared")
+
+
+# -- buttons ---------------------------------------------------------------------------------------------------------
+
+
+def buttons(view: TaskView) -> Rows:
+    """At most three; none once the task is done."""
+    return BUTTONS[view.row.step](view) if view.closed_at is None else ()
+
+
+def _press(view: TaskView, key: str, verb: str, style: Style = Style.PLAIN) -> Rows:
+    return stacked(button(key, verb, view.task_id, view.version, style=style))
+
+
+def _order(view: TaskView) -> Rows:
+    return _press(view, "order", "order", Style.SUCCESS) + _press(view, "order_with", "order_with")
+
+
+def _prepare(view: TaskView) -> Rows:
+    return _press(view, "prepare", "prepare", Style.SUCCESS) + _press(view, "review", "review")
+
+
+def _instruct(view: TaskView) -> Rows:
+    return _press(view, "instruct", "instruct", Style.SUCCESS) + _press(view, "instruct_with", "instruct_with")
+
+
+def _distribute(view: TaskView) -> Rows:
+    if not any(line.sent for line in view.units):
+        return _press(view, "distribute", "distribute", Style.SUCCESS)
+    waiting = by_hand(view)
+    return stacked(button("hand_over", "handover", view.task_id, view.version, waiting.unit_id)) if waiting else ()
+
+
+def by_hand(view: TaskView) -> UnitLine | None:
+    """The next unit whose form has not arrived: its form can be brought in person."""
+    return next((line for line in view.units if line.sent and not line.delivered), None)
+
+
+def _fill(view: TaskView) -> Rows:
+    line = view.unit_line
+    first = _press(view, "receive", "receive") if line and not line.received else ()
+    return first + _press(view, "fill", "fill", Style.PRIMARY) + _press(view, "problem", "problem")
+
+
+def _submit(view: TaskView) -> Rows:
+    own = _press(view, "submit", "submit", Style.SUCCESS) if view.mine_to_submit else ()
+    return own + _press(view, "look", "fill")
+
+
+def _one(key: str, style: Style = Style.SUCCESS) -> Callable[[TaskView], Rows]:
+    return lambda view: _press(view, key, key, style)
+
+
+def _recap(view: TaskView) -> Rows:
+    return _press(view, "recap", "recap", Style.SUCCESS) + _press(view, "recap_details", "details")
+
+
+def _report(view: TaskView) -> Rows:
+    return _press(view, "report", "report", Style.SUCCESS) + _press(view, "send_back", "sendback", Style.DANGER)
+
+
+def _decide(view: TaskView) -> Rows:
+    decisions = _press(view, "approve", "approve", Style.SUCCESS) + _press(view, "return", "return", Style.DANGER)
+    return decisions + _press(view, "recap_details", "details")
+
+
+def _sign(view: TaskView) -> Rows:
+    return _press(view, "sign", "sign", Style.SUCCESS) + _press(view, "report_back", "reportback", Style.DANGER)
+
+
+BUTTONS: Mapping[Step, Callable[[TaskView], Rows]] = {
+    Step.ORDER: _order,
+    Step.PREPARE: _prepare,
+    Step.INSTRUCT: _instruct,
+    Step.DISTRIBUTE: _distribute,
+    Step.FILL: _fill,
+    Step.SUBMIT: _submit,
+    Step.ASSIGN_RECAP: _one("assign"),
+    Step.RECAP: _recap,
+    Step.HAND_OVER: _one("passon"),
+    Step.REPORT: _report,
+    Step.DECIDE: _decide,
+    Step.SECOND: _decide,
+    Step.FORWARD: _one("forward"),
+    Step.ARCHIVE: _one("archive"),
+    Step.LETTER: _one("letter"),
+    Step.SIGN: _sign,
+    Step.DELIVER: _one("deliver"),
+}

@@ -1,0 +1,47 @@
+"""One person acts at one open task: the turn is checked, the step decided, what happened is recorded."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from bot.services import loading
+from bot.services.recording import record
+from bot.services.scope import Scope
+from bot.store import cycles
+from bot.workflow.cycle import Turn, take
+from bot.workflow.events import Outcome, Refused, refused
+from bot.workflow.steps import Step
+
+P = ParamSpec("P")
+Press = tuple[int, int]
+"""The task's id and the version of it that the button was made for."""
+
+
+def turn(scope: Scope, press: Press, *steps: Step) -> Turn | Refused:
+    """The actor's turn at this task, or why it is not theirs."""
+    row = cycles.task(scope.tx, press[0])
+    if row is None or scope.actor is None or row.office_id != scope.office.id:
+        return refused("refused.unknown")
+    return take(loading.state(scope, row.cycle_id), scope.rules, scope.now, scope.actor, press, *steps)
+
+
+def settle(scope: Scope, taken: Turn, outcome: Outcome) -> Refused | None:
+    """Records what happened; a refusal is handed back untouched."""
+    if isinstance(outcome, Refused):
+        return outcome
+    record(scope, taken.state.cycle_id, outcome, taken.acting_as)
+    return None
+
+
+def act(
+    scope: Scope,
+    press: Press,
+    steps: tuple[Step, ...],
+    decide: Callable[Concatenate[Turn, P], Outcome],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> Refused | None:
+    """A step that needs nothing beside the cycle's state and what was typed."""
+    taken = turn(scope, press, *steps)
+    if isinstance(taken, Refused):
+        return taken
+    return settle(scope, taken, decide(taken, *args, **kwargs))

@@ -1,0 +1,264 @@
+"""What each event changes in the store: one row of the table below per event, nothing else writes a cycle's state."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from bot.services.scope import Scope
+from bot.store import cycles, forms, indicators, recaps, reminders
+from bot.workflow import events as ev
+from bot.workflow.cycle import FormState, Phase
+from bot.workflow.forms import MEASURES
+from bot.workflow.ladder import Rung, next_late, plan, replan
+from bot.workflow.steps import Step
+
+
+def apply(scope: Scope, cycle_id: int, event: ev.Event, style: str) -> int | None:
+    """Changes the rows; returns the id of the task that was opened, if one was."""
+    if isinstance(event, ev.TaskOpened):
+        return _open(scope, cycle_id, event)
+    if isinstance(event, ev.TaskClosed):
+        _close(scope, event, style)
+        return None
+    change = CHANGES.get(type(event))
+    if change is not None:
+        change(scope, cycle_id, event)
+    return None
+
+
+def _open(scope: Scope, cycle_id: int, event: ev.TaskOpened) -> int:
+    task_id = cycles.open_task(
+        scope.tx,
+        office_id=scope.office.id,
+        cycle_id=cycle_id,
+        unit_id=event.unit_id,
+        step=event.step,
+        round=event.round,
+        role=event.role,
+        opened_at=scope.now,
+        due_at=event.due_at,
+        allowed_minutes=event.allowed_minutes,
+    )
+    _plan(scope, task_id, event)
+    return task_id
+
+
+def _plan(scope: Scope, task_id: int, event: ev.TaskOpened) -> None:
+    """The ladder of the task; one without a standard time is reminded each working morning."""
+    policy, calendar = scope.rules.policy, scope.rules.calendar
+    duration = policy.row(event.step).duration
+    if duration and event.due_at:
+        rungs = plan(calendar, policy.ladder, duration, event.role, scope.now, event.due_at)
+        rows = [(one.rung, one.at, one.rung == Rung.OPENED) for one in rungs]
+    else:
+        rows = mornings(scope, event)
+    reminders.plan(scope.tx, scope.office.id, task_id, 1, rows, scope.now)
+
+
+def mornings(scope: Scope, event: ev.TaskOpened) -> list[tuple[str, Any, bool]]:
+    from_opening = next_late(scope.rules.calendar, scope.rules.policy.ladder, event.role, scope.now, 1)
+    return [(Rung.OPENED.value, scope.now, True), (from_opening.rung, from_opening.at, False)]
+
+
+def _close(scope: Scope, event: ev.TaskClosed, style: str) -> None:
+    closed = cycles.close_task(
+        scope.tx,
+        event.task_id,
+        now=scope.now,
+        by=scope.actor.person_id if scope.actor else None,
+        acting_as=style,
+        outcome=event.outcome,
+        used_minutes=event.used_minutes,
+    )
+    if not closed:
+        raise ValueError(f"task {event.task_id} was closed already")
+    reminders.void(scope.tx, event.task_id)
+
+
+def _move_deadline(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None:
+    cycles.move_deadline(scope.tx, event.task_id, event.due_at, event.allowed_minutes)
+    reminders.void(scope.tx, event.task_id)
+    task = cycles.task(scope.tx, event.task_id)
+    if task is None or event.due_at is None:
+        return
+    policy, calendar = scope.rules.policy, scope.rules.calendar
+    row = policy.row(Step(task.step))
+    if row.duration:
+        rungs = replan(calendar, policy.ladder, row.duration, row.role, task.opened_at, event.due_at, scope.now)
+        rows = [(one.rung, one.at, False) for one in rungs]
+        reminders.plan(scope.tx, scope.office.id, task.id, task.deadline_no, rows, scope.now)
+
+
+def _form_id(scope: Scope, cycle_id: int, unit_id: int) -> int:
+    return next(form.id for form in forms.of_cycle(scope.tx, cycle_id) if form.unit_id == unit_id)
+
+
+def _author(scope: Scope, cycle_id: int) -> None:
+    if scope.actor is not None:
+        forms.add_author(scope.tx, scope.office.id, cycle_id, scope.actor.person_id)
+
+
+def _ordered(scope: Scope, cycle_id: int, event: ev.Ordered) -> None:
+    cycles.note(scope.tx, cycle_id, instruction=event.instruction)
+
+
+def _instructed(scope: Scope, cycle_id: int, event: ev.Instructed) -> None:
+    cycles.note(scope.tx, cycle_id, staf_note=event.note)
+
+
+def _distributed(scope: Scope, cycle_id: int, event: ev.FormsDistributed) -> None:
+    for unit_id in event.unit_ids:
+        forms.update(scope.tx, _form_id(scope, cycle_id, unit_id), state=FormState.OPEN)
+
+
+def _delivered(scope: Scope, cycle_id: int, event: ev.FormDelivered) -> None:
+    form_id = _form_id(scope, cycle_id, event.unit_id)
+    forms.update(scope.tx, form_id, delivered_at=scope.now, delivered_how=event.how)
+
+
+def _received(scope: Scope, cycle_id: int, event: ev.FormReceived) -> None:
+    by = scope.actor.person_id if scope.actor else None
+    form_id = _form_id(scope, cycle_id, event.unit_id)
+    forms.update(scope.tx, form_id, received_at=scope.now, received_how=event.how, received_by=by)
+
+
+def _filled(scope: Scope, cycle_id: int, event: ev.EntryFilled) -> None:
+    values: dict[str, Any] = {name: _value(name, new) for name, _, new in event.changes}
+    by = scope.actor.person_id if scope.actor else None
+    forms.fill(scope.tx, event.entry_id, **values, flagged=False, how=event.how, updated_by=by, updated_at=scope.now)
+    _author(scope, cycle_id)
+
+
+def _value(name: str, text: str) -> Decimal | str | None:
+    if name in MEASURES:
+        return Decimal(text) if text else None
+    return text
+
+
+def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
+    form_id = _form_id(scope, cycle_id, event.unit_id)
+    by = scope.actor.person_id if scope.actor else None
+    values = {"submitted_at": scope.now, "submitted_by": by, "on_time": event.on_time}
+    forms.update(scope.tx, form_id, state=FormState.SUBMITTED, **values)
+    forms.lock(scope.tx, form_id)
+    _author(scope, cycle_id)
+
+
+def _excluded(scope: Scope, cycle_id: int, event: ev.FormExcluded) -> None:
+    forms.update(scope.tx, _form_id(scope, cycle_id, event.unit_id), excluded=True)
+
+
+def _reopened(scope: Scope, cycle_id: int, event: ev.FormReopened) -> None:
+    """Flagged entries open again, the rest stays locked; a unit that never submitted keeps its form as it is."""
+    form = next(f for f in forms.of_cycle(scope.tx, cycle_id) if f.unit_id == event.unit_id)
+    forms.update(scope.tx, form.id, state=FormState.OPEN, excluded=False, version=form.version + 1)
+    for entry_id, comment in event.flags:
+        forms.flag(scope.tx, entry_id, comment)
+
+
+def _assigned(scope: Scope, cycle_id: int, event: ev.RecapAssigned) -> None:
+    cycles.note(scope.tx, cycle_id, recap_reason=event.reason)
+
+
+def _reported(scope: Scope, cycle_id: int, event: ev.RecapReported) -> None:
+    _author(scope, cycle_id)
+
+
+def _sent_back(scope: Scope, cycle_id: int, event: ev.RecapSentBack) -> None:
+    cycles.note(scope.tx, cycle_id, recap_note=event.note)
+
+
+def _approved(scope: Scope, cycle_id: int, event: ev.RecapApproved) -> None:
+    _decide(scope, cycle_id, "setuju", event.words, ())
+    cycles.note(scope.tx, cycle_id, leader_note=event.words)
+
+
+def _returned(scope: Scope, cycle_id: int, event: ev.RecapReturned) -> None:
+    _decide(scope, cycle_id, "kembali", event.words, event.flags)
+    units = {
+        entry.id: form.unit_id
+        for form in forms.of_cycle(scope.tx, cycle_id)
+        for entry in forms.entries(scope.tx, form.id)
+    }
+    flags = [[units[entry_id], entry_id, words] for entry_id, words in event.flags]
+    cycles.note(scope.tx, cycle_id, direction=event.words, flags=flags)
+
+
+def _decide(scope: Scope, cycle_id: int, verdict: str, words: str, flags: tuple[ev.Flag, ...]) -> None:
+    recap = recaps.latest(scope.tx, cycle_id)
+    if recap is None or scope.actor is None:
+        raise ValueError("a decision needs a recap and a person")
+    recaps.decide(
+        scope.tx,
+        office_id=scope.office.id,
+        cycle_id=cycle_id,
+        recap_id=recap.id,
+        round=recap.round,
+        verdict=verdict,
+        words=words,
+        flags=[list(flag) for flag in flags],
+        sha256=recap.sha256,
+        decided_at=scope.now,
+        decided_by=scope.actor.person_id,
+        decided_as=_style(scope),
+    )
+
+
+def _style(scope: Scope) -> str:
+    """The jabatan by which a decision was taken."""
+    roles = [scope.rules.policy.row(step).role for step in (Step.DECIDE, Step.SECOND)]
+    held = scope.actor.holding(*roles) if scope.actor else None
+    return held.style if held else ""
+
+
+def _forwarded(scope: Scope, cycle_id: int, event: ev.DirectionForwarded) -> None:
+    cycles.set_round(scope.tx, cycle_id, event.round)
+    cycles.note(scope.tx, cycle_id, flags=[])
+
+
+def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> None:
+    """What the period brought becomes the next periods' history."""
+    cycles.note(scope.tx, cycle_id, archive_number=event.number)
+    period = cycles.get(scope.tx, cycle_id).period
+    for entry in forms.entries_of_cycle(scope.tx, cycle_id):
+        values = {"realisasi": entry.realisasi, "anggaran": entry.anggaran}
+        indicators.measure(scope.tx, scope.office.id, entry.indicator_id, period, **values)
+
+
+def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> None:
+    cycles.note(scope.tx, cycle_id, letter_number=event.number, letter_dated=event.dated.isoformat())
+
+
+def _report_returned(scope: Scope, cycle_id: int, event: ev.ReportReturned) -> None:
+    cycles.note(scope.tx, cycle_id, direction=event.words, flags=[])
+
+
+def _finished(scope: Scope, cycle_id: int, event: ev.CycleFinished) -> None:
+    cycles.finish(scope.tx, cycle_id, Phase.FINISHED, scope.now)
+
+
+Change = Callable[[Scope, int, Any], None]
+
+CHANGES: Mapping[type[Any], Change] = {
+    ev.DeadlineMoved: _move_deadline,
+    ev.Ordered: _ordered,
+    ev.Instructed: _instructed,
+    ev.FormsDistributed: _distributed,
+    ev.FormDelivered: _delivered,
+    ev.FormReceived: _received,
+    ev.EntryFilled: _filled,
+    ev.FormSubmitted: _submitted,
+    ev.FormExcluded: _excluded,
+    ev.FormReopened: _reopened,
+    ev.RecapAssigned: _assigned,
+    ev.RecapReported: _reported,
+    ev.RecapSentBack: _sent_back,
+    ev.RecapApproved: _approved,
+    ev.RecapReturned: _returned,
+    ev.DirectionForwarded: _forwarded,
+    ev.DataArchived: _archived,
+    ev.LetterPrepared: _letter,
+    ev.ReportReturned: _report_returned,
+    ev.CycleFinished: _finished,
+}
+"""Events that are not here change nothing but the history, or are tasks."""

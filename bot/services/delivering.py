@@ -1,0 +1,68 @@
+"""What the arrival or the refusal of a message means for the office."""
+
+from datetime import datetime
+
+from bot.services import loading, telling
+from bot.services.recording import record
+from bot.services.scope import Scope, scope_for
+from bot.store import cycles, forms, offices, talks
+from bot.store.engine import Tx
+from bot.store.outbox import Outgoing
+from bot.texts.say import text
+from bot.workflow import distributing
+from bot.workflow.roles import Role
+from bot.workflow.steps import Step
+
+
+def delivered(tx: Tx, row: Outgoing, now: datetime) -> None:
+    """The card of step 5 reached a chat of the unit: the form is delivered."""
+    found = _form_task(tx, row)
+    if found is None:
+        return
+    scope = scope_for(tx, found.office_id, now)
+    events = distributing.deliver(
+        loading.state(scope, found.cycle_id), scope.rules, scope.now, found.unit_id or 0, row.channel
+    )
+    record(scope, found.cycle_id, events)
+
+
+def _form_task(tx: Tx, row: Outgoing) -> cycles.TaskRow | None:
+    """The open task of step 5 whose card this is, if its form has not arrived yet."""
+    card = talks.card(tx, row.card_id) if row.card_id is not None else None
+    task = cycles.task(tx, card.task_id) if card is not None and card.task_id is not None else None
+    if task is None or task.step != Step.FILL:
+        return None
+    waiting = any(f.unit_id == task.unit_id and f.delivered_at is None for f in forms.of_cycle(tx, task.cycle_id))
+    return task if waiting else None
+
+
+def unreachable(tx: Tx, row: Outgoing, now: datetime) -> None:
+    """A permanent refusal: the Kasubag hears of it now, and a form that went nowhere stops its unit's clock."""
+    address = offices.address(tx, row.channel, row.chat_id)
+    if row.office_id is None or address is None or address.person_id is None:
+        return
+    scope = scope_for(tx, row.office_id, now)
+    _warn(scope, address.person_id)
+    if not offices.addresses_of(tx, address.person_id):
+        _stop_clocks(scope, address.person_id)
+
+
+def _warn(scope: Scope, person_id: int) -> None:
+    person = offices.person(scope.tx, person_id)
+    held = next((a.style for a in scope.assignments if a.person_id == person_id), "")
+    others = [p for p in telling.holders(scope, Role.KASUBAG, Role.ADMIN) if p != person_id]
+    telling.tell(scope, others, text("notice.unreachable", name=person.name, style=held))
+
+
+def _stop_clocks(scope: Scope, person_id: int) -> None:
+    for task in cycles.open_tasks(scope.tx, scope.office.id):
+        if task.step != Step.FILL or task.unit_id is None:
+            continue
+        people = telling.step_holders(scope, Step.FILL, task.unit_id)
+        if person_id in people and not telling.chats(scope, people):
+            stop_clock(scope, task.cycle_id, task.unit_id)
+
+
+def stop_clock(scope: Scope, cycle_id: int, unit_id: int) -> None:
+    events = distributing.undeliverable(loading.state(scope, cycle_id), unit_id)
+    record(telling.machine(scope), cycle_id, events)

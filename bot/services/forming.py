@@ -1,0 +1,195 @@
+"""The forms of a cycle: frozen from the master data, filled answer by answer or from a workbook."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.services import loading
+from bot.services.acting import settle
+from bot.services.scope import Scope
+from bot.store import cycles, forms, indicators, offices
+from bot.store.codec import encode
+from bot.workflow import collecting
+from bot.workflow.achievement import Aggregation, Direction
+from bot.workflow.cycle import FormState, Turn
+from bot.workflow.events import EntryFilled, Refused, refused
+from bot.workflow.forms import Entry, Field, Indicator, incomplete
+from bot.workflow.periods import MONTHS_IN, Period, parse_key
+from bot.workflow.roles import Role
+from bot.workflow.steps import Step
+
+Chosen = tuple[tuple[offices.Unit, tuple[Indicator, ...]], ...]
+
+
+def chosen(scope: Scope, period: Period) -> Chosen:
+    """Every active unit with its active indicators; a unit without any is left out."""
+    rows = indicators.active(scope.tx, scope.office.id, period.year)
+    earlier = _earlier(scope, period)
+    found = []
+    for unit in offices.units(scope.tx, scope.office.id):
+        own = tuple(_indicator(row, period, earlier.get(row.id, ())) for row in rows if row.unit_id == unit.id)
+        if own:
+            found.append((unit, own))
+    return tuple(found)
+
+
+def _earlier(scope: Scope, period: Period) -> dict[int, tuple[tuple[str, Decimal | None], ...]]:
+    """Realisasi of the earlier periods of the same kind, in order of time, by indicator."""
+    found: dict[int, list[tuple[Period, Decimal | None]]] = {}
+    for one in indicators.measurements(scope.tx, scope.office.id):
+        when = parse_key(one.period)
+        if when.kind is period.kind and when < period:
+            found.setdefault(one.indicator_id, []).append((when, one.realisasi))
+    return {key: tuple((when.key, value) for when, value in sorted(pairs)) for key, pairs in found.items()}
+
+
+def _indicator(
+    row: indicators.IndicatorRow, period: Period, earlier: tuple[tuple[str, Decimal | None], ...]
+) -> Indicator:
+    quarters = [None if q is None else Decimal(q) for q in row.quarters or [None] * 4]
+    periods = [Period(period.year, period.kind, n) for n in range(1, period.number + 1)]
+    targets = tuple((one.key, quarters[one.quarter - 1]) for one in periods)
+    return Indicator(
+        id=row.id,
+        number=row.number,
+        sasaran=row.sasaran,
+        name=row.name,
+        satuan=row.satuan,
+        direction=Direction(row.direction),
+        aggregation=Aggregation(row.aggregation),
+        definition=row.definition,
+        evidence=row.evidence,
+        annual=row.annual,
+        target=row.annual if MONTHS_IN[period.kind] == 12 else quarters[period.quarter - 1],
+        targets=targets,
+        upper=row.upper,
+        pagu=row.pagu,
+        earlier=earlier,
+    )
+
+
+def freeze(scope: Scope, cycle_id: int, units: Chosen) -> None:
+    """Step 2: a later change of the master data does not touch this cycle."""
+    for unit, own in units:
+        form_id = forms.add(
+            scope.tx, office_id=scope.office.id, cycle_id=cycle_id, unit_id=unit.id, state=FormState.PREPARED
+        )
+        for number, indicator in enumerate(own, 1):
+            forms.add_entry(
+                scope.tx,
+                office_id=scope.office.id,
+                form_id=form_id,
+                indicator_id=indicator.id,
+                number=number,
+                snapshot=encode(indicator),
+            )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person gave for one field of one entry, as the column keeps it."""
+
+    entry_id: int
+    field: Field
+    value: Decimal | str | None
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The entries as they are after the answers were saved; `completed` if these answers completed the form."""
+
+    entries: tuple[Entry, ...]
+    completed: bool
+
+
+def fill(scope: Scope, form_id: int, answers: tuple[Answer, ...], how: str) -> Filled | Refused:
+    """Saves answers of one form, all of them or none. Who, where and whether it is open is checked here."""
+    form = forms.get(scope.tx, form_id)
+    if form is None or form.office_id != scope.office.id or scope.actor is None:
+        return refused("refused.unknown")
+    taken = _turn(scope, form)
+    if isinstance(taken, Refused):
+        return taken
+    before = loading.entries(scope, form_id)
+    if any(not entry.open for entry in before if entry.id in {a.entry_id for a in answers}):
+        return refused("refused.entry_locked")
+    after = tuple(with_answers(entry, answers) for entry in before)
+    filled = _events(form.unit_id, before, after, answers, how)
+    left = len(incomplete(after, scope.rules.policy))
+    failed = settle(scope, taken, collecting.fill(taken, filled, left))
+    return failed or Filled(after, left == 0 and taken.task.step is Step.FILL)
+
+
+def _turn(scope: Scope, form: forms.FormRow) -> Turn | Refused:
+    """Filling belongs to step 5, and to step 6 as long as nothing was handed over."""
+    state = loading.state(scope, form.cycle_id)
+    task = state.open_task(Step.FILL, form.unit_id) or state.open_task(Step.SUBMIT, form.unit_id)
+    if task is None or scope.actor is None:
+        return refused("refused.locked")
+    held = scope.actor.holding(*_fillers(scope), unit_id=form.unit_id)
+    if held is None:
+        return refused("refused.role", role=Role.KASI)
+    return Turn(state, scope.rules, scope.now, task, scope.actor, held)
+
+
+def _fillers(scope: Scope) -> tuple[Role, ...]:
+    return scope.rules.policy.row(Step.FILL).may_act
+
+
+def with_answers(entry: Entry, answers: tuple[Answer, ...]) -> Entry:
+    """A value and a reason why there is none exclude each other; whatever was answered is looked at again."""
+    values = {a.field.value: a.value for a in answers if a.entry_id == entry.id}
+    if not values:
+        return entry
+    if values.get(Field.REALISASI) is not None:
+        values[Field.REASON] = ""
+    if values.get(Field.REASON):
+        values[Field.REALISASI] = None
+    return replace(entry, flagged=False, **values)  # type: ignore[arg-type]  # the fields' own types, by Field
+
+
+def _events(
+    unit_id: int, before: tuple[Entry, ...], after: tuple[Entry, ...], answers: tuple[Answer, ...], how: str
+) -> tuple[EntryFilled, ...]:
+    touched = {a.entry_id for a in answers}
+    return tuple(
+        EntryFilled(unit_id, new.id, new.number, how, _changes(old, new))
+        for old, new in zip(before, after, strict=True)
+        if new.id in touched
+    )
+
+
+def _changes(old: Entry, new: Entry) -> tuple[tuple[str, str, str], ...]:
+    pairs = [(field.value, _text(old, field), _text(new, field)) for field in Field]
+    return tuple(pair for pair in pairs if pair[1] != pair[2])
+
+
+def _text(entry: Entry, field: Field) -> str:
+    value = getattr(entry, field)
+    return "" if value is None else str(value)
+
+
+def own_form(scope: Scope, cycle_id: int, unit_id: int) -> forms.FormRow | None:
+    return next((f for f in forms.of_cycle(scope.tx, cycle_id) if f.unit_id == unit_id), None)
+
+
+def open_forms(scope: Scope) -> tuple[forms.FormRow, ...]:
+    """The forms that this person may fill now, oldest cycle first."""
+    if scope.actor is None:
+        return ()
+    units = scope.actor.units(*_fillers(scope))
+    found = []
+    for task in cycles.open_tasks(scope.tx, scope.office.id):
+        if task.step in (Step.FILL, Step.SUBMIT) and task.unit_id in units:
+            form = own_form(scope, task.cycle_id, task.unit_id or 0)
+            if form is not None:
+                found.append(form)
+    return tuple(found)
+
+
+def form_of_task(scope: Scope, task_id: int) -> forms.FormRow | None:
+    task = cycles.task(scope.tx, task_id)
+    return own_form(scope, task.cycle_id, task.unit_id) if task is not None and task.unit_id is not None else None
+
+
+def unit_names(scope: Scope) -> dict[int, str]:
+    return {unit.id: unit.name for unit in offices.units(scope.tx, scope.office.id)}

@@ -1,0 +1,92 @@
+"""The conversational form: which question is open in a chat, and what an answer does to it."""
+
+from bot.services import asking, forming, loading, telling
+from bot.services.forming import Answer, Filled
+from bot.services.scope import Scope
+from bot.store import forms, talks
+from bot.workflow.cycle import FormState
+from bot.workflow.events import Refused, refused
+from bot.workflow.forms import Field, Question, first_question, next_question
+from bot.workflow.roles import Role
+from bot.workflow.steps import Step
+
+
+def may_fill(scope: Scope, form: forms.FormRow | None) -> Refused | None:
+    if form is None or form.office_id != scope.office.id or scope.actor is None:
+        return refused("refused.unknown")
+    if scope.actor.holding(*scope.rules.policy.row(Step.FILL).may_act, unit_id=form.unit_id) is None:
+        return refused("refused.role", role=Role.KASI)
+    return None if form.state == FormState.OPEN else refused("refused.locked")
+
+
+def resume(scope: Scope, form_id: int) -> Question | Refused | None:
+    """Opens the first question that is missing; None when there is none, and the form is shown instead."""
+    failed = may_fill(scope, forms.get(scope.tx, form_id))
+    if failed:
+        return failed
+    from_ = first_question(loading.entries(scope, form_id), scope.rules.policy)
+    if from_ is None:
+        show_form(scope, form_id)
+        return None
+    open_question(scope, form_id, from_)
+    return from_
+
+
+def change(scope: Scope, entry_id: int) -> Refused | None:
+    """Opens one entry from its first field."""
+    row = forms.entry(scope.tx, entry_id)
+    failed = may_fill(scope, forms.get(scope.tx, row.form_id) if row else None)
+    if failed or row is None:
+        return failed
+    if not row.open:
+        return refused("refused.entry_locked")
+    open_question(scope, row.form_id, Question(entry_id, Field.REALISASI))
+    return None
+
+
+def open_question(scope: Scope, form_id: int, question: Question) -> None:
+    """The open question is always the last thing on the screen; the one before shrinks to its line."""
+    before = asking.current(scope)
+    asking.begin(scope, "fill", {"form": form_id, "entry": question.entry_id, "field": question.field})
+    if before is not None and before.kind == "fill" and before.state["entry"] != question.entry_id:
+        refresh_entry(scope, before.state["entry"])
+    _show_entry(scope, question.entry_id)
+
+
+def _show_entry(scope: Scope, entry_id: int) -> None:
+    if scope.chat is not None:
+        telling.card_in_chat(scope, "entry", entry_id, scope.chat.channel, scope.chat.chat_id, task_id=None, priority=0)
+
+
+def refresh_entry(scope: Scope, entry_id: int) -> None:
+    """Wherever this entry is shown, also in a colleague's chat."""
+    telling.refresh(scope, talks.cards_of(scope.tx, "entry", entry_id), priority=0)
+
+
+def show_form(scope: Scope, form_id: int) -> None:
+    if scope.chat is not None:
+        telling.card_in_chat(scope, "form", form_id, scope.chat.channel, scope.chat.chat_id, task_id=None, priority=0)
+
+
+def answer(scope: Scope, question: Question, form_id: int, value: Answer) -> Filled | Refused:
+    """Saves one answer and opens what follows; at the end of the form the chat is free again."""
+    filled = forming.fill(scope, form_id, (value,), "chat")
+    if isinstance(filled, Refused):
+        return filled
+    go_on(scope, form_id, question, filled)
+    return filled
+
+
+def go_on(scope: Scope, form_id: int, question: Question, filled: Filled | None = None) -> None:
+    entries = filled.entries if filled else loading.entries(scope, form_id)
+    following = next_question([e for e in entries if e.open], scope.rules.policy, question)
+    if following is not None:
+        open_question(scope, form_id, following)
+        return
+    asking.end(scope)
+    refresh_entry(scope, question.entry_id)
+
+
+def skip(scope: Scope, question: Question, form_id: int) -> None:
+    """What is offered may be left out."""
+    go_on(scope, form_id, question)

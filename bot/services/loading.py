@@ -1,0 +1,94 @@
+"""Reads a cycle from the store into the state the workflow decides on."""
+
+from bot.services.scope import Scope
+from bot.store import cycles, forms, offices, recaps
+from bot.store.codec import decode
+from bot.workflow.cycle import FormState, Phase, RecapInfo, State, Task, UnitForm
+from bot.workflow.forms import Entry, Indicator, incomplete
+from bot.workflow.periods import parse_key
+from bot.workflow.steps import Step
+
+
+def state(scope: Scope, cycle_id: int) -> State:
+    row = cycles.get(scope.tx, cycle_id)
+    return State(
+        cycle_id=row.id,
+        office_id=row.office_id,
+        period=parse_key(row.period),
+        phase=Phase(row.phase),
+        round=row.round,
+        opened_at=row.opened_at,
+        tasks=tuple(task_of(t, scope) for t in cycles.tasks(scope.tx, cycle_id)),
+        forms=_forms(scope, cycle_id),
+        recap=_recap(scope, cycle_id),
+        authors=forms.authors(scope.tx, cycle_id),
+        flags=tuple((u, e, words) for u, e, words in row.notes.get("flags", ())),
+        version=row.version,
+    )
+
+
+def task_of(row: cycles.TaskRow, scope: Scope) -> Task:
+    """Moments in the office's zone, as everything the office sees."""
+    zone = scope.office.zone
+    return Task(
+        id=row.id,
+        step=Step(row.step),
+        unit_id=row.unit_id,
+        round=row.round,
+        opened_at=row.opened_at.astimezone(zone),
+        due_at=row.due_at.astimezone(zone) if row.due_at else None,
+        version=row.version,
+        closed_at=row.closed_at.astimezone(zone) if row.closed_at else None,
+        outcome=row.outcome,
+        closed_as=row.closed_as,
+        used_minutes=row.used_minutes,
+    )
+
+
+def _forms(scope: Scope, cycle_id: int) -> tuple[UnitForm, ...]:
+    names = {unit.id: unit.name for unit in offices.units(scope.tx, scope.office.id)}
+    filled: dict[int, list[Entry]] = {}
+    for row in forms.entries_of_cycle(scope.tx, cycle_id):
+        filled.setdefault(row.form_id, []).append(entry_of(row))
+    return tuple(
+        UnitForm(
+            form_id=form.id,
+            unit_id=form.unit_id,
+            name=names.get(form.unit_id, ""),
+            state=FormState(form.state),
+            entries=len(filled.get(form.id, ())),
+            missing=len(incomplete(filled.get(form.id, ()), scope.rules.policy)),
+            delivered=form.delivered_at is not None,
+            received=form.received_at is not None,
+            excluded=form.excluded,
+        )
+        for form in forms.of_cycle(scope.tx, cycle_id)
+    )
+
+
+def _recap(scope: Scope, cycle_id: int) -> RecapInfo | None:
+    latest = recaps.latest(scope.tx, cycle_id)
+    return RecapInfo(latest.version, latest.round, latest.sha256) if latest else None
+
+
+def entries(scope: Scope, form_id: int) -> tuple[Entry, ...]:
+    return tuple(entry_of(row) for row in forms.entries(scope.tx, form_id))
+
+
+def entry_of(row: forms.EntryRow) -> Entry:
+    return Entry(
+        id=row.id,
+        number=row.number,
+        indicator=decode(Indicator, row.snapshot),
+        realisasi=row.realisasi,
+        anggaran=row.anggaran,
+        pendorong=row.pendorong,
+        penghambat=row.penghambat,
+        tindak_lanjut=row.tindak_lanjut,
+        reason=row.reason,
+        open=row.open,
+        flagged=row.flagged,
+        comment=row.comment,
+        old=row.old,
+        how=row.how,
+    )

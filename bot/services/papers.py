@@ -1,0 +1,233 @@
+"""Fills the papers of the SOP with a cycle's data, as it stands in this transaction."""
+
+import hashlib
+import hmac
+from datetime import date, datetime
+
+from bot.services import loading
+from bot.services.scope import Scope
+from bot.store import cycles, forms, offices, recaps
+from bot.store.codec import decode
+from bot.texts.say import label
+from bot.workflow import events as ev
+from bot.workflow.numbers import format_count
+from bot.workflow.papers import (
+    CoverLetter,
+    DecisionLog,
+    Disposition,
+    FormSheet,
+    RecapSheet,
+    ReceiptLine,
+    ReceiptSheet,
+    Report,
+    Signer,
+    StepLog,
+)
+from bot.workflow.periods import Period, parse_key
+from bot.workflow.recap import Heading, Reported, Signers, line_of, recap
+from bot.workflow.roles import Role
+from bot.workflow.steps import Step
+
+
+def signer(scope: Scope, role: Role) -> Signer:
+    """Who holds the role today; an empty signature where nobody does."""
+    held = next((a for a in scope.assignments if a.role is role), None)
+    if held is None:
+        return Signer("", "")
+    person = offices.person(scope.tx, held.person_id)
+    return Signer(held.style, person.name, person.rank, person.nip)
+
+
+def _holder(scope: Scope, unit_id: int) -> tuple[str, str]:
+    """Name and jabatan of the unit's Kasi/PPTK."""
+    held = next((a for a in scope.assignments if a.role is Role.KASI and a.unit_id == unit_id), None)
+    return (offices.person(scope.tx, held.person_id).name, held.style) if held else ("", "")
+
+
+def _period(scope: Scope, cycle_id: int) -> Period:
+    return parse_key(cycles.get(scope.tx, cycle_id).period)
+
+
+def _local(scope: Scope, at: datetime | None) -> datetime | None:
+    return at.astimezone(scope.office.zone) if at else None
+
+
+def disposition(scope: Scope, cycle_id: int, event: ev.Ordered) -> Disposition:
+    period = _period(scope, cycle_id).label
+    return Disposition(
+        letterhead=scope.office.letterhead,
+        period=period,
+        source=f"Jadwal Kerja {period}",
+        issued_at=scope.now,
+        due_at=event.due_at,
+        addressee=signer(scope, Role.KASUBAG).style,
+        instruction=f"Siapkan formulir pengumpulan data kinerja {period}",
+        note=event.instruction,
+        signer=signer(scope, Role.SEKRETARIS),
+    )
+
+
+def form_key(scope: Scope, form: forms.FormRow) -> str:
+    """Which office, cycle, unit and version a workbook belongs to, signed with the office's secret."""
+    facts = f"{form.office_id}.{form.cycle_id}.{form.unit_id}.{form.version}"
+    return f"{facts}.{sign(scope, facts)}"
+
+
+def sign(scope: Scope, facts: str) -> str:
+    """128 bits of HMAC-SHA256 with the office's secret, as hex."""
+    return hmac.new(scope.office.secret, facts.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def form_sheet(scope: Scope, cycle_id: int, form: forms.FormRow) -> FormSheet:
+    policy = scope.rules.policy
+    name, title = _holder(scope, form.unit_id)
+    unit = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == form.unit_id), "")
+    tasks = [loading.task_of(t, scope) for t in cycles.tasks(scope.tx, cycle_id)]
+    due = [t.due_at for t in tasks if t.open and t.step is Step.FILL and t.unit_id == form.unit_id]
+    return FormSheet(
+        letterhead=scope.office.letterhead,
+        period=_period(scope, cycle_id).label,
+        unit=unit,
+        holder=name,
+        holder_title=title,
+        due_at=due[0] if due else None,
+        key=form_key(scope, form),
+        threshold=policy.threshold,
+        reasons=tuple(words for _, words in policy.reasons),
+        bands=policy.scale.bands,
+        cap=policy.cap,
+        lines=tuple(line_of(entry, policy) for entry in loading.entries(scope, form.id)),
+    )
+
+
+def receipts(scope: Scope, cycle_id: int, version: int) -> ReceiptSheet:
+    period = _period(scope, cycle_id).label
+    lines = tuple(_receipt(scope, form) for form in forms.of_cycle(scope.tx, cycle_id))
+    return ReceiptSheet(
+        letterhead=scope.office.letterhead,
+        period=period,
+        item=f"Formulir pengumpulan data capaian kinerja {period}",
+        lines=lines,
+        final=all(line.received_at for line in lines),
+        version=version,
+        printed_at=scope.now,
+        giver=signer(scope, Role.STAF),
+        witness=signer(scope, Role.KASUBAG),
+    )
+
+
+def _receipt(scope: Scope, form: forms.FormRow) -> ReceiptLine:
+    name, title = _holder(scope, form.unit_id)
+    unit = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == form.unit_id), "")
+    how = label(f"receipt.{form.received_how}") if form.received_how else ""
+    return ReceiptLine(name, title, unit, _local(scope, form.received_at), how)
+
+
+def recap_sheet(scope: Scope, cycle_id: int) -> RecapSheet:
+    """The recap as it would be confirmed now, one version after the last."""
+    versions = recaps.of_cycle(scope.tx, cycle_id)
+    decided = {d.recap_id for d in recaps.decisions(scope.tx, cycle_id)}
+    seen = [row for row in versions if row.id in decided]
+    heading = Heading(
+        letterhead=scope.office.letterhead,
+        period=_period(scope, cycle_id),
+        version=len(versions) + 1,
+        round=cycles.get(scope.tx, cycle_id).round,
+        made_at=scope.now,
+    )
+    signers = Signers(*(signer(scope, role) for role in (Role.STAF, Role.KASUBAG, Role.SEKRETARIS)))
+    before = recap_of(seen[-1], scope) if seen else None
+    return recap(heading, _reported(scope, cycle_id), signers, scope.rules.policy, before)
+
+
+def _reported(scope: Scope, cycle_id: int) -> tuple[Reported, ...]:
+    names = {unit.id: unit.name for unit in offices.units(scope.tx, scope.office.id)}
+    found = []
+    for form in forms.of_cycle(scope.tx, cycle_id):
+        name, title = _holder(scope, form.unit_id)
+        at = None if form.excluded else _local(scope, form.submitted_at)
+        entries = loading.entries(scope, form.id)
+        found.append(Reported(names.get(form.unit_id, ""), name, title, at, form.on_time, entries))
+    return tuple(found)
+
+
+def recap_of(row: recaps.RecapRow, scope: Scope) -> RecapSheet:
+    return decode(RecapSheet, row.paper)
+
+
+def report(scope: Scope, cycle_id: int) -> Report:
+    """Dokumen Data Capaian Kinerja of the approved version, with the SOP's own compliance so far."""
+    latest = recaps.latest(scope.tx, cycle_id)
+    if latest is None:
+        raise LookupError(f"cycle {cycle_id} has no recap")
+    notes = cycles.get(scope.tx, cycle_id).notes
+    leader = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.leader), "")
+    return Report(
+        letterhead=scope.office.letterhead,
+        recap=recap_of(latest, scope),
+        recap_sha256=latest.sha256,
+        archive_number=notes.get("archive_number", ""),
+        archived_at=scope.now,
+        concept=False,
+        leader_unit=leader,
+        leader_note=notes.get("leader_note", ""),
+        steps=step_logs(scope, cycle_id),
+        decisions=_decisions(scope, cycle_id),
+        signer=signer(scope, Role.CAMAT),
+    )
+
+
+def step_logs(scope: Scope, cycle_id: int) -> tuple[StepLog, ...]:
+    """Planned against actual, task by task, in the order they were opened."""
+    names = {unit.id: unit.name for unit in offices.units(scope.tx, scope.office.id)}
+    return tuple(_step_log(scope, row, names) for row in cycles.tasks(scope.tx, cycle_id))
+
+
+def _step_log(scope: Scope, row: cycles.TaskRow, names: dict[int, str]) -> StepLog:
+    task = loading.task_of(row, scope)
+    step = scope.rules.policy.row(task.step)
+    on_time = None if task.due_at is None or task.closed_at is None else task.closed_at <= task.due_at
+    return StepLog(
+        number=str(task.step),
+        kegiatan=step.kegiatan,
+        actor=task.closed_as or label(f"role.{row.role}"),
+        unit=names.get(task.unit_id or 0, ""),
+        opened_at=task.opened_at,
+        due_at=task.due_at,
+        done_at=task.closed_at,
+        standard=step.duration.label if step.duration else "",
+        used_minutes=row.used_minutes,
+        allowed_minutes=row.allowed_minutes,
+        on_time=on_time,
+    )
+
+
+def _decisions(scope: Scope, cycle_id: int) -> tuple[DecisionLog, ...]:
+    versions = {row.id: row.version for row in recaps.of_cycle(scope.tx, cycle_id)}
+    return tuple(
+        DecisionLog(
+            at=d.decided_at.astimezone(scope.office.zone),
+            by=f"{offices.person(scope.tx, d.decided_by).name}, {d.decided_as}",
+            verdict=label(f"verdict.{d.verdict}"),
+            version=versions[d.recap_id],
+            text=d.words,
+            sha256=d.sha256,
+        )
+        for d in recaps.decisions(scope.tx, cycle_id)
+    )
+
+
+def cover_letter(scope: Scope, cycle_id: int, number: str, dated: date) -> CoverLetter:
+    period = _period(scope, cycle_id).label
+    office = scope.office.profile.office.title() or scope.office.name
+    return CoverLetter(
+        letterhead=scope.office.letterhead,
+        number=number,
+        dated=dated,
+        addressee=scope.office.profile.addressee,
+        item=f"Dokumen Data Capaian Kinerja Kepala Perangkat Daerah dan Kepala Seksi {office} {period}",
+        quantity=f"{format_count(1)} berkas",
+        remark=scope.office.profile.remark,
+        concept=False,
+        signer=signer(scope, Role.CAMAT),
+    )

@@ -1,0 +1,119 @@
+"""Who is writing: linking a chat by a one-time invite, recognising a person, answering a stranger once."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from bot.services import telling
+from bot.services.scope import Chat, Scope, scope_for
+from bot.store import cycles, offices, outbox
+from bot.store.engine import Tx
+from bot.texts.say import Text, label, text
+from bot.workflow.events import Refused, refused
+from bot.workflow.roles import Role
+from bot.workflow.steps import Step
+
+INVITE_DAYS = 14
+OVERSEERS = (Role.CAMAT, Role.SEKRETARIS, Role.KASUBAG)
+COMMANDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
+    ("tugas", ()),
+    ("isi", (Role.KASI, Role.OPERATOR)),
+    ("excel", (Role.KASI, Role.OPERATOR)),
+    ("mulai", (Role.SEKRETARIS, Role.KASUBAG)),
+    ("status", ()),
+    ("batal", ()),
+    ("bantuan", ()),
+)
+"""The command menu: what each is for is said in texts/menu.toml; no roles means everybody's."""
+
+
+def hash_code(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def invite(tx: Tx, office_id: int, person_id: int, now: datetime) -> str:
+    """A new one-time code for this person; only its hash is kept."""
+    code = secrets.token_urlsafe(18)
+    offices.add_invite(tx, office_id, person_id, hash_code(code), now, now + timedelta(days=INVITE_DAYS))
+    return code
+
+
+def scope_of(tx: Tx, chat: Chat, now: datetime) -> Scope | None:
+    """The scope of the person behind this chat, in their first office; None for a stranger."""
+    address = offices.address(tx, chat.channel, chat.chat_id)
+    if address is None or address.person_id is None:
+        return None
+    for office_id in offices.offices_of(tx, address.person_id):
+        scope = scope_for(tx, office_id, now, address.person_id, chat)
+        if scope.actor is not None and scope.actor.assignments:
+            return scope
+    return None
+
+
+def link(tx: Tx, chat: Chat, code: str, now: datetime) -> Scope | Refused:
+    """Binds the chat to the invited person; the code works once."""
+    found = offices.invite(tx, hash_code(code))
+    if found is None or found.used_at is not None or found.expires_at < now:
+        return refused("refused.invite")
+    if not offices.use_invite(tx, found.id, now):
+        return refused("refused.invite")
+    offices.link(tx, chat.channel, chat.chat_id, found.person_id, now)
+    scope = scope_for(tx, found.office_id, now, found.person_id, chat)
+    _menu(scope)
+    return scope
+
+
+def _menu(scope: Scope) -> None:
+    if scope.actor is None or scope.chat is None:
+        return
+    own = {a.role for a in scope.actor.assignments}
+    commands = [(name, label(f"menu.{name}")) for name, roles in COMMANDS if not roles or own & set(roles)]
+    outbox.put_menu(
+        scope.tx,
+        commands,
+        office_id=scope.office.id,
+        channel=scope.chat.channel,
+        chat_id=scope.chat.chat_id,
+        now=scope.now,
+    )
+
+
+def show_waiting(scope: Scope) -> int:
+    """Sends the cards of everything that waits for this person into this chat; returns how many."""
+    if scope.actor is None or scope.chat is None:
+        return 0
+    shown = 0
+    for task in cycles.open_tasks(scope.tx, scope.office.id):
+        roles = scope.rules.policy.row(Step(task.step)).may_act
+        if scope.actor.holding(*roles, unit_id=task.unit_id):
+            chat = scope.chat
+            telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id, priority=0)
+            shown += 1
+    return shown
+
+
+def greeting(scope: Scope) -> Text:
+    """By sapaan, name and jabatan."""
+    if scope.actor is None:
+        raise ValueError("nobody to greet")
+    person = offices.person(scope.tx, scope.actor.person_id)
+    styles = ", ".join(dict.fromkeys(a.style for a in scope.actor.assignments))
+    return text("people.welcome", sapaan=person.sapaan, name=person.name, styles=styles, office=scope.office.name)
+
+
+def blocked(tx: Tx, chat: Chat, now: datetime, *, blocked: bool) -> None:
+    """The person stopped the bot, or let it in again."""
+    if offices.address(tx, chat.channel, chat.chat_id) is not None:
+        offices.set_unreachable(tx, chat.channel, chat.chat_id, now if blocked else None)
+
+
+def show_task(scope: Scope, task_id: int) -> Refused | None:
+    """The card of one task, in this chat; anybody concerned may look, the buttons decide who may act."""
+    task = cycles.task(scope.tx, task_id)
+    if task is None or task.office_id != scope.office.id or scope.actor is None or scope.chat is None:
+        return refused("refused.unknown")
+    roles = scope.rules.policy.row(Step(task.step)).may_act
+    if not scope.actor.holding(*roles, unit_id=task.unit_id) and not scope.actor.holding(*OVERSEERS):
+        return refused("refused.role", role=scope.rules.policy.row(Step(task.step)).role)
+    telling.card_in_chat(scope, "task", task.id, scope.chat.channel, scope.chat.chat_id, task_id=task.id, priority=0)
+    return None

@@ -1,0 +1,45 @@
+"""The one way from what happened to what is kept and told: state, history, papers, messages, in one transaction."""
+
+from bot.services import announcing, papering
+from bot.services.applying import apply
+from bot.services.scope import Scope
+from bot.store import cycles, history
+from bot.store.codec import encode
+from bot.workflow.events import Events
+from bot.workflow.roles import Assignment
+
+MACHINE = "Sistem"
+
+
+def record(scope: Scope, cycle_id: int, events: Events, acting_as: Assignment | None = None) -> None:
+    """Raises Conflict when the cycle changed since this transaction began to read it.
+
+    1. The cycle's version moves, so that of two who decided on the same state one is run again.
+    2. Every event changes the rows it speaks of and is chained to the history.
+    3. Then, the state being whole, papers are asked for and people are told.
+    """
+    if not events:
+        return
+    cycles.touch(scope.tx, cycles.get(scope.tx, cycle_id))
+    style = acting_as.style if acting_as else MACHINE
+    subjects = []
+    for event in events:
+        subjects.append(apply(scope, cycle_id, event, style))
+        _remember(scope, cycle_id, event, style)
+    for event, subject in zip(events, subjects, strict=True):
+        announcing.announce(scope, cycle_id, event, subject)
+        papering.follow(scope, cycle_id, event)
+
+
+def _remember(scope: Scope, cycle_id: int, event: object, style: str) -> None:
+    actor = scope.actor
+    history.append(
+        scope.tx,
+        office_id=scope.office.id,
+        cycle_id=cycle_id,
+        at=scope.now,
+        person_id=actor.person_id if actor else None,
+        acting_as=f"{actor.name}, {style}" if actor else style,
+        event=type(event).__name__,
+        data=encode(event),
+    )

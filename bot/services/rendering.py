@@ -1,0 +1,51 @@
+"""Renders a card from the state as it is now: the one place where a kind of card meets its data."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.cards import entry as entry_card
+from bot.cards import form as form_card
+from bot.cards import returning as return_card
+from bot.cards import task as task_card
+from bot.channels.base import Out
+from bot.services import views
+from bot.services.scope import Chat, Scope, scope_for
+from bot.store import offices, talks
+from bot.store.engine import Tx
+from bot.texts.say import render
+
+Render = Callable[[Scope, talks.CardRow], Out | None]
+
+
+def render_card(tx: Tx, card_id: int, now: datetime) -> Out | None:
+    """None when there is nothing (left) to show."""
+    card = talks.card(tx, card_id)
+    if card is None:
+        return None
+    address = offices.address(tx, card.channel, card.chat_id)
+    person_id = address.person_id if address else None
+    scope = scope_for(tx, card.office_id, now, person_id, Chat(card.channel, card.chat_id))
+    return RENDER[card.kind](scope, card)
+
+
+def _task(scope: Scope, card: talks.CardRow) -> Out | None:
+    view = views.task(scope, card.subject_id)
+    return None if view is None else Out(render(task_card.said(view)), task_card.buttons(view))
+
+
+def _entry(scope: Scope, card: talks.CardRow) -> Out | None:
+    view = views.entry(scope, card.subject_id)
+    return None if view is None else Out(render(entry_card.said(view)), entry_card.buttons(view))
+
+
+def _form(scope: Scope, card: talks.CardRow) -> Out | None:
+    view = views.form(scope, card.subject_id)
+    return None if view is None else Out(render(form_card.said(view)), form_card.buttons(view))
+
+
+def _return(scope: Scope, card: talks.CardRow) -> Out | None:
+    view = views.returning(scope, card.subject_id)
+    return None if view is None else Out(render(return_card.said(view)), return_card.buttons(view))
+
+
+RENDER: Mapping[str, Render] = {"task": _task, "entry": _entry, "form": _form, "return": _return}

@@ -1,0 +1,101 @@
+"""What a use case needs to act: the transaction, the moment, the office with its rules, and who is asking."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from bot.store import offices
+from bot.store.codec import decode
+from bot.store.engine import Tx
+from bot.workflow.cycle import Rules
+from bot.workflow.papers import Letterhead
+from bot.workflow.policy import Policy, Profile
+from bot.workflow.roles import Actor, Assignment
+from bot.workflow.worktime import Calendar
+
+
+@dataclass(frozen=True)
+class Office:
+    id: int
+    name: str
+    zone: ZoneInfo
+    profile: Profile
+    rules: Rules
+    secret: bytes
+    sample: bool
+
+    @property
+    def letterhead(self) -> Letterhead:
+        kop = self.profile
+        return Letterhead(kop.regency, kop.office, kop.address, kop.contact, kop.place, self.sample)
+
+
+@dataclass(frozen=True)
+class Chat:
+    channel: str
+    chat_id: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`now` is in the office's zone. `actor` is None when the machine itself acts; `chat` is where it was asked."""
+
+    tx: Tx
+    now: datetime
+    office: Office
+    actor: Actor | None = None
+    chat: Chat | None = None
+
+    @property
+    def rules(self) -> Rules:
+        return self.office.rules
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Everybody's, in force today."""
+        return offices.assignments(self.tx, self.office.id, self.now.date())
+
+
+def scope_for(tx: Tx, office_id: int, now: datetime, person_id: int | None = None, chat: Chat | None = None) -> Scope:
+    """The scope of one person, or of the machine itself, in one office."""
+    office = load_office(tx, office_id, now)
+    local = now.astimezone(office.zone)
+    scope = Scope(tx, local, office, chat=chat)
+    if person_id is None:
+        return scope
+    own = tuple(a for a in scope.assignments if a.person_id == person_id)
+    actor = Actor(person_id, office_id, offices.person(tx, person_id).name, own)
+    return Scope(tx, local, office, actor, chat)
+
+
+def load_office(tx: Tx, office_id: int, now: datetime) -> Office:
+    row = offices.office(tx, office_id)
+    policy = decode(Policy, row.policy)
+    own = tuple((h.day, h.working) for h in offices.holidays(tx, office_id))
+    calendar = _calendar(row.zone, policy, own, now.year)
+    profile = decode(Profile, row.profile)
+    return Office(row.id, row.name, calendar.zone, profile, Rules(policy, calendar), row.secret, row.sample)
+
+
+@lru_cache(maxsize=64)
+def _calendar(zone: str, policy: Policy, own: tuple[tuple[date, bool], ...], year: int) -> Calendar:
+    """The national calendar around this year with the office's own days, kept because every card needs it."""
+    off = {day for y in range(year - 1, year + 3) for day in national_days(y)}
+    return Calendar(
+        zone=ZoneInfo(zone),
+        days_off=frozenset(off | {day for day, working in own if not working}),
+        regular=policy.regular,
+        ramadan=policy.ramadan,
+        ramadan_ranges=policy.ramadan_ranges,
+        working=frozenset(day for day, working in own if working),
+    )
+
+
+@lru_cache(maxsize=64)
+def national_days(year: int) -> frozenset[date]:
+    """Public holidays and cuti bersama; the latter only with the category "government"."""
+    found = holidays.country_holidays("ID", categories=("public", "government"), years=year, language="id")
+    return frozenset(day for day in found if day.year == year)

@@ -1,0 +1,128 @@
+"""What the office does, step by step: one function per thing, (scope, press, what was typed) -> refusal or None."""
+
+from datetime import date
+
+from bot.services import forming, papers
+from bot.services.acting import Press, act, settle, turn
+from bot.services.scope import Scope
+from bot.store import cycles, recaps
+from bot.store.codec import digest, encode
+from bot.workflow import collecting, deciding, distributing, ordering, recapping, reporting
+from bot.workflow.events import Flag, Refused
+from bot.workflow.periods import parse_key
+from bot.workflow.steps import Step
+
+
+def order(scope: Scope, press: Press, instruction: str = "") -> Refused | None:
+    return act(scope, press, (Step.ORDER,), ordering.order, instruction)
+
+
+def prepare(scope: Scope, press: Press) -> Refused | None:
+    """Step 2: freezes units, indicators and targets as they are now into the cycle's forms."""
+    taken = turn(scope, press, Step.PREPARE)
+    if isinstance(taken, Refused):
+        return taken
+    chosen = forming.chosen(scope, taken.state.period)
+    outcome = ordering.prepare(taken, len(chosen), sum(len(found) for _, found in chosen))
+    if not isinstance(outcome, Refused):
+        forming.freeze(scope, taken.state.cycle_id, chosen)
+    return settle(scope, taken, outcome)
+
+
+def instruct(scope: Scope, press: Press, note: str = "") -> Refused | None:
+    return act(scope, press, (Step.INSTRUCT,), ordering.instruct, note)
+
+
+def distribute(scope: Scope, press: Press) -> Refused | None:
+    return act(scope, press, (Step.DISTRIBUTE,), distributing.distribute)
+
+
+def hand_over_form(scope: Scope, press: Press, unit_id: int) -> Refused | None:
+    return act(scope, press, (Step.DISTRIBUTE,), distributing.hand_over, unit_id)
+
+
+def receive(scope: Scope, press: Press) -> Refused | None:
+    return act(scope, press, (Step.FILL,), distributing.receive, "chat")
+
+
+def raise_problem(scope: Scope, press: Press, words: str) -> Refused | None:
+    return act(scope, press, (Step.FILL, Step.SUBMIT), collecting.raise_problem, words)
+
+
+def submit(scope: Scope, press: Press) -> Refused | None:
+    return act(scope, press, (Step.SUBMIT,), collecting.submit)
+
+
+def assign_recap(scope: Scope, press: Press) -> Refused | None:
+    return act(scope, press, (Step.ASSIGN_RECAP,), recapping.assign, "")
+
+
+def confirm_recap(scope: Scope, press: Press) -> Refused | None:
+    """Step 8: what the Staf sees now becomes a version, frozen and hashed."""
+    taken = turn(scope, press, Step.RECAP)
+    if isinstance(taken, Refused):
+        return taken
+    paper = papers.recap_sheet(scope, taken.state.cycle_id)
+    data = encode(paper)
+    recaps.add(
+        scope.tx,
+        office_id=scope.office.id,
+        cycle_id=taken.state.cycle_id,
+        version=paper.version,
+        round=paper.round,
+        paper=data,
+        sha256=digest(data),
+        made_at=scope.now,
+    )
+    return settle(scope, taken, recapping.confirm(taken, paper.version, digest(data)))
+
+
+def hand_over_recap(scope: Scope, press: Press) -> Refused | None:
+    return act(scope, press, (Step.HAND_OVER,), recapping.hand_over)
+
+
+def report_recap(scope: Scope, press: Press) -> Refused | None:
+    return act(scope, press, (Step.REPORT,), recapping.report)
+
+
+def send_back_recap(scope: Scope, press: Press, note: str) -> Refused | None:
+    return act(scope, press, (Step.REPORT,), recapping.send_back, note)
+
+
+def approve(scope: Scope, press: Press, words: str = "") -> Refused | None:
+    return act(scope, press, (Step.DECIDE, Step.SECOND), deciding.approve, words)
+
+
+def return_for_completion(scope: Scope, press: Press, words: str, flags: tuple[Flag, ...]) -> Refused | None:
+    return act(scope, press, (Step.DECIDE, Step.SECOND), deciding.return_for_completion, words, flags)
+
+
+def forward(scope: Scope, press: Press) -> Refused | None:
+    return act(scope, press, (Step.FORWARD,), deciding.forward)
+
+
+def archive(scope: Scope, press: Press) -> Refused | None:
+    """Step 12. The number is the office's classification, the cycle and the version: nothing that is not its own."""
+    taken = turn(scope, press, Step.ARCHIVE)
+    if isinstance(taken, Refused):
+        return taken
+    period = parse_key(cycles.get(scope.tx, taken.state.cycle_id).period)
+    version = taken.state.recap.version if taken.state.recap else 0
+    number = f"{scope.office.profile.archive_code}/{period.key}/v{version}"
+    return settle(scope, taken, reporting.archive(taken, number))
+
+
+def prepare_letter(scope: Scope, press: Press, number: str, dated: date) -> Refused | None:
+    return act(scope, press, (Step.LETTER,), reporting.prepare_letter, number, dated)
+
+
+def sign(scope: Scope, press: Press) -> Refused | None:
+    return act(scope, press, (Step.SIGN,), reporting.sign)
+
+
+def return_report(scope: Scope, press: Press, words: str) -> Refused | None:
+    return act(scope, press, (Step.SIGN,), reporting.return_report, words)
+
+
+def deliver(scope: Scope, press: Press) -> Refused | None:
+    return act(scope, press, (Step.DELIVER,), reporting.deliver)

@@ -1,0 +1,128 @@
+"""Who is told, and where: turns people and roles into rows of the outbox."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.channels.base import Button
+from bot.services.scope import Scope
+from bot.store import offices, outbox, talks
+from bot.texts.say import Text
+from bot.workflow.policy import Policy
+from bot.workflow.roles import Role
+from bot.workflow.steps import Row, Step
+from bot.workflow.worktime import is_open
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def holders(scope: Scope, *roles: Role, unit_id: int | None = None) -> tuple[int, ...]:
+    """Everybody who holds one of the roles now (for this unit, where one is named), each once."""
+    found = [a.person_id for a in scope.assignments if a.role in roles and unit_id in (None, a.unit_id)]
+    return tuple(dict.fromkeys(found))
+
+
+def step_holders(scope: Scope, step: Step, unit_id: int | None = None) -> tuple[int, ...]:
+    """Whose task this step is; of a unit's form also its operators, who fill but cannot submit."""
+    row = scope.rules.policy.row(step)
+    return holders(scope, *told_roles(row), unit_id=unit_id)
+
+
+def told_roles(row: Row) -> tuple[Role, ...]:
+    return row.may_act if row.per_unit else (row.role,)
+
+
+def everyone_concerned(scope: Scope, policy: Policy) -> tuple[int, ...]:
+    roles = {role for step in Step for role in policy.row(step).may_act}
+    return holders(scope, *roles)
+
+
+def chats(scope: Scope, person_ids: Iterable[int]) -> tuple[offices.Address, ...]:
+    return tuple(a for person_id in person_ids for a in offices.addresses_of(scope.tx, person_id))
+
+
+def tell(scope: Scope, person_ids: Iterable[int], said: Text, buttons: Rows = (), *, silent: bool = False) -> None:
+    for address in chats(scope, person_ids):
+        outbox.put_text(
+            scope.tx,
+            said,
+            office_id=scope.office.id,
+            channel=address.channel,
+            chat_id=address.chat_id,
+            buttons=buttons,
+            silent=silent or not is_open(scope.rules.calendar, scope.now),
+            now=scope.now,
+        )
+
+
+def show_card(scope: Scope, kind: str, subject_id: int, person_ids: Iterable[int], *, task_id: int | None) -> int:
+    """Sends the card to every chat of these people; returns to how many."""
+    addresses = chats(scope, person_ids)
+    for address in addresses:
+        card_in_chat(scope, kind, subject_id, address.channel, address.chat_id, task_id=task_id)
+    return len(addresses)
+
+
+def card_in_chat(
+    scope: Scope,
+    kind: str,
+    subject_id: int,
+    channel: str,
+    chat_id: str,
+    *,
+    task_id: int | None,
+    priority: int = 1,
+    fresh: bool = True,
+) -> None:
+    """`fresh` cards want to be the last thing on the screen; others are edited where they stand."""
+    card_id = talks.card_here(scope.tx, scope.office.id, kind, subject_id, task_id, channel, chat_id)
+    outbox.put_card(
+        scope.tx,
+        card_id,
+        office_id=scope.office.id,
+        channel=channel,
+        chat_id=chat_id,
+        fresh=fresh,
+        priority=priority,
+        silent=not is_open(scope.rules.calendar, scope.now),
+        now=scope.now,
+    )
+
+
+def refresh(scope: Scope, cards: Iterable[talks.CardRow], *, priority: int = 1) -> None:
+    """The state changed: the cards that show it are edited."""
+    for card in cards:
+        outbox.put_card(
+            scope.tx,
+            card.id,
+            office_id=card.office_id,
+            channel=card.channel,
+            chat_id=card.chat_id,
+            fresh=False,
+            priority=priority,
+            silent=True,
+            now=scope.now,
+        )
+
+
+def refresh_task(scope: Scope, task_id: int) -> None:
+    refresh(scope, talks.cards_of_task(scope.tx, task_id))
+
+
+def send_document(scope: Scope, document_id: int, person_ids: Iterable[int], caption: Text) -> None:
+    """A second, silent message that goes out once the document is made."""
+    for address in chats(scope, person_ids):
+        outbox.put_document(
+            scope.tx,
+            document_id,
+            caption,
+            office_id=scope.office.id,
+            channel=address.channel,
+            chat_id=address.chat_id,
+            silent=True,
+            now=scope.now,
+        )
+
+
+def machine(scope: Scope) -> Scope:
+    """The same office and moment, with nobody acting."""
+    return replace(scope, actor=None, chat=None)

@@ -1,0 +1,200 @@
+"""Gathers from the store what each kind of card shows."""
+
+from decimal import Decimal
+
+from bot.cards.entry import EntryView
+from bot.cards.form import FormLine, FormView
+from bot.cards.returning import Choice, ReturnView, UnitChoice
+from bot.cards.task import FlagLine, TaskView, UnitLine
+from bot.services import loading, papers
+from bot.services.scope import Scope
+from bot.store import cycles, forms, offices, recaps, talks
+from bot.texts.say import Text, text
+from bot.workflow.cycle import FormState, State, Task, UnitForm
+from bot.workflow.forms import Entry, Field, assessed, missing
+from bot.workflow.numbers import format_number
+from bot.workflow.papers import RecapSheet
+from bot.workflow.periods import parse_key
+from bot.workflow.recap import line_of
+from bot.workflow.roles import Role
+from bot.workflow.steps import Step
+
+# Which typed words come with which task, by the key under which the cycle keeps them.
+WORDS: dict[Step, str] = {
+    Step.PREPARE: "instruction",
+    Step.DISTRIBUTE: "staf_note",
+    Step.RECAP: "recap_note",
+    Step.FORWARD: "direction",
+    Step.FILL: "direction",
+    Step.ARCHIVE: "leader_note",
+}
+WITH_UNITS = (Step.DISTRIBUTE, Step.ASSIGN_RECAP, Step.RECAP)
+WITH_DRAFT = (Step.RECAP,)
+WITH_RECAP = (Step.HAND_OVER, Step.REPORT, Step.DECIDE, Step.SECOND, Step.ARCHIVE)
+
+
+def task(scope: Scope, task_id: int) -> TaskView | None:
+    row = cycles.task(scope.tx, task_id)
+    if row is None:
+        return None
+    state = loading.state(scope, row.cycle_id)
+    found = loading.task_of(row, scope)
+    policy_row = scope.rules.policy.row(found.step)
+    unit = next((f for f in state.forms if f.unit_id == found.unit_id), None)
+    return TaskView(
+        task_id=found.id,
+        version=found.version,
+        row=policy_row,
+        period=state.period.label,
+        due_at=found.due_at,
+        clock_stopped=policy_row.duration is not None and found.due_at is None,
+        closed_at=found.closed_at,
+        closed_as=found.closed_as,
+        outcome=found.outcome,
+        unit=unit.name if unit else "",
+        unit_line=_unit_line(unit) if unit else None,
+        units=tuple(_unit_line(f) for f in state.forms) if found.step in WITH_UNITS else (),
+        words=_words(scope, row.cycle_id, found),
+        flags=_flags(scope, state, found),
+        summary=_summary(scope, state, found),
+        mine_to_submit=_is_kasi(scope, found),
+    )
+
+
+def _unit_line(form: UnitForm) -> UnitLine:
+    return UnitLine(
+        unit_id=form.unit_id,
+        name=form.name,
+        sent=form.state is not FormState.PREPARED,
+        delivered=form.delivered,
+        received=form.received,
+        submitted=form.state is FormState.SUBMITTED,
+        filled=form.entries - form.missing,
+        entries=form.entries,
+        excluded=form.excluded,
+    )
+
+
+def _words(scope: Scope, cycle_id: int, task: Task) -> str:
+    if task.step is Step.FILL and task.round == 1:
+        return ""
+    notes = cycles.get(scope.tx, cycle_id).notes
+    return str(notes.get(WORDS[task.step], "")) if task.step in WORDS else ""
+
+
+def _flags(scope: Scope, state: State, task: Task) -> tuple[FlagLine, ...]:
+    """For the Kasubag everything that was flagged; for a Kasi what of their own form is open again."""
+    if task.step is Step.FORWARD:
+        wanted = {entry_id: words for _, entry_id, words in state.flags}
+        rows = [row for row in forms.entries_of_cycle(scope.tx, state.cycle_id) if row.id in wanted]
+        return tuple(_flag(loading.entry_of(row), wanted[row.id], row.realisasi) for row in rows)
+    if task.step is Step.FILL and task.round > 1 and task.unit_id is not None:
+        entries = loading.entries(scope, state.form(task.unit_id).form_id)
+        return tuple(_flag(e, e.comment, e.old) for e in entries if e.open and (e.flagged or e.comment))
+    return ()
+
+
+def _flag(entry: Entry, comment: str, old: Decimal | None) -> FlagLine:
+    return FlagLine(entry.number, entry.indicator.name, "" if old is None else format_number(old), comment)
+
+
+def _is_kasi(scope: Scope, task: Task) -> bool:
+    return scope.actor is None or scope.actor.holding(Role.KASI, unit_id=task.unit_id) is not None
+
+
+def _summary(scope: Scope, state: State, task: Task) -> Text | None:
+    """Figures that the decision of this step rests on."""
+    if task.step is Step.PREPARE:
+        return None
+    if task.step in WITH_DRAFT and task.open:
+        return recap_summary(papers.recap_sheet(scope, state.cycle_id))
+    latest = recaps.latest(scope.tx, state.cycle_id)
+    if task.step in WITH_RECAP and latest is not None:
+        return recap_summary(papers.recap_of(latest, scope))
+    return None
+
+
+def recap_summary(paper: RecapSheet) -> Text:
+    """Averages, absorption, how many are below the threshold, who is late, what changed: within a caption's 900."""
+    late = [unit.unit for unit in paper.units if unit.status == "terlambat"]
+    absent = [unit.unit for unit in paper.units if unit.status == "belum menyerahkan"]
+    lines = [text("recap.version", version=paper.version)]
+    if paper.mean is not None:
+        lines.append(text("recap.mean", mean=paper.mean, grade=paper.grade))
+    if paper.absorption is not None:
+        lines.append(text("recap.absorption", absorption=paper.absorption))
+    lines.append(text("recap.below", below=paper.below, threshold=paper.threshold))
+    if late:
+        lines.append(text("recap.late", units=", ".join(late)))
+    if absent:
+        lines.append(text("recap.absent", units=", ".join(absent)))
+    if paper.changes:
+        lines.append(text("recap.changes", changes=len({(c.unit, c.number) for c in paper.changes})))
+    return text("card.body", lines=tuple(lines))
+
+
+def entry(scope: Scope, entry_id: int) -> EntryView | None:
+    row = forms.entry(scope.tx, entry_id)
+    if row is None or scope.chat is None:
+        return None
+    found = loading.entry_of(row)
+    form = forms.get(scope.tx, row.form_id)
+    siblings = [e for e in loading.entries(scope, row.form_id) if e.open]
+    position = next((n for n, e in enumerate(siblings, 1) if e.id == entry_id), row.number)
+    return EntryView(
+        entry=found,
+        line=line_of(found, scope.rules.policy),
+        position=position,
+        of=len(siblings),
+        asked=asked_here(scope, entry_id),
+        editable=found.open and form is not None and form.state == FormState.OPEN,
+    )
+
+
+def asked_here(scope: Scope, entry_id: int) -> Field | None:
+    """The field of this entry that is open in this chat."""
+    if scope.chat is None:
+        return None
+    dialog = talks.dialog(scope.tx, scope.chat.channel, scope.chat.chat_id)
+    if dialog is None or dialog.kind != "fill" or dialog.state["entry"] != entry_id:
+        return None
+    return Field(dialog.state["field"])
+
+
+def form(scope: Scope, form_id: int) -> FormView | None:
+    row = forms.get(scope.tx, form_id)
+    if row is None:
+        return None
+    policy = scope.rules.policy
+    lines = tuple(
+        FormLine(
+            position=e.number,
+            line=line_of(e, policy),
+            complete=not missing(e, policy),
+            returned=e.flagged,
+            open=e.open and row.state == FormState.OPEN and assessed(e, policy),
+        )
+        for e in loading.entries(scope, form_id)
+    )
+    name = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == row.unit_id), "")
+    return FormView(name, parse_key(cycles.get(scope.tx, row.cycle_id).period).label, lines)
+
+
+def returning(scope: Scope, task_id: int) -> ReturnView | None:
+    row = cycles.task(scope.tx, task_id)
+    if row is None or scope.chat is None:
+        return None
+    dialog = talks.dialog(scope.tx, scope.chat.channel, scope.chat.chat_id)
+    here = dialog is not None and dialog.kind == "return" and dialog.state["task"] == task_id
+    chosen = dialog.state if dialog is not None and here else {"flags": {}, "unit": None}
+    state = loading.state(scope, row.cycle_id)
+    units = tuple(_unit_choice(scope, f, chosen["flags"]) for f in state.forms)
+    return ReturnView(task_id, state.period.label, units, chosen["unit"], done=not here)
+
+
+def _unit_choice(scope: Scope, form: UnitForm, flags: dict[str, str]) -> UnitChoice:
+    choices = tuple(
+        Choice(e.id, e.number, e.indicator.name, str(e.id) in flags, flags.get(str(e.id), ""))
+        for e in loading.entries(scope, form.form_id)
+    )
+    return UnitChoice(form.unit_id, form.name, choices)

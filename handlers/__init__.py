@@ -1,0 +1,42 @@
+"""THE TABLE: everything a person can say or press, and what answers it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.channels.base import Said
+from handlers import commands, filling, letters, returning, steps, uploading
+from handlers.base import Handle, Prepare
+
+
+@dataclass(frozen=True)
+class Row:
+    """`trigger`: a verb, or the kind of the dialog that is open, or empty for whatever else is said that way."""
+
+    said: Said
+    trigger: str
+    handle: Handle
+    prepare: Prepare | None = None
+
+
+def _rows(said: Said, verbs: Mapping[str, Handle]) -> tuple[Row, ...]:
+    return tuple(Row(said, verb, handle) for verb, handle in verbs.items())
+
+
+TABLE: tuple[Row, ...] = (
+    *_rows(Said.COMMAND, commands.COMMANDS),
+    *_rows(Said.PRESS, steps.PRESSES),
+    *_rows(Said.PRESS, filling.PRESSES),
+    *_rows(Said.PRESS, returning.PRESSES),
+    *_rows(Said.PRESS, letters.PRESSES),
+    *_rows(Said.PRESS, uploading.PRESSES),
+    *_rows(Said.PRESS, commands.PRESSES),
+    Row(Said.TEXT, "fill", filling.typed),
+    Row(Said.TEXT, "words", steps.words),
+    Row(Said.TEXT, "return", returning.typed),
+    Row(Said.TEXT, "letter", letters.typed),
+    Row(Said.FILE, "", uploading.uploaded, uploading.prepare),
+    Row(Said.TEXT, "", commands.not_understood),
+    Row(Said.COMMAND, "", commands.not_understood),
+    Row(Said.PRESS, "", commands.not_understood),
+    Row(Said.OTHER, "", commands.other),
+)

@@ -1,0 +1,82 @@
+"""What a handler gets and gives: a request in, replies out; the services do the work in between."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.cards.buttons import Rows
+from bot.channels.base import In, Said
+from bot.services.scope import Scope
+from bot.store.talks import Dialog
+from bot.texts.say import Param, Text, text
+from bot.workflow.events import Refused
+from bot.workflow.roles import Role
+
+
+@dataclass(frozen=True)
+class Request:
+    """What one person said. `dialog` is what the chat is in the middle of; `prepared` is what `prepare` returned."""
+
+    scope: Scope
+    said: In
+    dialog: Dialog | None = None
+    prepared: Any = None
+
+    @property
+    def press(self) -> tuple[int, int]:
+        """Task and version of a button; (0, 0), which no task has, for anything else."""
+        return self.number(0), self.number(1)
+
+    def number(self, place: int) -> int:
+        """The `place`-th argument as a number; 0 where there is none: callback data can be forged."""
+        args = self.said.args
+        return int(args[place]) if place < len(args) and args[place].isdecimal() and len(args[place]) < 10 else 0
+
+
+@dataclass(frozen=True)
+class Say:
+    """A message of its own."""
+
+    said: Text
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True)
+class Toast:
+    """The short answer to a press."""
+
+    said: Text
+
+
+Replies = tuple[Say | Toast, ...]
+Handle = Callable[[Request], Replies]
+Prepare = Callable[[In, Callable[[str, int], Awaitable[bytes]]], Awaitable[Any]]
+"""Outside any transaction: the message, and how to fetch its file with a size limit."""
+
+BRIEF = frozenset({"refused.closed", "refused.changed", "refused.role", "refused.received_already"})
+"""Refusals that fit the toast of a button; the others come as a message that stays."""
+
+
+def refusal(refused: Refused) -> Text:
+    """One calm sentence that says what to do next."""
+    return text(refused.key, **{name: _param(value) for name, value in refused.params.items()})
+
+
+def _param(value: Any) -> Param:
+    return text(f"role.{value}") if isinstance(value, Role) else "" if value is None else value
+
+
+def answer(request: Request, refused: Refused | None, done: str = "toast.done", **params: Param) -> Replies:
+    """To a press: a toast, and for a refusal that needs more room a message."""
+    if refused is None:
+        return (Toast(text(done, **params)),)
+    if request.said.said is Said.PRESS and refused.key in BRIEF:
+        return (Toast(refusal(refused)),)
+    return (Say(refusal(refused)),)
+
+
+def say(key: str, buttons: Rows = (), /, **params: Param) -> Say:
+    return Say(text(key, **params), buttons)
+
+
+Verbs = Mapping[str, Handle]

@@ -1,0 +1,110 @@
+"""The commands of the menu, and what is said to strangers and in passing."""
+
+from collections.abc import Mapping
+
+from bot.cards.buttons import button, stacked
+from bot.services import asking, interview, people, reporting, starting
+from bot.services.scope import Scope
+from bot.texts.say import text
+from bot.workflow.events import Refused
+from bot.workflow.periods import PeriodKind, ended_before
+from bot.workflow.roles import Role
+from handlers.base import Handle, Replies, Request, Say, Toast, answer, say
+from handlers.filling import excel, isi
+
+
+def tasks(request: Request) -> Replies:
+    """/tugas: the card of everything that waits for this person."""
+    return () if people.show_waiting(request.scope) else (say("talk.nothing_waits"),)
+
+
+def show(request: Request) -> Replies:
+    """The card of one task, sent anew to where the reminder was read."""
+    return answer(request, people.show_task(request.scope, request.number(0)))
+
+
+def all_tasks(request: Request) -> Replies:
+    return (Toast(text("toast.done")), *tasks(request))
+
+
+def status(request: Request) -> Replies:
+    """/status: where the cycles stand: step, who holds it, since when, until when."""
+    lines = reporting.status(request.scope)
+    return (say("status.card", lines=lines),) if lines else (say("status.none"),)
+
+
+def cancel(request: Request) -> Replies:
+    """/batal leaves whatever the chat is in the middle of; what was saved stays saved."""
+    dialog = asking.current(request.scope)
+    if dialog is None:
+        return (say("talk.nothing_to_cancel"),)
+    asking.end(request.scope)
+    if dialog.kind == "fill":
+        interview.refresh_entry(request.scope, dialog.state["entry"])
+    return (say("talk.cancelled"),)
+
+
+def cancel_pressed(request: Request) -> Replies:
+    return (Toast(text("toast.cancelled")), *cancel(request))
+
+
+def helped(request: Request) -> Replies:
+    return (say("talk.help", office=request.scope.office.name),)
+
+
+def start(request: Request) -> Replies:
+    """/start of somebody known: greeted by sapaan and jabatan, and shown what waits."""
+    waits = people.show_waiting(request.scope)
+    return (Say(people.greeting(request.scope)), *(() if waits else (say("talk.nothing_waits"),)))
+
+
+def begin_cycle(request: Request) -> Replies:
+    """/mulai: the last period that ended, confirmed by a tap."""
+    if not _may_start(request.scope):
+        return (Say(text("refused.role", role=text(f"role.{Role.SEKRETARIS}"))),)
+    kinds = starting.kinds(request.scope) or (PeriodKind.QUARTER,)
+    periods = [ended_before(kind, request.scope.now.date()) for kind in kinds]
+    choices = stacked(*(button("begin", "begin", period.key) for period in periods), button("cancel", "cancel"))
+    return (say("begin.ask", choices, period=", ".join(period.label for period in periods)),)
+
+
+def _may_start(scope: Scope) -> bool:
+    return scope.actor is not None and scope.actor.holding(Role.SEKRETARIS, Role.KASUBAG) is not None
+
+
+def begin(request: Request) -> Replies:
+    kinds = starting.kinds(request.scope) or (PeriodKind.QUARTER,)
+    periods = {p.key: p for p in (ended_before(kind, request.scope.now.date()) for kind in kinds)}
+    period = periods.get(request.said.args[0] if request.said.args else "")
+    if period is None:
+        return (Toast(text("toast.old_question")),)
+    started = starting.start(request.scope, period)
+    return answer(request, started if isinstance(started, Refused) else None)
+
+
+def not_understood(request: Request) -> Replies:
+    """Words that answer no question: a way on, never a scolding."""
+    return (say("talk.not_understood"),)
+
+
+def other(request: Request) -> Replies:
+    return (say("talk.only_words"),)
+
+
+COMMANDS: Mapping[str, Handle] = {
+    "start": start,
+    "tugas": tasks,
+    "isi": isi,
+    "excel": excel,
+    "mulai": begin_cycle,
+    "status": status,
+    "batal": cancel,
+    "bantuan": helped,
+    "help": helped,
+}
+PRESSES: Mapping[str, Handle] = {
+    "show": show,
+    "tasks": all_tasks,
+    "begin": begin,
+    "cancel": cancel_pressed,
+}

@@ -1,0 +1,130 @@
+"""The buttons of the thirteen steps, and the words some of them ask for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.cards.buttons import button, stacked
+from bot.channels.base import Style
+from bot.services import asking, leaving_out, steps
+from bot.services.acting import Press, turn
+from bot.services.scope import Scope
+from bot.texts.say import text
+from bot.workflow.events import Refused
+from bot.workflow.steps import Step
+from handlers.base import Handle, Replies, Request, Toast, answer, say
+
+Service = Callable[[Scope, Press], Refused | None]
+
+
+def pressed(service: Service) -> Handle:
+    """A button that does one thing."""
+
+    def handle(request: Request) -> Replies:
+        return answer(request, service(request.scope, request.press))
+
+    return handle
+
+
+@dataclass(frozen=True)
+class Question:
+    """A button that first asks for words: which steps it belongs to, what is asked, and what is done with them."""
+
+    steps: tuple[Step, ...]
+    prompt: str
+    apply: Callable[[Scope, Press, str], Refused | None]
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "order_with": Question((Step.ORDER,), "prompt.instruction", steps.order),
+    "instruct_with": Question((Step.INSTRUCT,), "prompt.staf_note", steps.instruct),
+    "problem": Question((Step.FILL, Step.SUBMIT), "prompt.problem", steps.raise_problem),
+    "sendback": Question((Step.REPORT,), "prompt.send_back", steps.send_back_recap),
+    "approve_with": Question((Step.DECIDE, Step.SECOND), "prompt.leader_note", steps.approve),
+    "reportback": Question((Step.SIGN,), "prompt.report_back", steps.return_report),
+}
+
+
+def ask(request: Request) -> Replies:
+    """The chat is now in the middle of this question; what is typed next answers it."""
+    verb = request.said.verb
+    taken = turn(request.scope, request.press, *QUESTIONS[verb].steps)
+    if isinstance(taken, Refused):
+        return answer(request, taken)
+    asking.begin(request.scope, "words", {"verb": verb, "press": list(request.press)})
+    return (Toast(text("toast.ask")), say(QUESTIONS[verb].prompt, stacked(button("cancel", "cancel"))))
+
+
+def words(request: Request) -> Replies:
+    """What was typed in answer to a question; a refusal keeps the question open, so that nothing is lost."""
+    state = request.dialog.state if request.dialog else {}
+    question = QUESTIONS[state["verb"]]
+    task, version = state["press"]
+    refused = question.apply(request.scope, (task, version), request.said.text)
+    if refused is not None:
+        return answer(request, refused)
+    asking.end(request.scope)
+    return (say("talk.noted"),)
+
+
+def approve(request: Request) -> Replies:
+    """Setujui is asked once more, with room for a catatan."""
+    taken = turn(request.scope, request.press, Step.DECIDE, Step.SECOND)
+    if isinstance(taken, Refused):
+        return answer(request, taken)
+    version = taken.state.recap.version if taken.state.recap else 0
+    choices = stacked(
+        button("approve_yes", "approve_yes", *request.press, style=Style.SUCCESS),
+        button("approve_with", "approve_with", *request.press),
+        button("cancel", "cancel"),
+    )
+    sure = say("decide.sure", choices, period=taken.state.period.label, version=version)
+    return (Toast(text("toast.confirm")), sure)
+
+
+def hand_over(request: Request) -> Replies:
+    return answer(request, steps.hand_over_form(request.scope, request.press, request.number(2)))
+
+
+def review(request: Request) -> Replies:
+    """Step 2: the units and indicators that would be frozen."""
+    taken = turn(request.scope, request.press, Step.PREPARE)
+    if isinstance(taken, Refused):
+        return answer(request, taken)
+    return (Toast(text("toast.done")), say("review.card", lines=asking.review(request.scope, taken.state.period)))
+
+
+def details(request: Request) -> Replies:
+    """The recap per unit, as a message; the workbook lies above it in the chat."""
+    lines = asking.recap_details(request.scope, request.number(0))
+    if isinstance(lines, Refused):
+        return answer(request, lines)
+    return (Toast(text("toast.done")), say("recap.details", lines=lines))
+
+
+def go_on(request: Request) -> Replies:
+    return answer(request, leaving_out.go_on_without(request.scope, request.number(0)))
+
+
+PRESSES: Mapping[str, Handle] = {
+    "order": pressed(steps.order),
+    "prepare": pressed(steps.prepare),
+    "review": review,
+    "instruct": pressed(steps.instruct),
+    "distribute": pressed(steps.distribute),
+    "handover": hand_over,
+    "receive": pressed(steps.receive),
+    "submit": pressed(steps.submit),
+    "goon": go_on,
+    "assign": pressed(steps.assign_recap),
+    "recap": pressed(steps.confirm_recap),
+    "details": details,
+    "passon": pressed(steps.hand_over_recap),
+    "report": pressed(steps.report_recap),
+    "approve": approve,
+    "approve_yes": pressed(steps.approve),
+    "forward": pressed(steps.forward),
+    "archive": pressed(steps.archive),
+    "sign": pressed(steps.sign),
+    "deliver": pressed(steps.deliver),
+    **dict.fromkeys(QUESTIONS, ask),
+}
