@@ -46,7 +46,7 @@ function showFile(message) {
     picture.loading = "lazy";
     link.append(picture);
   } else {
-    link.textContent = `📄 ${message.file.name} (${size(message.file.size)})`;
+    link.textContent = `${message.file.name} (${size(message.file.size)})`;
     link.download = message.file.name;
   }
   return link;
@@ -67,7 +67,7 @@ function showButton(chat, message, button, row, column) {
 }
 
 function meta(message) {
-  const marks = [message.reactions.join(" "), message.silent ? "🔕" : "", message.edited ? "diedit" : ""];
+  const marks = [message.reactions.join(" "), message.silent ? "senyap" : "", message.edited ? "diedit" : ""];
   return [...marks, moment(message.edited || message.date)].filter(Boolean).join(" · ");
 }
 

@@ -1,12 +1,15 @@
 """One simulated Telegram a test, a person in it, and a small bot that echoes."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
+import aiohttp
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from simulator import Person, Simulator
+from tests.simulator.support import Call
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -20,6 +23,45 @@ async def telegram() -> AsyncIterator[Simulator]:
 @pytest.fixture
 def siti(telegram: Simulator) -> Person:
     return telegram.person("Siti", username="siti")
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+def raw(telegram: Simulator, session: aiohttp.ClientSession) -> Call:
+    """Calls a method with a JSON body and returns the whole answer."""
+
+    async def call(method: str, **params: Any) -> Any:
+        async with session.post(f"{telegram.base_url}{telegram.token}/{method}", json=params) as response:
+            answer = await response.json()
+            assert answer["ok"] is (response.status == 200)
+            assert answer["ok"] or answer["error_code"] == response.status
+            return answer
+
+    return call
+
+
+@pytest.fixture
+def call(raw: Call) -> Call:
+    """Calls a method that must succeed and returns its result."""
+
+    async def result(method: str, **params: Any) -> Any:
+        answer = await raw(method, **params)
+        assert answer["ok"], answer
+        return answer["result"]
+
+    return result
+
+
+@pytest.fixture
+async def started(siti: Person) -> Person:
+    """Siti, who has pressed START."""
+    await siti.start()
+    return siti
 
 
 async def _start(update: Update, context: Context) -> None:
