@@ -10,6 +10,8 @@ from typing import Any
 from bot.channels.base import Capabilities, Failure, FileRef, In, Out, Received, Said, SendError
 from bot.channels.degrade import fit
 
+PLAIN = Capabilities(edits=False, markup=False, max_buttons=3, max_text=600)
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -23,7 +25,7 @@ class PlainChannel:
     """`inject` is what a person does, `sent` what the bot wrote, `answered` its toasts by press, `menus` by chat."""
 
     name: str = "plain"
-    capabilities: Capabilities = Capabilities(edits=False, markup=False, max_buttons=3, max_text=600)
+    capabilities: Capabilities = PLAIN
     sent: list[Sent] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
     menus: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)

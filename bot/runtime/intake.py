@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -107,8 +107,8 @@ class Intake:
             except Exception:
                 log.exception("receiving on %s failed", channel.name)
                 pause = 0.0
-            failures += 1
             await asyncio.sleep(pause or _backoff(failures))
+            failures += 1
 
     async def _store(self, batch: Sequence[Received]) -> None:
         updates = [(update.channel, update.key, update.chat_id, update.payload) for update in batch]
@@ -128,10 +128,9 @@ class Intake:
             except Exception:
                 log.exception("looking into the inbox failed")
                 await asyncio.sleep(POLL_SECONDS)
-            try:
-                await asyncio.wait_for(self._awake.wait(), POLL_SECONDS)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):  # not wait_for: on Python 3.11 it may swallow being cancelled
+                async with asyncio.timeout(POLL_SECONDS):
+                    await self._awake.wait()
 
     async def _run_lane(self, row: InboxRow) -> None:
         try:

@@ -6,6 +6,7 @@ import logging
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -114,10 +115,9 @@ class Sender:
 
     async def _rest(self) -> None:
         seconds = min(POLL_SECONDS, self._pacer.wait(time.monotonic()) + 0.001)
-        try:
-            await asyncio.wait_for(self._awake.wait(), seconds)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):  # not wait_for: on Python 3.11 it may swallow being cancelled
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()
 
     # -- one message -------------------------------------------------------------------------------------------------
 

@@ -2,15 +2,17 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from bot.runtime.run import Runner
+from bot.services import rendering
 from bot.store import tables
 from bot.store.engine import Engine, open_engine
 from bot.texts.say import templates
 from simulator import Person, Simulator
+from tests.runtime.card_board import CardBoard, add_office
 from tests.runtime.echo_office import EchoOffice
 
 
@@ -53,3 +55,11 @@ def budi(telegram: Simulator) -> Person:
 @pytest.fixture
 async def office(engine: Engine) -> EchoOffice:
     return EchoOffice(engine)
+
+
+@pytest.fixture
+async def cards(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> CardBoard:
+    """An office that has cards showing whatever the board says."""
+    board = CardBoard(runner, await runner.run(add_office))
+    monkeypatch.setitem(cast(dict[str, Any], rendering.RENDER), "uji", board.render)
+    return board

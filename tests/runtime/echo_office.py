@@ -1,7 +1,7 @@
 """An office that only echoes: what the runtime's tests run, on a real database and over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,6 +27,12 @@ from simulator import Simulator
 
 MONDAY = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)
 FAST = Sending(pacing=UNPACED)
+
+
+async def until(holds: Callable[[], bool], seconds: float = 5) -> None:
+    async with asyncio.timeout(seconds):
+        while not holds():  # noqa: ASYNC110 (what is waited for has no event)
+            await asyncio.sleep(0.005)
 
 
 def words(said: str) -> Text:
@@ -98,3 +104,10 @@ def put(tx: Tx, channel: str, chat_id: str, said: str, now: datetime, **more: An
 
 def channel_to(telegram: Simulator, **more: Any) -> Telegram:
     return Telegram(telegram.token, base_url=telegram.base_url, base_file_url=telegram.base_file_url, **more)
+
+
+async def deliver(office: EchoOffice, telegram: Simulator, sending: Sending = FAST) -> None:
+    """Sends what waits, and stops."""
+    channel = channel_to(telegram)
+    async with office.open(channel, sending=sending) as runtime, channel.session(), runtime.delivery:
+        await asyncio.wait_for(runtime.delivery.quiet(), 15)

@@ -11,7 +11,7 @@ from bot.channels.telegram.channel import Telegram
 from bot.store import tables
 from simulator import Person, Simulator
 from tests.plain_channel import PlainChannel
-from tests.runtime.echo_office import EchoOffice, channel_to
+from tests.runtime.echo_office import EchoOffice, channel_to, until
 
 
 async def test_what_is_said_is_answered(office: EchoOffice, telegram: Simulator, siti: Person) -> None:
@@ -27,14 +27,13 @@ async def test_updates_are_stored_before_they_are_acknowledged_and_survive_a_cra
     office: EchoOffice, telegram: Simulator, siti: Person, budi: Person
 ) -> None:
     office.gate.clear()
-    async with office.open(channel_to(telegram)) as runtime:
-        async with runtime.channels[0].session():
-            runtime.intake.start()
-            for n in range(10):
-                await siti.say(f"siti {n}")
-                await budi.say(f"budi {n}")
-            await telegram.quiet()
-            crash(runtime.intake)
+    async with office.open(channel_to(telegram)) as runtime, runtime.channels[0].session():
+        runtime.intake.start()
+        for n in range(10):
+            await siti.say(f"siti {n}")
+            await budi.say(f"budi {n}")
+        await telegram.quiet()
+        crash()
     assert not telegram.updates.pending
     assert office.undone() == 20
     assert office.echoes() == []
@@ -46,8 +45,8 @@ async def test_updates_are_stored_before_they_are_acknowledged_and_survive_a_cra
     assert [m.text for m in siti.received] == [f"siti {n}" for n in range(10)]
 
 
-def crash(intake: object) -> None:
-    """Everything that runs stops where it is, as with kill -9; only the database stays."""
+def crash() -> None:
+    """What receives and handles stops where it is, as with kill -9; only the database stays."""
     for task in asyncio.all_tasks():
         if task.get_name().startswith(("receive-", "intake")) or "_run_lane" in repr(task.get_coro()):
             task.cancel()
@@ -110,8 +109,7 @@ async def test_one_chat_is_in_order_while_another_goes_on(office: EchoOffice) ->
         for n in range(5):
             plain.inject("a", f"a{n}")
             plain.inject("b", f"b{n}")
-        while len(plain.said_to("b")) < 5:
-            await asyncio.sleep(0.005)
+        await until(lambda: len(plain.said_to("b")) == 5)
         assert plain.said_to("a") == []
         held.set()
         await runtime.quiet()
@@ -131,8 +129,7 @@ async def test_an_update_waits_while_the_network_is_away(office: EchoOffice) -> 
     office.prepare = prepare  # type: ignore[method-assign]
     async with office.running(plain) as runtime:
         plain.inject("a", "halo")
-        while not plain.sent:
-            await asyncio.sleep(0.005)
+        await until(lambda: bool(plain.sent))
         await runtime.quiet()
     assert office.parked == []
     assert len(tries) == 5

@@ -1,0 +1,119 @@
+"""A card shows what is true when it is sent; a document goes out when it is made."""
+
+import sqlalchemy as sa
+
+from bot.runtime.run import Runner
+from bot.store import documents, outbox, tables
+from simulator import Person, Simulator
+from tests.plain_channel import PlainChannel
+from tests.runtime.card_board import CardBoard
+from tests.runtime.echo_office import MONDAY, EchoOffice, deliver, put
+
+
+def calls(telegram: Simulator) -> list[str]:
+    return [call.method for call in telegram.calls if call.method.startswith(("send", "edit"))]
+
+
+async def test_of_two_rows_of_a_card_only_the_newest_is_sent(
+    office: EchoOffice, telegram: Simulator, cards: CardBoard, siti: Person
+) -> None:
+    await siti.start()
+    await cards.put("telegram", str(siti.id))
+    await cards.put("telegram", str(siti.id))
+    cards.words = "Tugas selesai"
+    await deliver(office, telegram)
+    assert office.states() == [outbox.DROPPED, outbox.SENT]
+    assert [m.text for m in siti.received] == ["Tugas selesai"]
+    assert cards.rendered == ["Tugas selesai"]
+
+
+async def test_a_card_is_edited_where_it_stands_and_left_alone_when_nothing_changed(
+    office: EchoOffice, telegram: Simulator, cards: CardBoard, siti: Person
+) -> None:
+    await siti.start()
+    for _ in range(2):
+        await cards.put("telegram", str(siti.id))
+        await deliver(office, telegram)
+    cards.words = "Sudah disetujui"
+    await cards.put("telegram", str(siti.id))
+    await deliver(office, telegram)
+    assert calls(telegram) == ["sendMessage", "editMessageText"]
+    assert [m.text for m in siti.received] == ["Sudah disetujui"]
+
+
+async def test_a_fresh_card_comes_last_in_the_chat(
+    office: EchoOffice, telegram: Simulator, cards: CardBoard, siti: Person, runner: Runner
+) -> None:
+    await siti.start()
+    await cards.put("telegram", str(siti.id))
+    await runner.run(put, "telegram", str(siti.id), "di antara", MONDAY)
+    await deliver(office, telegram)
+    await cards.put("telegram", str(siti.id), fresh=True)
+    await cards.put("telegram", str(siti.id))
+    await deliver(office, telegram)
+    assert [m.text for m in siti.received] == ["Tugas terbuka", "di antara", "Tugas terbuka"]
+
+
+async def test_not_modified_is_success(
+    office: EchoOffice, telegram: Simulator, cards: CardBoard, siti: Person, runner: Runner
+) -> None:
+    await siti.start()
+    await cards.put("telegram", str(siti.id))
+    await deliver(office, telegram)
+    await runner.run(lambda tx: tx.execute(tables.cards.update().values(shown="lupa")).rowcount)
+    await cards.put("telegram", str(siti.id))
+    await deliver(office, telegram)
+    assert [call.status for call in telegram.calls if call.method == "editMessageText"] == [400]
+    assert office.states() == [outbox.SENT, outbox.SENT]
+
+
+async def test_a_card_whose_message_is_gone_is_sent_anew(
+    office: EchoOffice, telegram: Simulator, cards: CardBoard, siti: Person
+) -> None:
+    await siti.start()
+    await cards.put("telegram", str(siti.id))
+    await deliver(office, telegram)
+    siti.chat.messages.clear()
+    cards.words = "Tugas selesai"
+    await cards.put("telegram", str(siti.id))
+    await deliver(office, telegram)
+    assert [m.text for m in siti.received] == ["Tugas selesai"]
+    assert office.rows(sa.select(tables.cards.c.message_id)) == [str(siti.last.id)]
+
+
+async def test_a_card_with_nothing_left_to_show_is_dropped(
+    office: EchoOffice, telegram: Simulator, cards: CardBoard, siti: Person
+) -> None:
+    await siti.start()
+    cards.words = ""
+    await cards.put("telegram", str(siti.id))
+    await deliver(office, telegram)
+    assert office.states() == [outbox.DROPPED]
+
+
+async def test_a_channel_without_edits_shows_a_card_again_only_when_fresh(office: EchoOffice, cards: CardBoard) -> None:
+    plain = PlainChannel()
+    async with office.running(plain) as runtime:
+        cards.runner = runtime.runner  # whose commits wake the sender
+        for words, fresh in (("terbuka", False), ("diubah", False), ("selesai", True)):
+            cards.words = words
+            await cards.put("plain", "7", fresh=fresh)
+            await runtime.quiet()
+    assert plain.said_to("7") == ["terbuka", "selesai"]
+
+
+async def test_a_document_waits_until_it_is_made_and_holds_nobody_up(
+    office: EchoOffice, telegram: Simulator, cards: CardBoard, siti: Person, runner: Runner
+) -> None:
+    await siti.start()
+    document_id = await cards.want_document("telegram", str(siti.id))
+    await runner.run(put, "telegram", str(siti.id), "sesudahnya", MONDAY)
+    await deliver(office, telegram)
+    assert [m.text for m in siti.received] == ["sesudahnya"]
+    await runner.run(documents.made, document_id, b"%PDF-1.7 isi", MONDAY)
+    assert await runner.run(outbox.release, document_id) == 1
+    await deliver(office, telegram)
+    assert siti.last.file is not None
+    assert siti.last.file.name == "lembar.pdf"
+    assert await siti.download(siti.last) == b"%PDF-1.7 isi"
+    assert siti.last.text == "terlampir"
