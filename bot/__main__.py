@@ -1,0 +1,147 @@
+"""The command line: python -m bot run | import | invite | doctor."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot import app, doctor
+from bot.channels.base import SendError
+from bot.documents.master import parse_master
+from bot.services import importing, people
+from bot.settings import Settings, SettingsError, load
+from bot.store import offices
+from bot.store.engine import open_engine
+from bot.store.schema import SchemaError, migrate
+from bot.texts.say import Param, plain, say
+from bot.workflow.master import MasterData
+
+Command = Callable[[Settings, argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status: 0 done, 1 could not be done, 2 wrongly asked."""
+    asked = _parser().parse_args(arguments)
+    try:
+        settings = load()
+        logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        return COMMANDS[asked.command](settings, asked)
+    except SettingsError as error:
+        tell("cli.settings", problems="\n".join(f"- {line}" for line in error.problems))
+    except SchemaError as error:
+        tell("cli.schema", problem=str(error))
+    return 1
+
+
+def tell(key: str, /, **params: Param) -> None:
+    print(plain(say(key, **params)), file=sys.stderr if key in PROBLEMS else sys.stdout)
+
+
+PROBLEMS = frozenset({"cli.settings", "cli.schema", "cli.no_token", "cli.no_file", "cli.not_imported", "cli.stopped"})
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=plain(say("cli.about")))
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help=plain(say("cli.help_run")))
+    importing_ = commands.add_parser("import", help=plain(say("cli.help_import")))
+    importing_.add_argument("file", type=Path, metavar="DATA-INDUK.xlsx")
+    invite = commands.add_parser("invite", help=plain(say("cli.help_invite")))
+    invite.add_argument("name", nargs="?", default="", metavar="NAMA", help=plain(say("cli.help_invite_name")))
+    commands.add_parser("doctor", help=plain(say("cli.help_doctor")))
+    return parser
+
+
+def run(settings: Settings, asked: argparse.Namespace) -> int:
+    """Runs until it is told to stop, or until the token proves to be none."""
+    if not settings.token:
+        tell("cli.no_token")
+        return 1
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    engine.dispose()
+    try:
+        asyncio.run(_serve(settings))
+    except SendError as error:
+        tell("cli.stopped", problem=error.detail)
+        return 1
+    return 0
+
+
+async def _serve(settings: Settings) -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM"):
+        with suppress(NotImplementedError):  # Windows: Ctrl+C raises KeyboardInterrupt instead
+            loop.add_signal_handler(getattr(signal, name), stopping.set)
+    bot = app.build(settings)
+    async with bot.running():
+        tell("cli.running", way="webhook" if settings.webhook_url else "long polling")
+        ended = asyncio.create_task(bot.runtime.intake.ended())
+        told = asyncio.create_task(stopping.wait())
+        done, pending = await asyncio.wait((ended, told), return_when=asyncio.FIRST_COMPLETED)
+        for task in pending:
+            task.cancel()
+        if ended in done:
+            await ended
+
+
+def import_(settings: Settings, asked: argparse.Namespace) -> int:
+    """Loads an office from its Data Induk, whole or not at all."""
+    if not asked.file.is_file():
+        tell("cli.no_file", file=str(asked.file))
+        return 1
+    found = parse_master(asked.file.read_bytes())
+    if not isinstance(found, MasterData):
+        lines = "\n".join(f"- {p.sheet} {p.cell}: {p.words}".strip() for p in found)
+        tell("cli.not_imported", count=len(found), problems=lines)
+        return 1
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    with engine.begin() as tx:
+        importing.import_office(tx, found, datetime.now(UTC))
+    engine.dispose()
+    tell("cli.imported", office=found.office.name, people=len(found.persons), indicators=len(found.indicators))
+    return 0
+
+
+def invite(settings: Settings, asked: argparse.Namespace) -> int:
+    """A one-time link for everybody who is not linked yet, or for those whose name contains NAMA."""
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    bot_name = asyncio.run(doctor.bot_name(settings))
+    count = 0
+    with engine.begin() as tx:
+        for office in offices.all_offices(tx):
+            for person in offices.persons(tx, office.id):
+                if asked.name.lower() in person.name.lower() and (asked.name or not offices.addresses_of(tx, person.id)):
+                    code = people.invite(tx, office.id, person.id, datetime.now(UTC))
+                    tell("cli.invite", name=person.name, link=_link(bot_name, code))
+                    count += 1
+    engine.dispose()
+    tell("cli.invited" if count else "cli.nobody_to_invite", **({"days": people.INVITE_DAYS} if count else {}))
+    return 0
+
+
+def _link(bot_name: str, code: str) -> str:
+    return f"https://t.me/{bot_name}?start={code}" if bot_name else f"/start {code}"
+
+
+def examine(settings: Settings, asked: argparse.Namespace) -> int:
+    """Each check with a hint; 1 when one of them stands in the way of running."""
+    results = asyncio.run(doctor.examine(settings))
+    for result in results:
+        print(f"{result.mark} {plain(result.words)}")
+    return 1 if any(result.fatal for result in results) else 0
+
+
+COMMANDS: Mapping[str, Command] = {"run": run, "import": import_, "invite": invite, "doctor": examine}
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        sys.exit(main())

@@ -1,0 +1,99 @@
+"""Composition root: puts store, channels, runtime, handlers and jobs together; nothing else makes them."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+import jobs
+from bot.channels.base import Channel, In
+from bot.channels.telegram.channel import Telegram, webhook_secret
+from bot.channels.telegram.receive import WebhookAt
+from bot.runtime.clock import Clock, SystemClock
+from bot.runtime.delivery import Delivery
+from bot.runtime.intake import Dispatch, Intake
+from bot.runtime.run import Runner
+from bot.runtime.runtime import Runtime
+from bot.runtime.sender import DEFAULT, Sending
+from bot.services import trouble
+from bot.settings import Settings
+from bot.store.engine import Engine, Tx, open_engine
+from bot.store.inbox import InboxRow
+from bot.store.outbox import Outgoing
+from handlers import dispatch
+
+
+@dataclass(frozen=True)
+class App:
+    """A bot put together, not yet running."""
+
+    engine: Engine
+    runtime: Runtime
+
+    @asynccontextmanager
+    async def running(self, *, timetable: bool = True) -> AsyncIterator[None]:
+        """Receives, handles, sends and does what is due within this block. Stops within five seconds."""
+        scheduler = AsyncIOScheduler()
+        try:
+            async with self.runtime.running():
+                if timetable:
+                    jobs.schedule(scheduler, self.runtime)
+                    scheduler.start()
+                yield
+        finally:
+            if scheduler.running:
+                scheduler.shutdown(wait=False)
+            await self.runtime.runner.close()
+            self.engine.dispose()
+
+    async def due(self) -> None:
+        """Does now whatever the timetable would do: for a clock that jumps."""
+        for job in jobs.TIMETABLE:
+            await job.run(self.runtime)
+
+
+def build(
+    settings: Settings,
+    clock: Clock | None = None,
+    channels: Sequence[Channel] | None = None,
+    sending: Sending = DEFAULT,
+) -> App:
+    """The whole bot. Tests and the demo give their own clock, channels and pacing; no setting can move the clock."""
+    engine = open_engine(settings.database_url)
+    clock = clock or SystemClock()
+    runner = Runner(engine)
+    channels = [telegram(settings)] if channels is None else channels
+    reached = {channel.name: channel for channel in channels}
+    intake = Intake(runner, clock, channels, _dispatch(runner, clock, reached))
+
+    def refused(tx: Tx, row: Outgoing, reason: str) -> None:
+        trouble.refused(tx, row, reason, clock.now())
+
+    delivery = Delivery(runner, clock, channels, refused, sending)
+    return App(engine, Runtime(runner, clock, channels, intake, delivery))
+
+
+def telegram(settings: Settings) -> Telegram:
+    at = None
+    if settings.webhook_url:
+        at = WebhookAt(
+            settings.webhook_url, webhook_secret(settings.token), settings.webhook_host, settings.webhook_port
+        )
+    return Telegram(settings.token, base_url=settings.base_url, base_file_url=settings.base_file_url, at=at)
+
+
+def _dispatch(runner: Runner, clock: Clock, channels: dict[str, Channel]) -> Dispatch:
+    async def prepare(said: In) -> Any:
+        known: Callable[[], Awaitable[bool]] = partial(runner.run, dispatch.is_known, said)
+        return await dispatch.prepare(said, known, channels[said.channel].fetch)
+
+    def handle(tx: Tx, said: In, prepared: Any) -> None:
+        dispatch.handle(tx, said, prepared, clock.now())
+
+    def parked(tx: Tx, row: InboxRow, said: In | None, error: Exception) -> None:
+        trouble.parked(tx, row, said, error, clock.now())
+
+    return Dispatch(prepare, handle, parked)

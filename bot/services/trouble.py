@@ -1,0 +1,57 @@
+"""When something could not be done: one sentence to the person, the facts to the admin, all of it in the log."""
+
+import logging
+from datetime import datetime
+
+from bot.channels.base import In
+from bot.services import people, telling
+from bot.services.scope import Chat, Scope, scope_for
+from bot.store import documents, offices, outbox
+from bot.store.engine import Tx
+from bot.store.inbox import InboxRow
+from bot.store.outbox import Outgoing
+from bot.texts.say import Text, text
+from bot.workflow.roles import Role
+
+log = logging.getLogger(__name__)
+
+
+def parked(tx: Tx, row: InboxRow, said: In | None, error: Exception, now: datetime) -> None:
+    """An update failed three times: it is kept, its sender gets an apology, the admin the reason."""
+    log.error("update %s is parked: %s", row.id, type(error).__name__)
+    if said is None:
+        return
+    scope = people.scope_of(tx, Chat(said.channel, said.chat_id), now)
+    if scope is None:
+        return
+    apology = text("notice.parked")
+    outbox.put_text(
+        tx, apology, office_id=scope.office.id, channel=said.channel, chat_id=said.chat_id, priority=0, now=now
+    )
+    tell_admin(scope, text("notice.parked_admin", inbox=row.id, error=type(error).__name__))
+
+
+def refused(tx: Tx, row: Outgoing, reason: str, now: datetime) -> None:
+    """A message that will never be sent; who cannot be reached is told of elsewhere."""
+    log.error("message %s (%s) was refused: %s", row.id, row.kind, reason)
+    if row.office_id is not None and row.kind != "answer":
+        scope = scope_for(tx, row.office_id, now)
+        tell_admin(scope, text("notice.refused", outbox=row.id, reason=reason))
+
+
+def document_failed(tx: Tx, document_id: int, now: datetime) -> None:
+    """A paper could not be made after three tries: who asked for it and the admin are told."""
+    row = documents.get(tx, document_id)
+    if row is None:
+        return
+    scope = scope_for(tx, row.office_id, now)
+    said = text("notice.document_failed", name=row.name)
+    telling.tell(scope, [row.requested_by] if row.requested_by else [], said)
+    tell_admin(scope, said)
+
+
+def tell_admin(scope: Scope, said: Text) -> None:
+    admins = telling.holders(scope, Role.ADMIN)
+    if not any(offices.addresses_of(scope.tx, person_id) for person_id in admins):
+        log.warning("office %s has no admin who can be reached", scope.office.id)
+    telling.tell(scope, admins, said)

@@ -1,0 +1,106 @@
+"""Settings from the environment and `.env`: every problem is reported at once, each with a hint."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from bot.texts.say import plain, say
+
+TELEGRAM = "https://api.telegram.org"
+DATABASE = "sqlite:///data/kantor.db"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class SettingsError(Exception):
+    """One line per problem, each saying what to do."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    token: str = ""
+    api_url: str = TELEGRAM
+    database_url: str = DATABASE
+    webhook_url: str = ""  # empty: long polling
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = 8443
+    log_level: str = "INFO"
+
+    def __repr__(self) -> str:
+        """Without the token and without the database's password: settings end up in logs."""
+        return f"Settings(api_url={self.api_url!r}, webhook_url={self.webhook_url!r}, log_level={self.log_level!r})"
+
+    @property
+    def base_url(self) -> str:
+        return f"{self.api_url}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        return f"{self.api_url}/file/bot"
+
+
+def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
+    """The environment wins over the file. Raises SettingsError; an absent token is left to who needs one."""
+    values = {**_file(env_file), **(os.environ if environment is None else environment)}
+    problems = tuple(words for check in CHECKS if (words := check(values)))
+    if problems:
+        raise SettingsError(problems)
+    return Settings(
+        token=values.get("TELEGRAM_BOT_TOKEN", "").strip(),
+        api_url=(values.get("TELEGRAM_API_URL") or TELEGRAM).rstrip("/"),
+        database_url=values.get("DATABASE_URL") or DATABASE,
+        webhook_url=values.get("WEBHOOK_URL", ""),
+        webhook_host=values.get("WEBHOOK_HOST") or "127.0.0.1",
+        webhook_port=int(values.get("WEBHOOK_PORT") or 8443),
+        log_level=(values.get("LOG_LEVEL") or "INFO").upper(),
+    )
+
+
+def _file(path: Path) -> dict[str, str]:
+    return {name: value for name, value in dotenv_values(path).items() if value is not None}
+
+
+def _token(values: Mapping[str, str]) -> str:
+    token = values.get("TELEGRAM_BOT_TOKEN", "").strip()
+    number, _, secret = token.partition(":")
+    return "" if not token or (number.isdecimal() and secret) else plain(say("settings.token"))
+
+
+def _api_url(values: Mapping[str, str]) -> str:
+    url = values.get("TELEGRAM_API_URL", "")
+    return "" if not url or urlsplit(url).scheme in ("http", "https") else plain(say("settings.api_url", value=url))
+
+
+def _webhook(values: Mapping[str, str]) -> str:
+    url = values.get("WEBHOOK_URL", "")
+    local = values.get("TELEGRAM_API_URL", "").startswith("http://")
+    allowed = ("https", "http") if local else ("https",)
+    return "" if not url or urlsplit(url).scheme in allowed else plain(say("settings.webhook_url", value=url))
+
+
+def _database(values: Mapping[str, str]) -> str:
+    url = values.get("DATABASE_URL") or DATABASE
+    fits = url.startswith(("sqlite:///", "postgresql+psycopg://"))
+    return "" if fits else plain(say("settings.database_url"))
+
+
+def _port(values: Mapping[str, str]) -> str:
+    port = values.get("WEBHOOK_PORT") or "8443"
+    fits = port.isdecimal() and 0 < int(port) < 65536
+    return "" if fits else plain(say("settings.webhook_port", value=port))
+
+
+def _level(values: Mapping[str, str]) -> str:
+    level = values.get("LOG_LEVEL") or "INFO"
+    fits = level.upper() in LEVELS
+    return "" if fits else plain(say("settings.log_level", value=level, levels=", ".join(LEVELS)))
+
+
+CHECKS = (_token, _api_url, _webhook, _database, _port, _level)

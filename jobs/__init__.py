@@ -1,0 +1,41 @@
+"""THE TIMETABLE: everything that happens by itself, and how often it is looked at."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.runtime.runtime import Runtime
+from jobs import documents, purge, reminders
+from jobs import schedule as proposals
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    seconds: float
+    run: Callable[[Runtime], Awaitable[object]]
+
+
+TIMETABLE: tuple[Job, ...] = (
+    Job("jadwal-kerja", 60, proposals.propose),
+    Job("pengingat", 5, reminders.tick),
+    Job("dokumen", 1, documents.make_documents),
+    Job("pembersihan", 6 * 3600, purge.purge),
+)
+"""No job per deadline: what is due is a row, and a tick asks for it."""
+
+
+def schedule(scheduler: AsyncIOScheduler, rt: Runtime) -> None:
+    """A tick that comes late is still run, once, and never beside itself."""
+    for job in TIMETABLE:
+        scheduler.add_job(
+            job.run,
+            "interval",
+            args=(rt,),
+            seconds=job.seconds,
+            id=job.name,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
