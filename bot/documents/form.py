@@ -45,7 +45,7 @@ def form_workbook(paper: FormSheet) -> bytes:
     sheets.page(sheet, paper.letterhead, f"Formulir {paper.unit} – {paper.period}", HEADER_AT)
     notes_sheet(book, paper)
     key_sheet(book, paper)
-    return sheets.save(book)
+    return sheets.save(book, paper.letterhead)
 
 
 def _columns(paper: FormSheet) -> tuple[Column[Line], ...]:

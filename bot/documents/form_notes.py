@@ -13,7 +13,7 @@ SCALE_AT = 4  # header row of the scale and of the reasons
 FIRST_SCALE = SCALE_AT + 1
 
 DEFINITIONS: tuple[Column[Line], ...] = (
-    Column("No", 6, lambda line, _: line.number, align="center"),
+    Column("No", 10, lambda line, _: line.number, align="center"),
     Column("Indikator", 42, lambda line, _: line.indicator, TEXT),
     Column("Sasaran", 36, lambda line, _: line.sasaran, TEXT),
     Column("Definisi operasional / rumus", 52, lambda line, _: line.definition, TEXT),
@@ -44,7 +44,7 @@ def notes_sheet(book: Workbook, paper: FormSheet) -> None:
 
 
 def _scale_and_reasons(sheet: Worksheet, paper: FormSheet) -> None:
-    for column, name in ((1, "Mulai dari (%)"), (2, "Predikat"), (4, "Alasan data belum tersedia")):
+    for column, name in ((1, "Mulai (%)"), (2, "Predikat"), (4, "Alasan data belum tersedia")):
         sheets.styled(sheets.put(cell_at(sheet, SCALE_AT, column), name), bold=True, fill=sheets.HEAD_FILL)
     for row, (bound, name) in enumerate(sorted(paper.bands), FIRST_SCALE):
         sheets.styled(sheets.put(cell_at(sheet, row, 1), bound), align="center").number_format = DECIMAL

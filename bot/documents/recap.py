@@ -59,7 +59,7 @@ def recap_workbook(paper: RecapSheet) -> bytes:
     completeness_sheet(book, paper)
     if paper.changes:
         changes_sheet(book, paper)
-    return sheets.save(book)
+    return sheets.save(book, paper.letterhead)
 
 
 def _title(sheet: Worksheet, paper: RecapSheet) -> None:
@@ -111,7 +111,7 @@ def _total_row(
         PAGU: None if facts.pagu is None else sums[PAGU],
         SPENT: None if facts.anggaran is None else sums[SPENT],
         ABSORPTION: absorption_formula(f"L{row}", f"M{row}"),
-        ABSORPTION_GRADE: facts.absorption_grade,
+        ABSORPTION_GRADE: f"Predikat anggaran: {facts.absorption_grade}" if facts.absorption_grade else None,
     }
     for column, look in enumerate(COLUMNS, 1):
         cell = sheets.put(cell_at(sheet, row, column), values.get(column))

@@ -136,16 +136,16 @@ class _FittedRow(RowDimension):
 
 def fit_row(sheet: Worksheet, row: int, columns: Sequence[Column[Row]], first: int = 1) -> None:
     """High enough for the texts in these columns, which stand from column `first` on."""
-    lines = max(_lines(sheet.cell(row, index).value, column.width) for index, column in enumerate(columns, first))
+    lines = max(_lines(cell_at(sheet, row, index), column.width) for index, column in enumerate(columns, first))
     height = min(lines * LINE_HEIGHT + 3, TALLEST_ROW)
     sheet.row_dimensions[row] = _FittedRow(sheet, index=row, ht=height)
 
 
-def _lines(value: object, width: float) -> int:
+def _lines(cell: Cell, width: float) -> int:
     """How many lines a text needs in a column; a width of 1 holds a little more than one letter of this size."""
-    if not isinstance(value, str) or value.startswith("=IF("):
+    if not isinstance(cell.value, str) or cell.data_type == "f":
         return 1
-    return sum(max(1, math.ceil(len(part) / (width * 1.05))) for part in value.split("\n"))
+    return sum(max(1, math.ceil(len(part) / (width * 1.15))) for part in cell.value.split("\n"))
 
 
 def unlock(cell: Cell) -> None:
@@ -187,7 +187,8 @@ def _margin_line(left: str | None, center: str | None, right: str | None) -> Hea
     return item
 
 
-def save(book: Workbook) -> bytes:
+def save(book: Workbook, head: Letterhead) -> bytes:
+    book.properties.creator = clean(head.office)
     data = BytesIO()
     book.save(data)
     return data.getvalue()

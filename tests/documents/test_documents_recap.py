@@ -61,7 +61,7 @@ def test_each_unit_has_its_subtotal_and_the_office_its_total() -> None:
     assert sheet.cell(total, 9).value == pytest.approx(96.405)
     assert sheet.cell(total, 11).value == "Sangat Tinggi"
     assert str(sheet.cell(total, 12).value).count("+") == 4
-    assert sheet.cell(total, 15).value == "Tinggi"
+    assert sheet.cell(total, 15).value == "Predikat anggaran: Tinggi"
 
 
 def test_a_unit_without_budget_has_no_sum() -> None:

@@ -23,6 +23,7 @@ CENTER = WD_ALIGN_PARAGRAPH.CENTER
 
 def make() -> DocumentObject:
     document = Document()
+    _properties(document)
     _page(document)
     _marks(document)
     _kop(document)
@@ -33,6 +34,11 @@ def make() -> DocumentObject:
     return document
 
 
+def _properties(document: DocumentObject) -> None:
+    about = document.core_properties
+    about.title, about.author, about.comments, about.language = "Surat Pengantar", "", "", "id-ID"
+
+
 def _page(document: DocumentObject) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -41,6 +47,10 @@ def _page(document: DocumentObject) -> None:
     style.font.name = "Arial"
     style.font.size = Pt(11)
     style.paragraph_format.space_after = Pt(0)
+    # Without it a word processor underlines every Indonesian word as a mistake.
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "id-ID")
+    style.element.get_or_add_rPr().append(language)
 
 
 def _marks(document: DocumentObject) -> None:
