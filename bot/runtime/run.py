@@ -103,10 +103,7 @@ class Runner:
         try:
             with self._engine.connect() as tx:
                 touched(tx)
-                outcomes = _together(tx, jobs)
-                if outcomes is None:
-                    touched(tx)
-                    outcomes = _apart(tx, jobs)
+                outcomes = _together(tx, jobs) or _apart(tx, jobs)
                 return outcomes, touched(tx)
         except BaseException as error:
             return [_Outcome(error=error)] * len(jobs), frozenset()
@@ -128,6 +125,7 @@ def _together(tx: Tx, jobs: Sequence[_Job]) -> list[_Outcome] | None:
         with tx.begin():
             return [_Outcome(job.call(tx)) for job in jobs]
     except BaseException as error:
+        touched(tx)
         if len(jobs) == 1 and not lost_race(error):
             return [_Outcome(error=error)]
         return None

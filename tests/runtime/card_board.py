@@ -40,15 +40,18 @@ class CardBoard:
         to = {"office_id": self.office_id, "kind": "uji", "subject_id": 1, "channel": channel, "chat_id": chat_id}
         return known or rows.insert(tx, tables.cards, **to)
 
-    async def want_document(self, channel: str, chat_id: str, *, kind: str = "disposisi", paper: Any = None) -> int:
+    async def want_document(
+        self, channel: str, chat_id: str, *, kind: str = "disposisi", paper: Any = None, period: str = "2026-T4"
+    ) -> int:
         """Wanted, and sent to this chat once it is made; returns the document's id."""
-        return await self.runner.run(self._want, channel, chat_id, kind=kind, paper=paper)
+        cycle_id = await self.runner.run(add_cycle, self.office_id, period)
+        return await self.runner.run(self._want, cycle_id, chat_id, channel=channel, kind=kind, paper=paper)
 
-    def _want(self, tx: Tx, channel: str, chat_id: str, *, kind: str, paper: Any) -> int:
+    def _want(self, tx: Tx, cycle_id: int, chat_id: str, *, channel: str, kind: str, paper: Any) -> int:
         document_id = documents.want(
             tx,
             office_id=self.office_id,
-            cycle_id=add_cycle(tx, self.office_id),
+            cycle_id=cycle_id,
             unit_id=None,
             kind=kind,
             version=1,
@@ -75,7 +78,5 @@ def add_office(tx: Tx) -> int:
     )
 
 
-def add_cycle(tx: Tx, office_id: int) -> int:
-    return rows.insert(
-        tx, tables.cycles, office_id=office_id, period="2026-T4", phase="open", opened_at=MONDAY, notes={}
-    )
+def add_cycle(tx: Tx, office_id: int, period: str) -> int:
+    return rows.insert(tx, tables.cycles, office_id=office_id, period=period, phase="open", opened_at=MONDAY, notes={})

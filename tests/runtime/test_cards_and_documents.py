@@ -1,9 +1,13 @@
 """A card shows what is true when it is sent; a document goes out when it is made."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from bot.runtime.run import Runner
 from bot.store import documents, outbox, tables
+from bot.workflow.papers import Disposition, Letterhead, Signer
+from jobs.documents import make_documents
 from simulator import Person, Simulator
 from tests.plain_channel import PlainChannel
 from tests.runtime.card_board import CardBoard
@@ -117,3 +121,37 @@ async def test_a_document_waits_until_it_is_made_and_holds_nobody_up(
     assert siti.last.file.name == "lembar.pdf"
     assert await siti.download(siti.last) == b"%PDF-1.7 isi"
     assert siti.last.text == "terlampir"
+
+
+async def test_the_job_makes_what_is_wanted_and_gives_up_after_three_failures(
+    office: EchoOffice, cards: CardBoard
+) -> None:
+    plain, given_up = PlainChannel(), []
+    async with office.running(plain) as runtime:
+        cards.runner = runtime.runner
+        await cards.want_document("plain", "7", paper=a_disposition())
+        await cards.want_document("plain", "8", kind="formulir", paper="tidak terbaca", period="2027-T1")
+        assert await make_documents(runtime, lambda _tx, row, _error: given_up.append(row.kind)) == 1
+        for _ in range(3):
+            await make_documents(runtime, lambda _tx, row, _error: given_up.append(row.kind))
+        await runtime.quiet()
+    assert [sent.chat_id for sent in plain.sent] == ["7"]
+    assert plain.sent[0].out.file is not None
+    assert plain.sent[0].out.file.content.startswith(b"%PDF")
+    assert given_up == ["formulir"]
+    assert office.states() == [outbox.SENT, outbox.FAILED]
+
+
+async def test_the_same_version_of_a_paper_is_wanted_once(cards: CardBoard, runner: Runner) -> None:
+    first = await cards.want_document("telegram", "1")
+    assert await runner.run(documents.made, first, b"isi", MONDAY)
+    assert not await runner.run(documents.made, first, b"lain", MONDAY)
+    assert await runner.run(documents.content, first) == b"isi"
+
+
+def a_disposition() -> Disposition:
+    due = MONDAY + timedelta(days=5)
+    kop = Letterhead("PEMERINTAH KABUPATEN MADIUN", "KECAMATAN DOLOPO")
+    signer = Signer("Sekretaris Kecamatan", "Sari")
+    period = "Triwulan IV Tahun 2026"
+    return Disposition(kop, period, f"Jadwal Kerja {period}", MONDAY, due, "Kasubag", "Laksanakan", "", signer)
