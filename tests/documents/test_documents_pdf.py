@@ -143,9 +143,12 @@ def test_a_missing_value_is_a_dash_and_never_zero() -> None:
 def test_whatever_people_type_is_only_text(text: str) -> None:
     told = line(1, pendorong=text, penghambat=text, indicator=text or "Indikator", evidence=(text,))
     unit = unit_recap("Camat (IKU)", lines=(told,), holder=text)
-    assert pages(pdf.report(report(recap=recap(units=(unit,)), leader_note=text)))
-    assert pages(pdf.disposition(disposition(note=text, instruction=text, addressee=text)))
-    assert pages(pdf.letter_pdf(letter(item=text, remark=text, number=text, addressee=(text, text))))
+    papers = (
+        pdf.report(report(recap=recap(units=(unit,)), leader_note=text)),
+        pdf.disposition(disposition(note=text, instruction=text, addressee=text)),
+        pdf.letter_pdf(letter(item=text, remark=text, number=text, addressee=(text, text))),
+    )
+    assert all(len(PdfReader(BytesIO(data)).pages) for data in papers)
 
 
 def test_markup_typed_by_people_is_printed_as_typed() -> None:
