@@ -1,6 +1,5 @@
 """The HTTP side of the Bot API: /bot<token>/<method> and /file/bot<token>/<path>."""
 
-import asyncio
 import inspect
 import json
 import time
@@ -109,7 +108,6 @@ async def _fail_before(state: State, fault: Fault) -> None:
         raise fault.error
     if fault.kind in BEFORE:
         raise DroppedError
-    await asyncio.sleep(0)
 
 
 def _fail_after(fault: Fault) -> None:

@@ -26,6 +26,7 @@ INLINE_KINDS = (
     "callback_game",
     "pay",
 )
+OBJECTS = ("web_app", "login_url", "switch_inline_query_chosen_chat", "copy_text", "callback_game")
 REPLY_KINDS = (
     "request_users",
     "request_chat",
@@ -143,6 +144,8 @@ def _check_kind(kind: str, value: Any) -> None:
         raise bad_request("BUTTON_DATA_INVALID")
     if kind == "url":
         _check_url(str(value))
+    if kind in OBJECTS and not isinstance(value, dict):
+        raise _unparsed("InlineKeyboardButton", f'Field "{kind}" must be of type Object')
     if kind == "web_app" and not str(value.get("url", "")).startswith("https://"):
         raise bad_request(
             f"inline keyboard button Web App URL '{value.get('url', '')}' is invalid: Only HTTPS links are allowed"

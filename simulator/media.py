@@ -23,12 +23,13 @@ THUMBNAIL_SIDE = 90
 
 def take_file(state: State, query: Query, kind: str, value: Any) -> StoredFile:
     """The file a parameter means: an upload under its name, `attach://part`, or the file_id of a known file."""
-    name = value.removeprefix("attach://") if isinstance(value, str) and value.startswith("attach://") else kind
-    if name in query.files and (name != kind or value in (None, "")):
-        return add_file(state, kind, query.files[name])
-    if value in (None, ""):
+    attached = isinstance(value, str) and value.startswith("attach://")
+    part = value.removeprefix("attach://") if attached else kind
+    if part in query.files and (attached or not value):
+        return add_file(state, kind, query.files[part])
+    if not value:
         raise bad_request(f"there is no {kind} in the request")
-    if not isinstance(value, str) or value.startswith("attach://"):
+    if attached or not isinstance(value, str):
         raise bad_request("wrong file identifier/HTTP URL specified")
     if value.startswith(("http://", "https://")):
         raise bad_request("failed to get HTTP URL content")

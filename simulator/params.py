@@ -1,6 +1,7 @@
 """Reads the parameters of a call: query string, form, JSON body or multipart, mixed as the real server allows."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,11 @@ from simulator.errors import TOO_LARGE, ApiError, bad_request
 from simulator.model import UPLOAD_LIMIT, JsonObject, Upload
 
 FORM_ROOM = 1024 * 1024  # what a request may hold beside its file
+
+
+def whole(value: object, default: int = 0) -> int:
+    """The whole number that a parameter or a JSON field means."""
+    return int(str(value)) if re.fullmatch(r"-?[0-9]{1,19}", str(value)) else default
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +32,12 @@ class Query:
 
     def integer(self, name: str, default: int = 0) -> int:
         """A number that is none counts as not given, as on the real server."""
-        try:
-            return int(self.text(name))
-        except ValueError:
-            return default
+        return whole(self.text(name), default)
+
+    def numbers(self, name: str) -> list[int]:
+        """A list of numbers; what is none of both is left out."""
+        value = self.json(name)
+        return [number for item in value if (number := whole(item))] if isinstance(value, list) else []
 
     def flag(self, name: str) -> bool:
         return self.text(name).lower() in ("true", "yes", "1")

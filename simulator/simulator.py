@@ -32,7 +32,7 @@ def _bot_id(token: str) -> int:
 class Simulator:
     """`async with Simulator() as telegram:` serves on `telegram.url` until the block ends. Memory only."""
 
-    def __init__(  # noqa: PLR0913 (everything has a default and is given by name)
+    def __init__(
         self,
         token: str = DEFAULT_TOKEN,
         *,

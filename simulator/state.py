@@ -11,6 +11,7 @@ from simulator.calls import CallLog
 from simulator.errors import bad_request, forbidden
 from simulator.faults import Faults
 from simulator.model import FIRST_PERSON_ID, Chat, JsonObject, Press, Profile, StoredFile, StoredMessage
+from simulator.params import whole
 from simulator.signal import Signal
 from simulator.updates import UpdateQueue
 from simulator.webhook import Webhook
@@ -65,11 +66,13 @@ def touch(state: State, chat: Chat) -> None:
 def find_chat(state: State, chat_id: object) -> Chat:
     """The chat of a person the bot may know of; a stranger's id is a chat not found."""
     text = str(chat_id)
+    if not text:
+        raise bad_request("chat_id is empty")
     if text.startswith("@"):
         wanted = text[1:].lower()
         found = next((c for c in state.chats.values() if c.user.get("username", "").lower() == wanted), None)
     else:
-        found = state.chats.get(int(text)) if text.lstrip("-").isdecimal() else None
+        found = state.chats.get(whole(text))
     if found is None:
         raise bad_request("chat not found")
     return found

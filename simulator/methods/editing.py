@@ -111,13 +111,13 @@ def _delete(state: State, chat: Chat, message: StoredMessage) -> None:
 def delete_messages(state: State, query: Query) -> bool:
     """Messages that are not there are skipped, as the documentation says."""
     chat = find_chat(state, query.text("chat_id"))
-    ids = query.json("message_ids")
-    if not isinstance(ids, list) or not ids:
+    ids = query.numbers("message_ids")
+    if not ids:
         raise bad_request("message identifiers are not specified")
     if len(ids) > 100:
         raise bad_request("too many message identifiers specified")
     for message_id in ids:
-        found = chat.messages.get(int(message_id))
+        found = chat.messages.get(message_id)
         if found is not None and state.timestamp - found.api["date"] <= DELETABLE_SECONDS:
             _delete(state, chat, found)
     return True
@@ -153,7 +153,10 @@ def set_message_reaction(state: State, query: Query) -> bool:
     found = chat.messages.get(query.integer("message_id"))
     if found is None:
         raise bad_request("message to react not found")
-    reactions = [_reaction(reaction) for reaction in query.json("reaction") or []]
+    given = query.json("reaction") or []
+    if not isinstance(given, list):
+        raise bad_request("can't parse reaction: expected an Array of ReactionType")
+    reactions = [_reaction(reaction) for reaction in given]
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     found.reactions[state.bot["id"]] = reactions

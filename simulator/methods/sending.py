@@ -9,7 +9,7 @@ from simulator.formatting.utf16 import units
 from simulator.markup import NONE, Markup, read_markup
 from simulator.media import take_file
 from simulator.model import CAPTION_LIMIT, TEXT_LIMIT, Chat, JsonObject, StoredMessage
-from simulator.params import Query
+from simulator.params import Query, whole
 from simulator.state import State, new_message, open_chat, store
 
 CONTENT = ("text", "entities", "caption", "caption_entities", "document", "photo", "show_caption_above_media")
@@ -67,8 +67,6 @@ def read_caption(args: JsonObject, entities: object) -> JsonObject:
 
 def read_place(state: State, query: Query) -> Place:
     markup = read_markup(query.args.get("reply_markup"))
-    if not query.text("chat_id"):
-        raise bad_request("chat_id is empty")
     chat = open_chat(state, query.text("chat_id"))
     return Place(
         chat, markup, _reply_to(query, chat), query.flag("disable_notification"), query.flag("protect_content")
@@ -82,7 +80,7 @@ def _reply_to(query: Query, chat: Chat) -> JsonObject | None:
         return None
     if "message_id" not in parameters:
         raise bad_request('can\'t find field "message_id"')
-    found = chat.messages.get(int(parameters["message_id"]))
+    found = chat.messages.get(whole(parameters["message_id"]))
     if found is None:
         if parameters.get("allow_sending_without_reply"):
             return None
@@ -150,8 +148,6 @@ def send_media_group(state: State, query: Query) -> list[JsonObject]:
 
 def _source(state: State, query: Query, verb: str) -> JsonObject:
     """The message to copy or forward."""
-    if not query.text("from_chat_id"):
-        raise bad_request("from_chat_id is empty")
     found = open_chat(state, query.text("from_chat_id")).messages.get(query.integer("message_id"))
     if found is None:
         raise bad_request(f"message to {verb} not found")
@@ -180,8 +176,6 @@ def forward_message(state: State, query: Query) -> JsonObject:
 
 
 def send_chat_action(state: State, query: Query) -> bool:
-    if not query.text("chat_id"):
-        raise bad_request("chat_id is empty")
     chat = open_chat(state, query.text("chat_id"))
     action = query.text("action").lower()
     if action not in ACTIONS:

@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from simulator import Person, Simulator
+from simulator.methods.table import METHODS
 from tests.simulator.support import Call
 
 PARSE = "Bad Request: can't parse entities: "
@@ -211,6 +212,37 @@ async def test_a_photo_must_be_a_picture_and_a_photo_is_no_document(started: Per
     answer = await raw("sendPhoto", chat_id=started.id, photo=document)
     assert answer["description"] == "Bad Request: can't use file of type Document as Photo"
     assert (await call("sendDocument", chat_id=started.id, document=document))["document"]["file_id"] == document
+
+
+JUNK: tuple[Any, ...] = (
+    *("x", -1, None, True, [], {}, [1], ["x"], [{}], {"type": 1}, {"type": "photo"}, {"type": "chat", "chat_id": "x"}),
+    *(
+        [[{"text": 1}]],
+        {"keyboard": [[1]]},
+        {"inline_keyboard": [[1]]},
+        {"inline_keyboard": [[{"text": "x", "web_app": 1}]]},
+    ),
+    *(
+        {"message_id": "x"},
+        [{"type": "bold", "offset": "x"}],
+        [{"type": "text_link", "offset": 0, "length": 1, "url": 1}],
+    ),
+)
+
+
+@pytest.mark.parametrize("method", sorted(set(METHODS) - {"getupdates"}))
+async def test_nonsense_is_refused_and_never_breaks_the_server(
+    started: Person, call: Call, raw: Call, method: str
+) -> None:
+    sent = (await call("sendMessage", chat_id=started.id, text="x"))["message_id"]
+    file_id = (await started.upload("x.txt", b"x")).api["document"]["file_id"]
+    sound = {"chat_id": started.id, "from_chat_id": started.id, "message_id": sent, "text": "y", "document": file_id}
+    sound |= {"caption": "z", "media": [{"type": "document", "media": file_id}], "scope": {"type": "default"}}
+    known = METHODS[method].parameters
+    for name in known:
+        for junk in JUNK:
+            answer = await raw(method, **{**{key: sound[key] for key in sound if key in known}, name: junk})
+            assert answer["ok"] or answer["error_code"] in (400, 404)
 
 
 async def test_unknown_parameters_are_ignored_but_remembered(started: Person, call: Call, telegram: Simulator) -> None:
