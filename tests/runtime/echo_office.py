@@ -98,7 +98,7 @@ class EchoOffice:
         return len(self.rows(sa.select(tables.inbox.c.id).where(tables.inbox.c.done == 0)))
 
 
-def put(tx: Tx, channel: str, chat_id: str, said: str, now: datetime, **more: Any) -> int:
+def put(tx: Tx, /, channel: str, chat_id: str, said: str, now: datetime, **more: Any) -> int:
     return outbox.put_text(tx, words(said), office_id=None, channel=channel, chat_id=chat_id, now=now, **more)
 
 

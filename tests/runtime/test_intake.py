@@ -104,7 +104,7 @@ async def test_one_chat_is_in_order_while_another_goes_on(office: EchoOffice) ->
         if getattr(said, "text", "") == "a0":
             await held.wait()
 
-    office.prepare = prepare  # type: ignore[method-assign]
+    office.prepare = prepare  # type: ignore[method-assign, assignment]
     async with office.running(plain) as runtime:
         for n in range(5):
             plain.inject("a", f"a{n}")
@@ -126,7 +126,7 @@ async def test_an_update_waits_while_the_network_is_away(office: EchoOffice) -> 
         if len(tries) < 5:
             raise SendError(Failure.RETRY, "no network", retry_after=0.01)
 
-    office.prepare = prepare  # type: ignore[method-assign]
+    office.prepare = prepare  # type: ignore[method-assign, assignment]
     async with office.running(plain) as runtime:
         plain.inject("a", "halo")
         await until(lambda: bool(plain.sent))

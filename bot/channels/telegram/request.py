@@ -4,7 +4,9 @@ The address of every call contains the bot's token: no error made here repeats a
 """
 
 import asyncio
+import io
 import json
+from typing import IO
 
 import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
@@ -46,15 +48,15 @@ class AiohttpRequest(BaseRequest):
             await self._session.close()
             self._session = None
 
-    async def do_request(  # noqa: PLR0913, PLR0917 (the library's signature)
+    async def do_request(
         self,
         url: str,
         method: str,
         request_data: RequestData | None = None,
         read_timeout: object = BaseRequest.DEFAULT_NONE,
-        write_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        connect_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        pool_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
@@ -109,6 +111,10 @@ def _retry_after(payload: bytes) -> float:
         return 1.0
 
 
+def _stream(content: bytes | IO[bytes]) -> IO[bytes]:
+    return io.BytesIO(content) if isinstance(content, bytes) else content
+
+
 def _body(data: RequestData | None) -> aiohttp.FormData | None:
     """A plain form, or multipart where a file goes along."""
     if data is None:
@@ -116,5 +122,5 @@ def _body(data: RequestData | None) -> aiohttp.FormData | None:
     form = aiohttp.FormData(data.json_parameters)
     if data.contains_files:
         for name, (file_name, content, mime) in data.multipart_data.items():
-            form.add_field(name, content, filename=file_name, content_type=mime)
+            form.add_field(name, _stream(content), filename=file_name, content_type=mime)
     return form
