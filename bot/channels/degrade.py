@@ -50,7 +50,7 @@ def split(markup: str, limit: int) -> list[str]:
             parts[-1] += piece
         else:
             parts.append(piece)
-    return _balanced([part.strip() for part in parts if plain(part).strip()])
+    return [part for part in _balanced([part.strip() for part in parts]) if plain(part).strip()]
 
 
 def _pieces(markup: str, limit: int, separators: tuple[str, ...]) -> Iterator[str]:

@@ -104,7 +104,7 @@ async def test_one_chat_is_in_order_while_another_goes_on(office: EchoOffice) ->
         if getattr(said, "text", "") == "a0":
             await held.wait()
 
-    office.prepare = prepare  # type: ignore[method-assign, assignment]
+    office.prepare = prepare  # type: ignore[method-assign]
     async with office.running(plain) as runtime:
         for n in range(5):
             plain.inject("a", f"a{n}")
