@@ -35,10 +35,8 @@ class Dispatch:
 
 
 class Intake:
-    def __init__(
-        self, runner: Runner, clock: Clock, channels: Sequence[Channel], dispatch: Dispatch, holder: str = ""
-    ) -> None:
-        self._runner, self._clock, self._dispatch, self._holder = runner, clock, dispatch, holder
+    def __init__(self, runner: Runner, clock: Clock, channels: Sequence[Channel], dispatch: Dispatch) -> None:
+        self._runner, self._clock, self._dispatch = runner, clock, dispatch
         self._channels = {channel.name: channel for channel in channels}
         self._receiving: list[asyncio.Task[None]] = []
         self._looking: asyncio.Task[None] | None = None
@@ -123,7 +121,7 @@ class Intake:
             try:
                 free = LANES - len(self._lanes)
                 if free > 0:
-                    for row in await self._runner.run(inbox.waiting, free, list(self._lanes), self._holder):
+                    for row in await self._runner.run(inbox.waiting, free, list(self._lanes), self._runner.name):
                         self._lanes[_lane(row)] = asyncio.create_task(self._run_lane(row))
             except Exception:
                 log.exception("looking into the inbox failed")

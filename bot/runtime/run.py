@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from uuid import uuid4
 
 from bot.store.engine import Engine, Tx, embedded, lost_race, touched
 
@@ -41,6 +42,7 @@ class Runner:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.name = uuid4().hex  # under which rows are claimed where several processes share the work
         self._group, threads = (GROUP, 1) if embedded(engine) else (1, THREADS)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._wakers: dict[str, list[Callable[[], None]]] = {}

@@ -37,7 +37,6 @@ class Sending:
 
     pacing: Pacing = PACED
     slots: int = SLOTS
-    holder: str = ""  # this process, where several share the database
 
 
 DEFAULT = Sending()
@@ -105,7 +104,7 @@ class Sender:
         rows = [row for row, _ in self._flying.values()]
         busy = self._pacer.busy(now) | {row.chat_id for row in rows if row.kind != "answer"}
         answering = frozenset(row.id for row in rows if row.kind == "answer")
-        room = _Room(free, self._pacer.allowance(now, free), busy, answering, self._sending.holder)
+        room = _Room(free, self._pacer.allowance(now, free), busy, answering, self._runner.name)
         return await self._runner.run(_choose, self._channel.name, room)
 
     def _begin(self, row: Outgoing) -> None:

@@ -17,30 +17,27 @@ Row = TypeVar("Row", bound=Any)
 _clock = sa.func.extract("epoch", sa.func.clock_timestamp())  # the one clock that all processes share
 
 
-def unclaimed(table: sa.Table) -> sa.ColumnElement[bool]:
-    """Free, lapsed, or mine."""
-    until, holder = table.c.claimed_until, table.c.claimed_by
-    return sa.or_(until.is_(None), until < _clock, holder == sa.bindparam("holder"))
-
-
-def claiming(table: sa.Table, waits: sa.ColumnElement[bool]) -> sa.Update:
-    """Claims the rows with these `ids` that still wait; what another process is just claiming is passed over."""
-    chosen = sa.select(table.c.id).where(table.c.id.in_(sa.bindparam("ids", expanding=True)), waits, unclaimed(table))
-    return (
-        table.update()
-        .where(table.c.id.in_(chosen.with_for_update(skip_locked=True).scalar_subquery()))
-        .values(claimed_by=sa.bindparam("holder"), claimed_until=_clock + LEASE)
-        .returning(table.c.id)
-    )
-
-
 def shared(tx: Tx) -> bool:
     return not embedded(tx.engine)
 
 
+def unclaimed(found: sa.Select[Any], table: sa.Table) -> sa.Select[Any]:
+    """Those rows that are free, lapsed, or mine; what another process is just claiming is passed over."""
+    until, holder = table.c.claimed_until, table.c.claimed_by
+    mine = sa.or_(until.is_(None), until < _clock, holder == sa.bindparam("holder"))
+    return found.where(mine).with_for_update(skip_locked=True, of=table)
+
+
+def claiming(table: sa.Table) -> sa.Update:
+    return (
+        table.update()
+        .where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
+        .values(claimed_by=sa.bindparam("holder"), claimed_until=_clock + LEASE)
+    )
+
+
 def claim(tx: Tx, statement: sa.Update, found: Sequence[Row], holder: str) -> tuple[Row, ...]:
-    """Those of the found rows that are ours now."""
-    if not found or not shared(tx):
-        return tuple(found)
-    ours = set(tx.execute(statement, {"ids": [row.id for row in found], "holder": holder}).scalars())
-    return tuple(row for row in found if row.id in ours)
+    """The rows, which were found with `unclaimed`, now ours."""
+    if found:
+        tx.execute(statement, {"ids": [row.id for row in found], "holder": holder})
+    return tuple(found)

@@ -41,8 +41,8 @@ _first = (
 )
 _ROW = sa.select(*rows.columns(_i, InboxRow))
 _HEADS = _ROW.join(_first, _first.c.id == _i.c.id).order_by(_i.c.id).limit(_b("most"))
-_HEADS_SHARED = _HEADS.where(claims.unclaimed(_i))
-_CLAIM = claims.claiming(_i, _waits)
+_HEADS_SHARED = claims.unclaimed(_HEADS, _i)
+_CLAIM = claims.claiming(_i)
 _DONE = _i.update().where(_i.c.id == _b("row"), _waits).values(done=DONE, done_at=_b("now"), error="")
 _PARK = _i.update().where(_i.c.id == _b("row"), _waits).values(done=PARKED, done_at=_b("now"), error=_b("what"))
 _ATTEMPT = (

@@ -73,8 +73,8 @@ _ANSWERS = (
     .order_by(_o.c.id)
     .limit(_b("most"))
 )
-_HEADS_SHARED, _ANSWERS_SHARED = (statement.where(claims.unclaimed(_o)) for statement in (_HEADS, _ANSWERS))
-_CLAIM = claims.claiming(_o, _waits)
+_HEADS_SHARED, _ANSWERS_SHARED = claims.unclaimed(_HEADS, _o), claims.unclaimed(_ANSWERS, _o)
+_CLAIM = claims.claiming(_o)
 _ONE = _ROW.where(_o.c.id == _b("row"))
 _SENT = (
     _o.update().where(_o.c.id == _b("row")).values(state=SENT, sent_at=_b("now"), message_id=_b("message"), error="")

@@ -1,10 +1,14 @@
 """A fresh database, a simulated Telegram and an office that echoes, for every test."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, cast
+from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from bot.runtime.run import Runner
 from bot.services import rendering
@@ -22,12 +26,31 @@ def _a_sentence() -> None:
     cast(dict[str, str], templates())["uji.kata"] = "{kata}"
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path}/kantor.db")
-    tables.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
+"""postgresql+psycopg://... of a server to try the same on; without it, SQLite alone."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    with ExitStack() as stack:
+        on_postgres = request.param == "postgresql"
+        url = stack.enter_context(_own_schema()) if on_postgres else f"sqlite:///{tmp_path}/kantor.db"
+        engine = open_engine(url)
+        tables.metadata.create_all(engine)
+        yield engine
+        engine.dispose()
+
+
+@contextmanager
+def _own_schema() -> Iterator[str]:
+    """A schema of the server that nobody else sees, dropped afterwards."""
+    name = f"uji_{uuid4().hex}"
+    server = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(sa.schema.CreateSchema(name))
+        yield f"{POSTGRES}?options=-csearch_path%3D{name}"
+        connection.execute(sa.schema.DropSchema(name, cascade=True))
+    server.dispose()
 
 
 @pytest.fixture
