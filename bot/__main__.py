@@ -119,7 +119,9 @@ def invite(settings: Settings, asked: argparse.Namespace) -> int:
     with engine.begin() as tx:
         for office in offices.all_offices(tx):
             for person in offices.persons(tx, office.id):
-                if asked.name.lower() in person.name.lower() and (asked.name or not offices.addresses_of(tx, person.id)):
+                if asked.name.lower() in person.name.lower() and (
+                    asked.name or not offices.addresses_of(tx, person.id)
+                ):
                     code = people.invite(tx, office.id, person.id, datetime.now(UTC))
                     tell("cli.invite", name=person.name, link=_link(bot_name, code))
                     count += 1

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
-from bot.services import asking, interview, people, reporting, starting
+from bot.services import asking, people, reporting, starting, telling
 from bot.services.scope import Scope
 from bot.texts.say import text
 from bot.workflow.events import Refused
@@ -40,7 +40,7 @@ def cancel(request: Request) -> Replies:
         return (say("talk.nothing_to_cancel"),)
     asking.end(request.scope)
     if dialog.kind == "fill":
-        interview.refresh_entry(request.scope, dialog.state["entry"])
+        telling.refresh_entry(request.scope, dialog.state["entry"])
     return (say("talk.cancelled"),)
 
 

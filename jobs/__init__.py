@@ -14,7 +14,7 @@ from jobs import schedule as proposals
 class Job:
     name: str
     seconds: float
-    run: Callable[[Runtime], Awaitable[object]]
+    run: Callable[[Runtime], Awaitable[int]]
 
 
 TIMETABLE: tuple[Job, ...] = (

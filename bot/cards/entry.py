@@ -1,9 +1,11 @@
 """The card of one indicator: a question while it is asked here, one line once it is answered."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.cards.buttons import Rows, button, stacked
+from bot.cards.task import shortened
 from bot.texts.say import Param, Text, text
 from bot.workflow.forms import Entry, Field
 from bot.workflow.papers import Line
@@ -11,18 +13,19 @@ from bot.workflow.papers import Line
 
 @dataclass(frozen=True)
 class EntryView:
-    """`asked` is the field open in this chat now, None when the entry is only shown."""
+    """`field` is what this card asks; `asked` says whether that is the question open in this chat now."""
 
     entry: Entry
     line: Line
     position: int
     of: int
-    asked: Field | None
+    field: Field
+    asked: bool
     editable: bool
 
 
 def said(view: EntryView) -> Text:
-    return _answered(view) if view.asked is None else text("ask.card", head=_head(view), question=_question(view))
+    return text("ask.card", head=_head(view), question=_question(view)) if view.asked else ANSWERED[view.field](view)
 
 
 def _head(view: EntryView) -> Text:
@@ -40,17 +43,17 @@ def _head(view: EntryView) -> Text:
 
 
 def _question(view: EntryView) -> Text:
-    if view.asked is Field.ANGGARAN and view.entry.indicator.pagu is not None:
+    if view.field is Field.ANGGARAN and view.entry.indicator.pagu is not None:
         return text("ask.anggaran", pagu=view.entry.indicator.pagu)
-    if view.asked is Field.PENGHAMBAT and view.line.percent is not None:
+    if view.field is Field.PENGHAMBAT and view.line.percent is not None:
         return text("ask.penghambat", percent=view.line.percent, grade=view.line.grade)
-    return text(f"ask.{view.asked}")
+    return text(f"ask.{view.field}")
 
 
-def _answered(view: EntryView) -> Text:
+def _echo(view: EntryView) -> Text:
     """ "2. Indikator: 87,50 Persen · capaian 97,22% (Sangat Tinggi)": the echo of what was read."""
     line = view.line
-    words: dict[str, Param] = {"number": view.position, "indicator": line.indicator}
+    words: dict[str, Param] = {"number": view.entry.number, "indicator": line.indicator}
     if line.reason:
         return text("ask.no_data", reason=line.reason, **words)
     if line.realisasi is None:
@@ -60,8 +63,33 @@ def _answered(view: EntryView) -> Text:
         if line.percent is not None
         else text("ask.grade", grade=line.grade)
     )
-    spent = text("ask.spent", anggaran=line.anggaran) if line.anggaran is not None else text("card.nothing")
-    return text("ask.echo", value=line.realisasi, satuan=line.satuan, reached=reached, spent=spent, **words)
+    return text("ask.echo", value=line.realisasi, satuan=line.satuan, reached=reached, **words)
+
+
+def _spent(view: EntryView) -> Text:
+    line = view.line
+    if line.anggaran is None:
+        return text("ask.not_spent", number=view.entry.number)
+    if line.absorption is None:
+        return text("ask.spent", number=view.entry.number, anggaran=line.anggaran)
+    return text("ask.absorbed", number=view.entry.number, anggaran=line.anggaran, absorption=line.absorption)
+
+
+def _explained(field: Field) -> Callable[[EntryView], Text]:
+    def explained(view: EntryView) -> Text:
+        words = shortened(str(getattr(view.entry, field)) or "-", 200)
+        return text("ask.explained", number=view.entry.number, field=text(f"field.{field}"), words=words)
+
+    return explained
+
+
+ANSWERED: Mapping[Field, Callable[[EntryView], Text]] = {
+    Field.REALISASI: _echo,
+    Field.ANGGARAN: _spent,
+    Field.PENGHAMBAT: _explained(Field.PENGHAMBAT),
+    Field.TINDAK_LANJUT: _explained(Field.TINDAK_LANJUT),
+}
+"""One line for what was asked and answered."""
 
 
 def _number(value: Decimal | None) -> Text:
@@ -70,11 +98,12 @@ def _number(value: Decimal | None) -> Text:
 
 def buttons(view: EntryView) -> Rows:
     entry_id = view.entry.id
-    if view.asked is None:
-        return stacked(button("change", "change", entry_id)) if view.editable else ()
-    if view.asked is Field.REALISASI:
+    if not view.asked:
+        may_change = view.editable and view.field is Field.REALISASI
+        return stacked(button("change", "change", entry_id)) if may_change else ()
+    if view.field is Field.REALISASI:
         keep = stacked(button("keep", "keep", entry_id)) if view.entry.flagged and view.entry.old is not None else ()
         return keep + stacked(button("no_data", "nodata", entry_id))
-    if view.asked is Field.ANGGARAN:
+    if view.field is Field.ANGGARAN:
         return stacked(button("skip", "skip", entry_id))
     return ()

@@ -1,19 +1,8 @@
 """The words by which a form's columns are written and found again, shared by the writer and the reader."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
-
-class Field(StrEnum):
-    """What a unit fills in, one cell per indicator each."""
-
-    REALISASI = "realisasi"
-    ANGGARAN = "anggaran"
-    PENDORONG = "pendorong"
-    PENGHAMBAT = "penghambat"
-    TINDAK_LANJUT = "tindak_lanjut"
-    REASON = "reason"
-
+from bot.workflow.forms import Field
 
 FIELD_HEADERS: Mapping[Field, str] = {
     Field.REALISASI: "Realisasi",

@@ -7,12 +7,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents import sheets
-from bot.documents.columns import FIELD_HEADERS, INDICATOR_HEADER, NUMBER_HEADER, PERCENT_HEADER, ROW_KEY_HEADER, Field
+from bot.documents.columns import FIELD_HEADERS, INDICATOR_HEADER, NUMBER_HEADER, PERCENT_HEADER, ROW_KEY_HEADER
 from bot.documents.form_notes import key_sheet, notes_sheet, scale_range
 from bot.documents.form_rules import add_rules
 from bot.documents.formulas import absorption_formula, grade_formula, percent_formula, target_text
 from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, Column
 from bot.texts.formats import moment, number
+from bot.workflow.forms import Field
 from bot.workflow.papers import FormSheet, Line
 
 FORM_SHEET = "Formulir"

@@ -12,15 +12,8 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
-from bot.documents.columns import (
-    FIELD_HEADERS,
-    INDICATOR_HEADER,
-    KEY_LABEL,
-    KEY_SHEET,
-    NUMBER_HEADER,
-    ROW_KEY_HEADER,
-    Field,
-)
+from bot.documents.columns import FIELD_HEADERS, INDICATOR_HEADER, KEY_LABEL, KEY_SHEET, NUMBER_HEADER, ROW_KEY_HEADER
+from bot.workflow.forms import Field
 
 HEADER_SEARCH = 60  # rows looked at for the header; above it there is only a title
 TEXT_LIMIT = 32_767

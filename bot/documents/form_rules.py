@@ -9,9 +9,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents import sheets
-from bot.documents.columns import FIELD_HEADERS, PERCENT_HEADER, Field
+from bot.documents.columns import FIELD_HEADERS, PERCENT_HEADER
 from bot.documents.form_notes import reason_range
 from bot.workflow.achievement import Direction
+from bot.workflow.forms import Field
 from bot.workflow.papers import FormSheet, Line
 
 HINTS: Mapping[Field, str] = {

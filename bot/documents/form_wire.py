@@ -5,9 +5,9 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from bot.documents.columns import Field
 from bot.documents.form_parser import CellReading, FormReading, RowReading
 from bot.documents.limits import Reason, Unreadable
+from bot.workflow.forms import Field
 
 
 def encode(result: FormReading | Unreadable) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.cards.buttons import button, stacked
 from bot.services import telling
 from bot.services.scope import Scope
-from bot.store import cycles, offices
+from bot.store import cycles, forms, offices
 from bot.texts.say import Param, label, text
 from bot.workflow import events as ev
 from bot.workflow.periods import parse_key
@@ -88,6 +88,9 @@ def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
     people = telling.step_holders(scope, Step.FILL, event.unit_id)
     said = text("notice.submitted", unit=_unit(scope, event.unit_id), period=_period(scope, cycle_id), at=scope.now)
     telling.tell(scope, people, said, silent=True)
+    form = next(f for f in forms.of_cycle(scope.tx, cycle_id) if f.unit_id == event.unit_id)
+    for entry in forms.entries(scope.tx, form.id):
+        telling.refresh_entry(scope, entry.id)
 
 
 def _excluded(scope: Scope, cycle_id: int, event: ev.FormExcluded) -> None:

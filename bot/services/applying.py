@@ -18,7 +18,7 @@ def apply(scope: Scope, cycle_id: int, event: ev.Event, style: str) -> int | Non
     if isinstance(event, ev.TaskOpened):
         return _open(scope, cycle_id, event)
     if isinstance(event, ev.TaskClosed):
-        _close(scope, event, style)
+        _close(scope, cycle_id, event, style)
         return None
     change = CHANGES.get(type(event))
     if change is not None:
@@ -60,12 +60,16 @@ def mornings(scope: Scope, event: ev.TaskOpened) -> list[tuple[str, Any, bool]]:
     return [(Rung.OPENED.value, scope.now, True), (from_opening.rung, from_opening.at, False)]
 
 
-def _close(scope: Scope, event: ev.TaskClosed, style: str) -> None:
+def _close(scope: Scope, cycle_id: int, event: ev.TaskClosed, style: str) -> None:
+    by = scope.actor.person_id if scope.actor else None
+    if event.step is Step.DISTRIBUTE and by is None:  # the last form arrived; the work was done by who tapped Bagikan
+        notes = cycles.get(scope.tx, cycle_id).notes
+        by, style = notes.get("distributed_by"), notes.get("distributed_as", style)
     closed = cycles.close_task(
         scope.tx,
         event.task_id,
         now=scope.now,
-        by=scope.actor.person_id if scope.actor else None,
+        by=by,
         acting_as=style,
         outcome=event.outcome,
         used_minutes=event.used_minutes,
@@ -109,6 +113,9 @@ def _instructed(scope: Scope, cycle_id: int, event: ev.Instructed) -> None:
 def _distributed(scope: Scope, cycle_id: int, event: ev.FormsDistributed) -> None:
     for unit_id in event.unit_ids:
         forms.update(scope.tx, _form_id(scope, cycle_id, unit_id), state=FormState.OPEN)
+    held = scope.actor.holding(*scope.rules.policy.row(Step.DISTRIBUTE).may_act) if scope.actor else None
+    if scope.actor is not None and held is not None:
+        cycles.note(scope.tx, cycle_id, distributed_by=scope.actor.person_id, distributed_as=held.style)
 
 
 def _delivered(scope: Scope, cycle_id: int, event: ev.FormDelivered) -> None:

@@ -3,7 +3,7 @@
 from bot.services import asking, forming, loading, telling
 from bot.services.forming import Answer, Filled
 from bot.services.scope import Scope
-from bot.store import forms, talks
+from bot.store import forms
 from bot.workflow.cycle import FormState
 from bot.workflow.events import Refused, refused
 from bot.workflow.forms import Field, Question, first_question, next_question
@@ -48,24 +48,19 @@ def open_question(scope: Scope, form_id: int, question: Question) -> None:
     """The open question is always the last thing on the screen; the one before shrinks to its line."""
     before = asking.current(scope)
     asking.begin(scope, "fill", {"form": form_id, "entry": question.entry_id, "field": question.field})
-    if before is not None and before.kind == "fill" and before.state["entry"] != question.entry_id:
-        refresh_entry(scope, before.state["entry"])
-    _show_entry(scope, question.entry_id)
+    if before is not None and before.kind == "fill":
+        telling.refresh_entry(scope, before.state["entry"])
+    _show(scope, f"ask_{question.field}", question.entry_id)
 
 
-def _show_entry(scope: Scope, entry_id: int) -> None:
+def _show(scope: Scope, kind: str, subject_id: int) -> None:
     if scope.chat is not None:
-        telling.card_in_chat(scope, "entry", entry_id, scope.chat.channel, scope.chat.chat_id, task_id=None, priority=0)
-
-
-def refresh_entry(scope: Scope, entry_id: int) -> None:
-    """Wherever this entry is shown, also in a colleague's chat."""
-    telling.refresh(scope, talks.cards_of(scope.tx, "entry", entry_id), priority=0)
+        chat = scope.chat
+        telling.card_in_chat(scope, kind, subject_id, chat.channel, chat.chat_id, task_id=None, priority=0)
 
 
 def show_form(scope: Scope, form_id: int) -> None:
-    if scope.chat is not None:
-        telling.card_in_chat(scope, "form", form_id, scope.chat.channel, scope.chat.chat_id, task_id=None, priority=0)
+    _show(scope, "form", form_id)
 
 
 def answer(scope: Scope, question: Question, form_id: int, value: Answer) -> Filled | Refused:
@@ -84,7 +79,7 @@ def go_on(scope: Scope, form_id: int, question: Question, filled: Filled | None 
         open_question(scope, form_id, following)
         return
     asking.end(scope)
-    refresh_entry(scope, question.entry_id)
+    telling.refresh_entry(scope, question.entry_id)
 
 
 def skip(scope: Scope, question: Question, form_id: int) -> None:

@@ -13,6 +13,7 @@ from bot.services.scope import Chat, Scope, scope_for
 from bot.store import offices, talks
 from bot.store.engine import Tx
 from bot.texts.say import render
+from bot.workflow.forms import ASKED, Field
 
 Render = Callable[[Scope, talks.CardRow], Out | None]
 
@@ -33,9 +34,12 @@ def _task(scope: Scope, card: talks.CardRow) -> Out | None:
     return None if view is None else Out(render(task_card.said(view)), task_card.buttons(view))
 
 
-def _entry(scope: Scope, card: talks.CardRow) -> Out | None:
-    view = views.entry(scope, card.subject_id)
-    return None if view is None else Out(render(entry_card.said(view)), entry_card.buttons(view))
+def _entry(field: Field) -> Render:
+    def entry(scope: Scope, card: talks.CardRow) -> Out | None:
+        view = views.entry(scope, card.subject_id, field)
+        return None if view is None else Out(render(entry_card.said(view)), entry_card.buttons(view))
+
+    return entry
 
 
 def _form(scope: Scope, card: talks.CardRow) -> Out | None:
@@ -48,4 +52,9 @@ def _return(scope: Scope, card: talks.CardRow) -> Out | None:
     return None if view is None else Out(render(return_card.said(view)), return_card.buttons(view))
 
 
-RENDER: Mapping[str, Render] = {"task": _task, "entry": _entry, "form": _form, "return": _return}
+RENDER: Mapping[str, Render] = {
+    "task": _task,
+    "form": _form,
+    "return": _return,
+    **{f"ask_{field}": _entry(field) for field in ASKED},
+}

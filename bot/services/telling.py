@@ -7,6 +7,7 @@ from bot.channels.base import Button
 from bot.services.scope import Scope
 from bot.store import offices, outbox, talks
 from bot.texts.say import Text
+from bot.workflow.forms import ASKED
 from bot.workflow.policy import Policy
 from bot.workflow.roles import Role
 from bot.workflow.steps import Row, Step
@@ -106,6 +107,12 @@ def refresh(scope: Scope, cards: Iterable[talks.CardRow], *, priority: int = 1) 
 
 def refresh_task(scope: Scope, task_id: int) -> None:
     refresh(scope, talks.cards_of_task(scope.tx, task_id))
+
+
+def refresh_entry(scope: Scope, entry_id: int) -> None:
+    """Wherever this entry is asked or shown, also in a colleague's chat."""
+    for field in ASKED:
+        refresh(scope, talks.cards_of(scope.tx, f"ask_{field}", entry_id), priority=0)
 
 
 def send_document(scope: Scope, document_id: int, person_ids: Iterable[int], caption: Text) -> None:

@@ -133,7 +133,7 @@ def recap_summary(paper: RecapSheet) -> Text:
     return text("card.body", lines=tuple(lines))
 
 
-def entry(scope: Scope, entry_id: int) -> EntryView | None:
+def entry(scope: Scope, entry_id: int, field: Field) -> EntryView | None:
     row = forms.entry(scope.tx, entry_id)
     if row is None or scope.chat is None:
         return None
@@ -146,7 +146,8 @@ def entry(scope: Scope, entry_id: int) -> EntryView | None:
         line=line_of(found, scope.rules.policy),
         position=position,
         of=len(siblings),
-        asked=asked_here(scope, entry_id),
+        field=field,
+        asked=asked_here(scope, entry_id) is field,
         editable=found.open and form is not None and form.state == FormState.OPEN,
     )
 

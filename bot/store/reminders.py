@@ -19,6 +19,7 @@ class ReminderRow:
     deadline_no: int
     planned_at: datetime
     state: str
+    fired_at: datetime | None
 
 
 _b = sa.bindparam

@@ -51,7 +51,7 @@ def dialog(tx: Tx, channel: str, chat_id: str) -> Dialog | None:
 
 def set_dialog(tx: Tx, channel: str, chat_id: str, kind: str, state: dict[str, Any], now: datetime) -> None:
     clear_dialog(tx, channel, chat_id)
-    rows.insert(tx, _d, channel=channel, chat_id=chat_id, kind=kind, state=state, updated_at=now)
+    rows.put(tx, _d, channel=channel, chat_id=chat_id, kind=kind, state=state, updated_at=now)
 
 
 def clear_dialog(tx: Tx, channel: str, chat_id: str) -> None:

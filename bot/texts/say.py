@@ -80,7 +80,7 @@ def templates() -> Mapping[str, str]:
         if entry.name.endswith(".toml"):
             subject = entry.name.removesuffix(".toml")
             table = tomllib.loads(entry.read_text(encoding="utf-8"))
-            found.update({f"{subject}.{situation}": words.strip("\n") for situation, words in table.items()})
+            found.update({f"{subject}.{situation}": words.removesuffix("\n") for situation, words in table.items()})
     return found
 
 

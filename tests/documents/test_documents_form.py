@@ -7,7 +7,6 @@ from decimal import Decimal, localcontext
 from io import BytesIO
 
 import pytest
-from document_samples import BANDS, HOSTILE, LONG, REASONS, form, line
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -20,6 +19,7 @@ from bot.documents.formulas import percent_formula
 from bot.documents.sheets import Formula
 from bot.workflow.achievement import Direction, DownFormula, achievement, round2
 from bot.workflow.papers import FormSheet
+from tests.documents.document_samples import BANDS, HOSTILE, LONG, REASONS, form, line
 
 INPUT_HEADERS = (
     "Realisasi",

@@ -5,7 +5,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from document_samples import CAMAT, HEAD, HOSTILE, LONG, PLAIN_HEAD, letter
 from docx import Document
 from docx.document import Document as Letter
 from docx.shared import Cm
@@ -13,6 +12,7 @@ from docx.shared import Cm
 from bot.documents.letter import TEMPLATE, letter_docx
 from bot.documents.templates.make_letter_template import make
 from bot.workflow.papers import CoverLetter, Signer
+from tests.documents.document_samples import CAMAT, HEAD, HOSTILE, LONG, PLAIN_HEAD, letter
 
 
 def opened(paper: CoverLetter) -> Letter:

@@ -4,10 +4,10 @@ import time
 from io import BytesIO
 from zipfile import ZipFile
 
-import document_samples as samples
 import pytest
 
 from bot.documents.makers import MAKERS, DocumentKind
+from tests.documents import document_samples as samples
 
 PAPERS = {
     DocumentKind.DISPOSITION: samples.disposition(),

@@ -6,7 +6,11 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from document_samples import (
+from pypdf import PdfReader
+
+from bot.documents import pdf
+from bot.workflow.papers import Letterhead, Signer
+from tests.documents.document_samples import (
     HEAD,
     HOSTILE,
     INDICATORS,
@@ -20,10 +24,6 @@ from document_samples import (
     report,
     unit_recap,
 )
-from pypdf import PdfReader
-
-from bot.documents import pdf
-from bot.workflow.papers import Letterhead, Signer
 
 
 def pages(data: bytes) -> list[str]:

@@ -7,13 +7,13 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from document_samples import HOSTILE, LONG, REASONS, form
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.documents.columns import Field
 from bot.documents.form import FIRST, FORM_SHEET, HEADER_AT, form_workbook
 from bot.documents.form_parser import FormReading, NoFormError, RowReading, parse_form
+from bot.workflow.forms import Field
+from tests.documents.document_samples import HOSTILE, LONG, REASONS, form
 
 KEY = form().key
 

@@ -6,13 +6,13 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from document_samples import HEAD, HOSTILE, INDICATORS, LONG, line, recap, unit_recap
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.recap import HEADER_AT, RECAP_SHEET, recap_workbook
 from bot.workflow.papers import Change, RecapSheet
+from tests.documents.document_samples import HEAD, HOSTILE, INDICATORS, LONG, line, recap, unit_recap
 
 
 def opened(paper: RecapSheet) -> Workbook:

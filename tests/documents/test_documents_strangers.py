@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from document_samples import form
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -21,6 +20,7 @@ from bot.documents.form_parser import FormReading, parse_form
 from bot.documents.form_wire import decode, encode
 from bot.documents.limits import MAX_BYTES, MAX_PARTS, OLE, Reason, Unreadable, inspect_file, inspect_parts
 from bot.documents.reading import read_form
+from tests.documents.document_samples import form
 
 FORM = form_workbook(form())
 

@@ -5,13 +5,13 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from document_samples import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.cell import get_column_letter
 
 from bot.documents.form_parser import column_letter
 from bot.documents.words import breakable, clean, plain
+from tests.documents.document_samples import HOSTILE
 
 
 @given(st.text(alphabet=st.characters()))

@@ -1,0 +1,79 @@
+"""Prints what happened, as it happens: simulated time, who, what, on time or late; read from the bot's own records."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.services.loading import task_of
+from bot.services.scope import Scope, scope_for
+from bot.store import cycles, offices, reminders
+from bot.store.engine import Tx
+from bot.texts.say import plain, say
+from bot.workflow.cycle import Task
+from demo.stage import Stage
+
+
+@dataclass(frozen=True)
+class Line:
+    at: datetime
+    text: str
+
+
+@dataclass
+class Printer:
+    """Remembers how far it has read: nothing is printed twice."""
+
+    stage: Stage
+    closed: frozenset[int] = frozenset()
+    reminded: frozenset[int] = frozenset()
+
+    async def news(self) -> None:
+        """Prints everything since the last call, in order of time."""
+        lines, self.closed, self.reminded = await self.stage.app.runtime.runner.run(self._read)
+        for line in sorted(lines, key=lambda one: one.at):
+            print(f"{line.at:%d-%m-%Y %H.%M}  {line.text}", flush=True)
+
+    def _read(self, tx: Tx) -> tuple[list[Line], frozenset[int], frozenset[int]]:
+        office_id = offices.all_offices(tx)[0].id
+        scope = scope_for(tx, office_id, self.stage.clock.now())
+        lines: list[Line] = []
+        closed, reminded = set(self.closed), set(self.reminded)
+        for cycle in cycles.of_office(tx, office_id):
+            for row in cycles.tasks(tx, cycle.id):
+                if row.closed_at is not None and row.id not in closed:
+                    closed.add(row.id)
+                    lines.append(_done(scope, row))
+                for reminder in reminders.of_task(tx, row.id):
+                    if reminder.state == "sent" and reminder.rung != "opened" and reminder.id not in reminded:
+                        reminded.add(reminder.id)
+                        lines.append(_reminded(scope, row, reminder))
+        return lines, frozenset(closed), frozenset(reminded)
+
+
+def _unit(scope: Scope, task: Task) -> str:
+    name = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == task.unit_id), "")
+    return f" [{name}]" if name else ""
+
+
+def _done(scope: Scope, row: cycles.TaskRow) -> Line:
+    task = task_of(row, scope)
+    number = scope.rules.policy.row(task.step).number
+    outcome = plain(say(f"outcome.{task.outcome}"))
+    at = task.closed_at or scope.now
+    return Line(at, f"Langkah {number:>2}{_unit(scope, task)}: {outcome} oleh {task.closed_as} ({_timely(task)})")
+
+
+def _timely(task: Task) -> str:
+    if task.due_at is None or task.closed_at is None:
+        return "tanpa waktu baku"
+    return "tepat waktu" if task.closed_at <= task.due_at else f"terlambat, batas {task.due_at:%d-%m %H.%M}"
+
+
+RUNGS = {"tomorrow": "berakhir besok", "today": "berakhir hari ini", "last_hour": "satu jam lagi", "due": "batas waktu"}
+
+
+def _reminded(scope: Scope, row: cycles.TaskRow, reminder: reminders.ReminderRow) -> Line:
+    task = task_of(row, scope)
+    number = scope.rules.policy.row(task.step).number
+    words = RUNGS.get(reminder.rung, reminder.rung.replace("late", "terlambat ke-").replace("half", "separuh waktu"))
+    told = reminder.fired_at.astimezone(scope.office.zone) if reminder.fired_at else scope.now
+    return Line(told, f"   pengingat langkah {number}{_unit(scope, task)}: {words}")
