@@ -118,13 +118,10 @@ def invite(settings: Settings, asked: argparse.Namespace) -> int:
     count = 0
     with engine.begin() as tx:
         for office in offices.all_offices(tx):
-            for person in offices.persons(tx, office.id):
-                if asked.name.lower() in person.name.lower() and (
-                    asked.name or not offices.addresses_of(tx, person.id)
-                ):
-                    code = people.invite(tx, office.id, person.id, datetime.now(UTC))
-                    tell("cli.invite", name=person.name, link=_link(bot_name, code))
-                    count += 1
+            for person in people.to_invite(tx, office.id, asked.name):
+                code = people.invite(tx, office.id, person.id, datetime.now(UTC))
+                tell("cli.invite", name=person.name, link=_link(bot_name, code))
+                count += 1
     engine.dispose()
     tell("cli.invited" if count else "cli.nobody_to_invite", **({"days": people.INVITE_DAYS} if count else {}))
     return 0

@@ -9,6 +9,8 @@ from bot.store import cycles, offices, reminders
 from bot.store.engine import Tx
 from bot.texts.say import plain, say
 from bot.workflow.cycle import Task
+from bot.workflow.ladder import audience
+from bot.workflow.worktime import Duration
 from demo.stage import Stage
 
 
@@ -68,12 +70,28 @@ def _timely(task: Task) -> str:
     return "tepat waktu" if task.closed_at <= task.due_at else f"terlambat, batas {task.due_at:%d-%m %H.%M}"
 
 
-RUNGS = {"tomorrow": "berakhir besok", "today": "berakhir hari ini", "last_hour": "satu jam lagi", "due": "batas waktu"}
+RUNGS = {
+    "half": "separuh waktu",
+    "tomorrow": "berakhir besok",
+    "today": "berakhir hari ini",
+    "last_hour": "satu jam lagi",
+    "due": "batas waktu",
+}
 
 
 def _reminded(scope: Scope, row: cycles.TaskRow, reminder: reminders.ReminderRow) -> Line:
     task = task_of(row, scope)
     number = scope.rules.policy.row(task.step).number
-    words = RUNGS.get(reminder.rung, reminder.rung.replace("late", "terlambat ke-").replace("half", "separuh waktu"))
+    late = "terlambat ke-" if task.due_at else "menunggu, pagi ke-"
+    words = RUNGS.get(reminder.rung) or reminder.rung.replace("late", late)
     told = reminder.fired_at.astimezone(scope.office.zone) if reminder.fired_at else scope.now
-    return Line(told, f"   pengingat langkah {number}{_unit(scope, task)}: {words}")
+    return Line(
+        told, f"   pengingat langkah {number}{_unit(scope, task)}: {words}; kepada {_told(scope, task, reminder)}"
+    )
+
+
+def _told(scope: Scope, task: Task, reminder: reminders.ReminderRow) -> str:
+    """The holder, and the superiors that the ladder names."""
+    row = scope.rules.policy.row(task.step)
+    superiors = audience(scope.rules.policy.ladder, reminder.rung, row.role, row.duration or Duration(days=1))
+    return ", ".join(plain(say(f"role.{role}")) for role in (row.role, *superiors))

@@ -31,6 +31,15 @@ def hash_code(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
+def to_invite(tx: Tx, office_id: int, name: str = "") -> tuple[offices.Person, ...]:
+    """Whose name contains `name`; without one, everybody who is not linked yet."""
+    return tuple(
+        person
+        for person in offices.persons(tx, office_id)
+        if name.lower() in person.name.lower() and (name or not offices.addresses_of(tx, person.id))
+    )
+
+
 def invite(tx: Tx, office_id: int, person_id: int, now: datetime) -> str:
     """A new one-time code for this person; only its hash is kept."""
     code = secrets.token_urlsafe(18)
