@@ -6,7 +6,10 @@ The address of every call contains the bot's token: no error made here repeats a
 import asyncio
 import io
 import json
+from functools import cache
 from typing import IO
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
@@ -40,7 +43,6 @@ class AiohttpRequest(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=True,  # many an office reaches the internet through a proxy
             )
 
     async def shutdown(self) -> None:
@@ -61,7 +63,9 @@ class AiohttpRequest(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
         try:
-            async with self._open().request(method, url, data=_body(request_data), timeout=timeout) as answer:
+            async with self._open().request(
+                method, url, data=_body(request_data), timeout=timeout, proxy=proxy_for(url)
+            ) as answer:
                 status, payload = answer.status, await answer.read()
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise _unanswered(error) from None
@@ -74,7 +78,7 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=READ_SECONDS)
         content = bytearray()
         try:
-            async with self._open().get(url, timeout=timeout) as answer:
+            async with self._open().get(url, timeout=timeout, proxy=proxy_for(url)) as answer:
                 if answer.status != 200:
                     raise _not_downloaded(answer.status)
                 async for chunk in answer.content.iter_chunked(CHUNK):
@@ -89,6 +93,18 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise RuntimeError("the channel's session is not open")
         return self._session
+
+
+def proxy_for(url: str) -> str | None:
+    """Many an office reaches the internet through a proxy: HTTPS_PROXY and NO_PROXY are obeyed."""
+    parts = urlsplit(url)
+    return _proxy(parts.scheme, parts.hostname or "")
+
+
+@cache
+def _proxy(scheme: str, host: str) -> str | None:
+    """Asked once a host; aiohttp's trust_env asks twice a call, each time on a thread."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def _not_downloaded(status: int) -> TelegramError:
