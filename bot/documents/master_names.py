@@ -1,0 +1,40 @@
+"""The words of the workbook of master data that a reader must find again: its sheets and the headers of its columns."""
+
+OFFICE_SHEET, PERSONS_SHEET, ROLES_SHEET, UNITS_SHEET = "Kantor", "Pegawai", "Peran", "Unit"
+INDICATORS_SHEET, HISTORY_SHEET = "Indikator dan Target", "Riwayat"
+HOLIDAYS_SHEET, STEPS_SHEET, GUIDE_SHEET = "Hari Libur", "Langkah SOP", "Petunjuk"
+
+# Kantor
+SETTING, VALUE, NOTE = "Keterangan", "Isian", "Penjelasan"
+CODE, OFFICE, ZONE, SAMPLE = "Kode kantor", "Nama kantor", "Zona waktu", "Data contoh"
+REGENCY, KOP, ADDRESS, CONTACT = "Pemerintah daerah (kop)", "Nama pada kop", "Alamat (kop)", "Kontak (kop)"
+PLACE, ADDRESSEE, LETTER_NUMBER = "Tempat surat", "Tujuan surat", "Contoh nomor surat"
+ARCHIVE_CODE, REMARK, SCHEDULES = "Kode klasifikasi arsip", "Keterangan surat pengantar", "Jadwal pengumpulan"
+PROPOSAL_HOUR, THRESHOLD, CAP = "Jam usulan", "Batas wajib penjelasan (%)", "Batas pada rata-rata (%)"
+DOWN, SCALE, REASONS = "Rumus semakin rendah semakin baik", "Skala peringkat", "Alasan data belum tersedia"
+RAMADANS, LADDER = "Rentang Ramadan", "Aturan pengingat (teknis)"
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+HOURS = tuple(f"Jam kerja {day}" for day in DAYS)
+RAMADAN_HOURS = tuple(f"Jam kerja Ramadan {day}" for day in DAYS)
+
+# Pegawai, Peran, Unit
+KEY, NAME, SAPAAN, RANK, NIP = "Kunci", "Nama", "Sapaan", "Pangkat", "NIP"
+PERSON, ROLE, TITLE, UNIT = "Kunci Pegawai", "Peran", "Jabatan", "Unit"
+KIND, SK_NUMBER, STARTS, ENDS = "Status", "Nomor SK", "Mulai", "Sampai"
+UNIT_NAME, LEADER = "Nama Unit", "Unit Pimpinan"
+
+# Indikator dan Target, Riwayat
+NUMBER, SASARAN, INDICATOR, SATUAN = "No", "Sasaran", "Indikator", "Satuan"
+DIRECTION, AGGREGATION, YEAR, ANNUAL = "Arah", "Agregasi", "Tahun", "Target Tahun"
+QUARTERS = ("Target TW I", "Target TW II", "Target TW III", "Target TW IV")
+UPPER, PAGU, DEFINITION, EVIDENCE = "Batas Atas", "Pagu (Rp)", "Definisi Operasional", "Bukti Dukung"
+INDICATOR_NUMBER, PERIOD_KIND, PERIOD_NUMBER = "No Indikator", "Jenis Periode", "Periode Ke"
+REALISASI, ANGGARAN = "Realisasi", "Realisasi Anggaran (Rp)"
+
+# Hari Libur, Langkah SOP
+DAY, HOLIDAY, WORKING = "Tanggal", "Nama Hari", "Tetap Bekerja"
+STEP, KEGIATAN, STEP_ROLE, DURATION, DELEGATES = "Langkah", "Kegiatan", "Pelaksana", "Waktu", "Wakil"
+
+YES, NO = "ya", "tidak"
+UNCAPPED = "tanpa batas"
+NOBODY = "tidak ada"

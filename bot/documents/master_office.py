@@ -1,0 +1,131 @@
+"""The sheet Kantor: what an office says of itself and of its rules, one line for each, written and read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.documents import master_names as names
+from bot.documents import master_rules as rules
+from bot.documents.master_cells import choice, code, figure, filled, text, whole, yes, zone
+from bot.documents.master_grid import Line
+from bot.workflow.achievement import DownFormula, Scale
+from bot.workflow.master import OfficeData
+from bot.workflow.numbers import format_number
+from bot.workflow.policy import Policy, Profile, StepOverride
+from bot.workflow.worktime import Hours
+
+ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+CLOSED = Hours(((),) * 7)
+
+
+@dataclass(frozen=True)
+class Setting:
+    label: str
+    show: Callable[[OfficeData], str]
+    note: str = ""
+    choices: Sequence[str] = ()
+
+
+def _spans(label: str, day: int, *, ramadan: bool) -> Setting:
+    def show(one: OfficeData) -> str:
+        hours = one.policy.ramadan if ramadan else one.policy.regular
+        return rules.show_spans(hours.week[day])
+
+    return Setting(label, show, "Seperti 07.30-12.00, 13.00-16.00; kosong berarti libur.")
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(names.CODE, lambda one: one.code, "Singkat, huruf kecil, tidak diubah lagi: kantor dikenali darinya."),
+    Setting(names.OFFICE, lambda one: one.name, "Seperti Kecamatan Dolopo."),
+    Setting(names.ZONE, lambda one: one.zone, "WIB: Asia/Jakarta, WITA: Asia/Makassar, WIT: Asia/Jayapura.", ZONES),
+    Setting(
+        names.SAMPLE,
+        lambda one: names.YES if one.sample else names.NO,
+        "ya: setiap dokumen bertanda DATA CONTOH.",
+        (names.YES, names.NO),
+    ),
+    Setting(names.REGENCY, lambda one: one.profile.regency, "Baris pertama kop."),
+    Setting(names.KOP, lambda one: one.profile.office, "Baris kedua kop."),
+    Setting(names.ADDRESS, lambda one: one.profile.address, "Boleh kosong; yang kosong tidak dicetak."),
+    Setting(names.CONTACT, lambda one: one.profile.contact, "Telepon, laman, pos-el; boleh kosong."),
+    Setting(names.PLACE, lambda one: one.profile.place, "Tempat di depan tanggal surat."),
+    Setting(names.ADDRESSEE, lambda one: "\n".join(one.profile.addressee), "Satu baris untuk setiap baris tujuan."),
+    Setting(names.LETTER_NUMBER, lambda one: one.profile.letter_number, "Hanya contoh; nomor tetap ditanyakan."),
+    Setting(names.ARCHIVE_CODE, lambda one: one.profile.archive_code, "Kosong: 000.8.6.3."),
+    Setting(names.REMARK, lambda one: one.profile.remark, "Kolom Keterangan pada surat pengantar; kosong: bawaan."),
+    Setting(
+        names.SCHEDULES,
+        lambda one: rules.show_schedules(one.schedules),
+        "bulan, triwulan, semester, tahun; dipisah koma.",
+    ),
+    Setting(names.PROPOSAL_HOUR, lambda one: str(one.policy.proposal_hour), "Pukul berapa periode baru diusulkan."),
+    Setting(
+        names.THRESHOLD,
+        lambda one: format_number(one.policy.threshold),
+        "Di bawah capaian ini, penghambat dan tindak lanjut wajib diisi.",
+    ),
+    Setting(names.CAP, lambda one: rules.show_cap(one.policy.cap), f"Angka, atau {names.UNCAPPED}."),
+    Setting(names.DOWN, lambda one: one.policy.down.value, "T target, R realisasi.", tuple(DownFormula)),
+    Setting(names.SCALE, lambda one: rules.show_scale(one.policy.scale), "Satu peringkat per baris, tertinggi dahulu."),
+    Setting(names.REASONS, lambda one: rules.show_reasons(one.policy.reasons), "kode: kata-kata, satu per baris."),
+    *(_spans(label, day, ramadan=False) for day, label in enumerate(names.HOURS)),
+    *(_spans(label, day, ramadan=True) for day, label in enumerate(names.RAMADAN_HOURS)),
+    Setting(
+        names.RAMADANS,
+        lambda one: rules.show_ranges(one.policy.ramadan_ranges),
+        "Seperti 19-02-2026 s.d. 20-03-2026, satu rentang per baris.",
+    ),
+    Setting(names.LADDER, lambda one: rules.show_ladder(one.policy.ladder), "Kosong: bawaan SOP."),
+)
+
+
+def read_office(line: Line, steps: tuple[StepOverride, ...]) -> OfficeData:
+    return OfficeData(
+        code=line.read(names.CODE, code, ""),
+        name=line.read(names.OFFICE, filled, ""),
+        zone=line.read(names.ZONE, zone, ""),
+        profile=_profile(line),
+        policy=_policy(line, steps),
+        schedules=line.read(names.SCHEDULES, rules.read_schedules, ()),
+        sample=line.read(names.SAMPLE, yes, False),
+    )
+
+
+def _profile(line: Line) -> Profile:
+    bare = Profile()
+    return Profile(
+        regency=line.read(names.REGENCY, text, ""),
+        office=line.read(names.KOP, text, ""),
+        address=line.read(names.ADDRESS, text, ""),
+        contact=line.read(names.CONTACT, text, ""),
+        place=line.read(names.PLACE, text, ""),
+        addressee=tuple(row.strip() for row in line.read(names.ADDRESSEE, text, "").split("\n") if row.strip()),
+        letter_number=line.read(names.LETTER_NUMBER, text, ""),
+        archive_code=line.read(names.ARCHIVE_CODE, text, "") or bare.archive_code,
+        remark=line.read(names.REMARK, text, "") or bare.remark,
+    )
+
+
+def _policy(line: Line, steps: tuple[StepOverride, ...]) -> Policy:
+    """Empty cells of a rule keep the SOP's value."""
+    bare = Policy()
+    threshold = line.read(names.THRESHOLD, figure, None)
+    return replace(
+        bare,
+        steps=steps,
+        regular=_hours(line, names.HOURS, bare.regular),
+        ramadan=_hours(line, names.RAMADAN_HOURS, bare.ramadan),
+        ramadan_ranges=line.read(names.RAMADANS, rules.read_ranges, ()),
+        ladder=line.read(names.LADDER, rules.read_ladder, bare.ladder),
+        scale=line.read(names.SCALE, rules.read_scale, Scale()),
+        cap=line.read(names.CAP, rules.read_cap, None),
+        threshold=bare.threshold if threshold is None else threshold,
+        down=line.read(names.DOWN, choice(DownFormula, bare.down), bare.down),
+        reasons=line.read(names.REASONS, rules.read_reasons, bare.reasons),
+        proposal_hour=line.read(names.PROPOSAL_HOUR, whole(0, 23), 0),
+    )
+
+
+def _hours(line: Line, labels: Sequence[str], bare: Hours) -> Hours:
+    """A week with no hours at all was left empty, and is the regulation's."""
+    found = Hours(tuple(line.read(label, rules.read_spans, ()) for label in labels))
+    return bare if found == CLOSED else found

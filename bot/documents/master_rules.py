@@ -1,0 +1,167 @@
+"""An office's rules as a person writes them into one cell, and back: hours, ranges, scale, reasons, standard times."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, time
+from decimal import Decimal
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.documents.form_parser import Raw
+from bot.documents.master_cells import Choice, UnreadError, choice, day, figure, normal, text, unread, written
+from bot.documents.master_names import NOBODY, UNCAPPED
+from bot.workflow.achievement import Scale
+from bot.workflow.ladder import LadderPolicy
+from bot.workflow.numbers import format_number, parse
+from bot.workflow.periods import PeriodKind
+from bot.workflow.policy import REASONS
+from bot.workflow.roles import Role
+from bot.workflow.worktime import Duration, Span
+
+SPAN = re.compile(r"(\d{1,2})[.:](\d{2})\s*(?:-|–|s\.d\.)\s*(\d{1,2})[.:](\d{2})", re.ASCII)
+DURATION = re.compile(r"(?:(\d{1,3}) hari)?(?:(\d{1,3}) jam)?(?: ?(\d{1,4}) menit)?", re.ASCII)
+Spans = tuple[Span, ...]
+Ranges = tuple[tuple[date, date], ...]
+Reasons = tuple[tuple[str, str], ...]
+_LADDER = TypeAdapter(LadderPolicy)
+
+
+def show_spans(spans: Spans) -> str:
+    return ", ".join(f"{opens:%H.%M}-{closes:%H.%M}" for opens, closes in spans)
+
+
+def read_spans(raw: Raw) -> Spans:
+    """One day's hours; empty is a day without."""
+    try:
+        spans = tuple(_span(part.strip()) for part in text(raw).split(",") if part.strip())
+    except ValueError:
+        raise unread("no_hours", raw) from None
+    edges = [edge for span in spans for edge in span]
+    if edges != sorted(set(edges)):
+        raise unread("no_hours", raw)
+    return spans
+
+
+def _span(part: str) -> Span:
+    found = SPAN.fullmatch(part)
+    if found is None:
+        raise ValueError(part)
+    opens, until, closes, after = (int(number) for number in found.groups())
+    return time(opens, until), time(closes, after)
+
+
+def show_ranges(ranges: Ranges) -> str:
+    return "\n".join(f"{written(first)} s.d. {written(last)}" for first, last in ranges)
+
+
+def read_ranges(raw: Raw) -> Ranges:
+    return tuple(_range(line, raw) for line in _lines(raw))
+
+
+def _range(line: str, raw: Raw) -> tuple[date, date]:
+    first, _, last = line.partition(" s.d. ")
+    try:
+        start, end = day(first), day(last)
+    except UnreadError:
+        start = end = None
+    if start is None or end is None or end < start:
+        raise unread("no_ranges", raw)
+    return start, end
+
+
+def show_scale(scale: Scale) -> str:
+    return "\n".join(f"{format_number(bound)} {label}" for bound, label in scale.bands)
+
+
+def read_scale(raw: Raw) -> Scale:
+    """Empty is the scale of the regulation."""
+    if not text(raw):
+        return Scale()
+    try:
+        return Scale(tuple(_band(line) for line in _lines(raw)))
+    except ValueError:
+        raise unread("no_scale", raw) from None
+
+
+def _band(line: str) -> tuple[Decimal, str]:
+    bound, _, label = line.partition(" ")
+    read = parse(bound)
+    if read is None or not label.strip():
+        raise ValueError(line)
+    return read.value, label.strip()
+
+
+def show_reasons(reasons: Reasons) -> str:
+    return "\n".join(f"{code}: {words}" for code, words in reasons)
+
+
+def read_reasons(raw: Raw) -> Reasons:
+    found = tuple((code.strip(), words.strip()) for code, _, words in (line.partition(":") for line in _lines(raw)))
+    codes = [code for code, _ in found]
+    if any(not code or not words for code, words in found) or len(set(codes)) < len(codes):
+        raise unread("no_reasons", raw)
+    return found or REASONS
+
+
+def show_cap(cap: Decimal | None) -> str:
+    return UNCAPPED if cap is None else format_number(cap)
+
+
+def read_cap(raw: Raw) -> Decimal | None:
+    """Empty is the default; no cap must be said in words."""
+    if normal(raw) == UNCAPPED:
+        return None
+    found = figure(raw)
+    return Decimal(100) if found is None else found
+
+
+def read_duration(raw: Raw) -> Duration | None:
+    """As the SOP writes it: "15 menit", "2 jam", "1 jam 30 menit", "2 hari"."""
+    words = normal(raw)
+    if not words:
+        return None
+    found = DURATION.fullmatch(words)
+    days, hours, minutes = (int(number or 0) for number in found.groups()) if found else (0, 0, 0)
+    try:
+        return Duration(minutes=hours * 60 + minutes, days=days)
+    except ValueError:
+        raise unread("no_duration", raw) from None
+
+
+def show_delegates(delegates: tuple[Role, ...] | None) -> str:
+    return "" if delegates is None else ", ".join(delegates) or NOBODY
+
+
+def read_delegates(raw: Raw) -> tuple[Role, ...] | None:
+    return None if not text(raw) else () if normal(raw) == NOBODY else _words(Role, raw)
+
+
+def show_schedules(kinds: Iterable[PeriodKind]) -> str:
+    return ", ".join(kinds)
+
+
+def read_schedules(raw: Raw) -> tuple[PeriodKind, ...]:
+    return _words(PeriodKind, raw)
+
+
+def show_ladder(ladder: LadderPolicy) -> str:
+    """A table within a table: only shown where an office has changed it."""
+    return "" if ladder == LadderPolicy() else _LADDER.dump_json(ladder).decode()
+
+
+def read_ladder(raw: Raw) -> LadderPolicy:
+    try:
+        return _LADDER.validate_json(text(raw)) if text(raw) else LadderPolicy()
+    except ValidationError:
+        raise UnreadError("no_ladder") from None
+
+
+def _words(kind: type[Choice], raw: Raw) -> tuple[Choice, ...]:
+    """Each once, in the order they were written."""
+    read = choice(kind)
+    return tuple(dict.fromkeys(read(word) for word in text(raw).split(",") if word.strip()))
+
+
+def _lines(raw: Raw) -> list[str]:
+    """One item a line."""
+    return [line.strip() for line in text(raw).split("\n") if line.strip()]
