@@ -76,7 +76,7 @@ def _office() -> OfficeData:
             regency="PEMERINTAH KABUPATEN MADIUN",
             office="KECAMATAN DOLOPO",
             place="Dolopo",
-            addressee=("Yth. Bupati Madiun", "melalui Sekretaris Daerah", "di MADIUN"),
+            addressee=("Bupati Madiun", "melalui Sekretaris Daerah", "di MADIUN"),
             letter_number="000.8.6.3/17/402.xxx/2027",
         ),
         policy=Policy(ramadan_ranges=RAMADANS),

@@ -230,7 +230,7 @@ class CoverLetter:
     letterhead: Letterhead
     number: str
     dated: date
-    addressee: tuple[str, ...]  # Yth. Bupati Madiun / melalui Sekretaris Daerah / di MADIUN
+    addressee: tuple[str, ...]  # after "Yth.": Bupati Madiun / melalui Sekretaris Daerah / di MADIUN
     item: str
     quantity: str  # 1 (satu) berkas
     remark: str
