@@ -81,6 +81,11 @@ def approve(request: Request) -> Replies:
     return (Toast(text("toast.confirm")), sure)
 
 
+def receive(request: Request) -> Replies:
+    refused = steps.receive(request.scope, request.press)
+    return answer(request, refused, "toast.received", at=request.scope.now)
+
+
 def hand_over(request: Request) -> Replies:
     return answer(request, steps.hand_over_form(request.scope, request.press, request.number(2)))
 
@@ -112,7 +117,7 @@ PRESSES: Mapping[str, Handle] = {
     "instruct": pressed(steps.instruct),
     "distribute": pressed(steps.distribute),
     "handover": hand_over,
-    "receive": pressed(steps.receive),
+    "receive": receive,
     "submit": pressed(steps.submit),
     "goon": go_on,
     "assign": pressed(steps.assign_recap),

@@ -48,6 +48,7 @@ class TaskView:
     closed_at: datetime | None
     closed_as: str
     outcome: str
+    to: str  # the jabatan of who reads the card
     unit: str = ""
     unit_line: UnitLine | None = None
     units: tuple[UnitLine, ...] = ()
@@ -96,11 +97,9 @@ def _unit(view: TaskView) -> Text:
 
 def _lead(view: TaskView) -> Text:
     """Why this card came, in the words of the office."""
-    if view.row.step is Step.FILL and view.flags:
-        return text("lead.5_returned", unit=view.unit, period=view.period)
-    key = f"lead.{view.row.step}"
-    params = {"unit": view.unit} if view.row.per_unit else {}
-    return text(key, period=view.period, **params)
+    params: dict[str, Param] = {"unit": view.unit} if view.row.per_unit else {}
+    returned = "_returned" if view.row.step is Step.FILL and view.flags else ""
+    return text(f"lead.{view.row.step}{returned}", period=view.period, to=view.to, **params)
 
 
 def _time(view: TaskView) -> Text:

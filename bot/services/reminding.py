@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.cards.buttons import button, stacked
 from bot.services import loading, telling
 from bot.services.scope import Scope, scope_for
-from bot.store import cycles, forms, offices, reminders
+from bot.store import cycles, forms, reminders
 from bot.store.engine import Tx
-from bot.texts.say import Param, Text, text
+from bot.texts.say import Param, Text, label, text
 from bot.workflow import ladder
 from bot.workflow.cycle import Task
 from bot.workflow.forms import incomplete
@@ -134,12 +134,17 @@ def _progress(scope: Scope, row: cycles.TaskRow, task: Task) -> Text:
 def _escalation(scope: Scope, row: cycles.TaskRow, task: Task) -> Text:
     """What a superior reads: who is late with what, since when."""
     step = scope.rules.policy.row(task.step)
-    unit = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == task.unit_id), "")
-    who = text("reminder.unit", unit=unit) if unit else text(f"role.{step.role}")
-    words: dict[str, Param] = {"period": _period(scope, row), "kegiatan": step.kegiatan, "who": who}
+    words: dict[str, Param] = {"period": _period(scope, row), "kegiatan": step.kegiatan, "who": _holder(scope, task)}
     if task.due_at is None:
         return text("reminder.escalated_open", **words)
     return text("reminder.escalated", due=task.due_at, **words)
+
+
+def _holder(scope: Scope, task: Task) -> str:
+    """The jabatan of who is late; the role where nobody holds it."""
+    row = scope.rules.policy.row(task.step)
+    held = [a.style for a in scope.assignments if a.role is row.role and task.unit_id in (None, a.unit_id)]
+    return ", ".join(dict.fromkeys(held)) or label(f"role.{row.role}")
 
 
 def _period(scope: Scope, row: cycles.TaskRow) -> str:

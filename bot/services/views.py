@@ -9,7 +9,7 @@ from bot.cards.task import FlagLine, TaskView, UnitLine
 from bot.services import loading, papers
 from bot.services.scope import Scope
 from bot.store import cycles, forms, offices, recaps, talks
-from bot.texts.say import Text, text
+from bot.texts.say import Text, label, text
 from bot.workflow.cycle import FormState, State, Task, UnitForm
 from bot.workflow.forms import Entry, Field, assessed, missing
 from bot.workflow.numbers import format_number
@@ -51,6 +51,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         closed_at=found.closed_at,
         closed_as=found.closed_as,
         outcome=found.outcome,
+        to=_addressee(scope, found),
         unit=unit.name if unit else "",
         unit_line=_unit_line(unit) if unit else None,
         units=tuple(_unit_line(f) for f in state.forms) if found.step in WITH_UNITS else (),
@@ -59,6 +60,13 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         summary=_summary(scope, state, found),
         mine_to_submit=_is_kasi(scope, found),
     )
+
+
+def _addressee(scope: Scope, task: Task) -> str:
+    """By which jabatan the reader holds this task; its role's name where somebody else is looking."""
+    row = scope.rules.policy.row(task.step)
+    held = scope.actor.holding(*row.may_act, unit_id=task.unit_id) if scope.actor else None
+    return held.style if held else label(f"role.{row.role}")
 
 
 def _unit_line(form: UnitForm) -> UnitLine:
