@@ -1,6 +1,9 @@
 """The database's schema: which revision it has, and how it is brought to the one this code knows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -8,10 +11,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bot.store.engine import Engine, Tx
+from bot.store.engine import Engine, Tx, embedded
 
 SCRIPTS = "bot.store:migrations"
 """Found as a package resource, so that the working folder does not matter."""
+
+
+LOCK = 20260104
+"""Any number, the same in every process."""
 
 
 class SchemaError(Exception):
@@ -46,8 +53,32 @@ def migrate(engine: Engine) -> None:
     if state is SchemaState.NEWER:
         raise SchemaError("the database was written by a newer version of the program")
     if state is not SchemaState.CURRENT:
-        with engine.begin() as tx:
+        with engine.connect() as tx, _references_unchecked(tx), tx.begin():
+            _alone(tx)
             command.upgrade(config(tx), "head")
+
+
+@contextmanager
+def _references_unchecked(tx: Tx) -> Iterator[None]:
+    """SQLite changes a table by copying and dropping it, which rows that point to it would forbid. The switch works
+    outside a transaction only, so it goes past SQLAlchemy, which would begin one."""
+    if not embedded(tx.engine):
+        yield
+        return
+    driver: Any = tx.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        if lost := driver.execute("PRAGMA foreign_key_check").fetchall():
+            raise SchemaError(f"the migration left references that lead nowhere: {lost[:5]}")
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _alone(tx: Tx) -> None:
+    """Two processes that start at once migrate one after the other; the second finds nothing left to do."""
+    if not embedded(tx.engine):
+        tx.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
 
 
 def config(tx: Tx | None = None) -> Config:
