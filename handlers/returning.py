@@ -67,23 +67,37 @@ def _change(request: Request, **values: Any) -> Replies:
 def entry(request: Request) -> Replies:
     """Ticks or unticks; a tick asks for its comment."""
     state = _state(request)
-    if state is None or not _is_listed(request, state):
+    entry_id = str(request.number(1))
+    if state is None or entry_id not in _listed(request, state):
         return (Toast(text("toast.old_question")),)
-    entry_id, flags = str(request.number(1)), dict(state["flags"])
+    flags = dict(state["flags"])
     if entry_id in flags:
         del flags[entry_id]
         return _change(request, flags=flags)
-    flags[entry_id] = ""
-    _change(request, flags=flags, **{"await": entry_id})
+    return _flag(request, state, (entry_id,))
+
+
+def whole_unit(request: Request) -> Replies:
+    """A flagged unit is all its entries, with one comment."""
+    state = _state(request)
+    listed = _listed(request, state) if state else ()
+    if state is None or not listed:
+        return (Toast(text("toast.old_question")),)
+    return _flag(request, state, listed)
+
+
+def _flag(request: Request, state: Mapping[str, Any], entry_ids: tuple[str, ...]) -> Replies:
+    flags = {**state["flags"], **dict.fromkeys(entry_ids, "")}
+    _change(request, flags=flags, **{"await": ",".join(entry_ids)})
     none = stacked(button("no_comment", "rt_unit", state["task"], state["unit"]))
     return (Toast(text("toast.ask")), say("return.comment", none))
 
 
-def _is_listed(request: Request, state: Mapping[str, Any]) -> bool:
+def _listed(request: Request, state: Mapping[str, Any]) -> tuple[str, ...]:
     """Only entries of the unit on the screen can be ticked: callback data can be forged."""
     view = views.returning(request.scope, state["task"])
     shown = [u for u in view.units if u.unit_id == state["unit"]] if view else []
-    return any(choice.entry_id == request.number(1) for u in shown for choice in u.choices)
+    return tuple(str(choice.entry_id) for u in shown for choice in u.choices)
 
 
 def following(request: Request) -> Replies:
@@ -103,7 +117,7 @@ def typed(request: Request) -> Replies:
         _keep(request, {**state, "words": words[: 4 * LONGEST], "await": ""})
         return (_preview(request, state, words),)
     if state.get("await"):
-        flags = {**state["flags"], state["await"]: words[:LONGEST]}
+        flags = {**state["flags"], **dict.fromkeys(state["await"].split(","), words[:LONGEST])}
         _keep(request, {**state, "flags": flags, "await": ""})
         _show(request, state["task"], fresh=True)
         return ()
@@ -158,6 +172,7 @@ PRESSES: Mapping[str, Handle] = {
     "rt_unit": unit,
     "rt_units": units,
     "rt_entry": entry,
+    "rt_all": whole_unit,
     "rt_next": following,
     "rt_send": send,
     "rt_cancel": cancel,

@@ -65,8 +65,8 @@ def buttons(view: ReturnView) -> Rows:
     if view.unit_id is None:
         return stacked(*(_unit(view, unit) for unit in view.units)) + _ends(view)
     unit = next(one for one in view.units if one.unit_id == view.unit_id)
-    back = stacked(button("return_units", "rt_units", view.task_id))
-    return stacked(*(_entry(view, choice) for choice in unit.choices)) + back
+    ends = stacked(button("return_all", "rt_all", view.task_id), button("return_units", "rt_units", view.task_id))
+    return stacked(*(_entry(view, choice) for choice in unit.choices)) + ends
 
 
 def _ends(view: ReturnView) -> Rows:

@@ -219,6 +219,12 @@ def _decide(view: TaskView) -> Rows:
     return decisions + _press(view, "recap_details", "details")
 
 
+def _forward(view: TaskView) -> Rows:
+    """Two days unless the Kasubag sets less; without flags there is no time to set."""
+    shorter = stacked(button("forward_1", "forward", view.task_id, view.version, 1)) if view.flags else ()
+    return _press(view, "forward", "forward", Style.SUCCESS) + shorter
+
+
 def _sign(view: TaskView) -> Rows:
     return _press(view, "sign", "sign", Style.SUCCESS) + _press(view, "report_back", "reportback", Style.DANGER)
 
@@ -236,7 +242,7 @@ BUTTONS: Mapping[Step, Callable[[TaskView], Rows]] = {
     Step.REPORT: _report,
     Step.DECIDE: _decide,
     Step.SECOND: _decide,
-    Step.FORWARD: _one("forward"),
+    Step.FORWARD: _forward,
     Step.ARCHIVE: _one("archive"),
     Step.LETTER: _one("letter"),
     Step.SIGN: _sign,

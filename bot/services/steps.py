@@ -97,8 +97,8 @@ def return_for_completion(scope: Scope, press: Press, words: str, flags: tuple[F
     return act(scope, press, (Step.DECIDE, Step.SECOND), deciding.return_for_completion, words, flags)
 
 
-def forward(scope: Scope, press: Press) -> Refused | None:
-    return act(scope, press, (Step.FORWARD,), deciding.forward)
+def forward(scope: Scope, press: Press, days: int = 0) -> Refused | None:
+    return act(scope, press, (Step.FORWARD,), deciding.forward, days)
 
 
 def archive(scope: Scope, press: Press) -> Refused | None:

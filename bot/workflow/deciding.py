@@ -16,6 +16,7 @@ from bot.workflow.events import (
     refused,
 )
 from bot.workflow.steps import Step
+from bot.workflow.worktime import Duration
 
 
 def approve(turn: Turn, words: str) -> Outcome:
@@ -42,14 +43,19 @@ def return_for_completion(turn: Turn, words: str, flags: tuple[Flag, ...]) -> Ou
     return (turn.done("returned"), returned, turn.opens(Step.FORWARD))
 
 
-def forward(turn: Turn) -> Outcome:
-    """Meneruskan arahan. Flagged units, and those still missing, fill again; with none it goes straight to 8."""
+def forward(turn: Turn, days: int = 0) -> Outcome:
+    """Meneruskan arahan. Flagged units, and those still missing, fill again; with none it goes straight to 8.
+
+    `days`: less than the standard of step 5, if the Kasubag says so; 0 for the standard.
+    """
+    standard = turn.rules.policy.row(Step.FILL).duration or Duration(days=2)
+    less = Duration(days=days) if 0 < days < standard.days else standard
     round_ = turn.state.round + 1
     reopened = _reopened(turn.state)
     events: list[Event] = [turn.done("forwarded")]
     events.append(DirectionForwarded(tuple(r.unit_id for r in reopened), round_))
     for form in reopened:
-        events += [form, turn.opens(Step.FILL, unit_id=form.unit_id, round_=round_)]
+        events += [form, turn.opens(Step.FILL, unit_id=form.unit_id, round_=round_, duration=less)]
     if not reopened:
         events.append(turn.opens(Step.RECAP, round_=round_))
     return tuple(events)
