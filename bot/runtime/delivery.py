@@ -41,6 +41,7 @@ class Delivery:
 
     async def stop(self) -> None:
         await asyncio.gather(*(sender.stop() for sender in self._senders))
+        await self._runner.run(outbox.let_go, self._runner.name)
 
     async def idle(self) -> bool:
         """True when nothing flies and nothing waits that could be sent."""

@@ -71,6 +71,7 @@ class Intake:
             for task in late:
                 task.cancel()
             await asyncio.gather(*lanes, return_exceptions=True)
+        await self._runner.run(inbox.let_go, self._runner.name)
 
     async def ended(self) -> None:
         """Waits until a channel can receive no more, and raises its SendError: a token that is none."""

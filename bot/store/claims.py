@@ -36,6 +36,12 @@ def claiming(table: sa.Table) -> sa.Update:
     )
 
 
+def releasing(table: sa.Table) -> sa.Update:
+    return (
+        table.update().where(table.c.claimed_by == sa.bindparam("holder")).values(claimed_by=None, claimed_until=None)
+    )
+
+
 def claim(tx: Tx, statement: sa.Update, found: Sequence[Row], holder: str) -> tuple[Row, ...]:
     """The rows, which were found with `unclaimed`, now ours."""
     if found:

@@ -42,7 +42,7 @@ _first = (
 _ROW = sa.select(*rows.columns(_i, InboxRow))
 _HEADS = _ROW.join(_first, _first.c.id == _i.c.id).order_by(_i.c.id).limit(_b("most"))
 _HEADS_SHARED = claims.unclaimed(_HEADS, _i)
-_CLAIM = claims.claiming(_i)
+_CLAIM, _RELEASE = claims.claiming(_i), claims.releasing(_i).where(_waits)
 _DONE = _i.update().where(_i.c.id == _b("row"), _waits).values(done=DONE, done_at=_b("now"), error="")
 _PARK = _i.update().where(_i.c.id == _b("row"), _waits).values(done=PARKED, done_at=_b("now"), error=_b("what"))
 _ATTEMPT = (
@@ -86,6 +86,12 @@ def waiting(tx: Tx, limit: int, busy: Collection[str] = (), holder: str = "") ->
         return rows.many(tx, _HEADS, InboxRow, **params)
     found = rows.many(tx, _HEADS_SHARED, InboxRow, **params, holder=holder)
     return claims.claim(tx, _CLAIM, found, holder)
+
+
+def let_go(tx: Tx, holder: str) -> None:
+    """Gives up what `holder` claimed and did not do."""
+    if claims.shared(tx):
+        tx.execute(_RELEASE, {"holder": holder})
 
 
 def mark_done(tx: Tx, row_id: int, now: datetime) -> bool:

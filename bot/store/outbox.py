@@ -74,7 +74,7 @@ _ANSWERS = (
     .limit(_b("most"))
 )
 _HEADS_SHARED, _ANSWERS_SHARED = claims.unclaimed(_HEADS, _o), claims.unclaimed(_ANSWERS, _o)
-_CLAIM = claims.claiming(_o)
+_CLAIM, _LET_GO = claims.claiming(_o), claims.releasing(_o).where(_waits)
 _ONE = _ROW.where(_o.c.id == _b("row"))
 _SENT = (
     _o.update().where(_o.c.id == _b("row")).values(state=SENT, sent_at=_b("now"), message_id=_b("message"), error="")
@@ -157,6 +157,12 @@ def _take(tx: Tx, statements: tuple[Any, Any], *, holder: str, **params: Any) ->
     if not claims.shared(tx):
         return rows.many(tx, alone, Outgoing, **params)
     return claims.claim(tx, _CLAIM, rows.many(tx, shared, Outgoing, holder=holder, **params), holder)
+
+
+def let_go(tx: Tx, holder: str) -> None:
+    """Gives up what `holder` claimed and did not send."""
+    if claims.shared(tx):
+        tx.execute(_LET_GO, {"holder": holder})
 
 
 def get(tx: Tx, row_id: int) -> Outgoing | None:

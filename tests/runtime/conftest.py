@@ -31,14 +31,20 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database with nothing in it."""
     with ExitStack() as stack:
         on_postgres = request.param == "postgresql"
-        url = stack.enter_context(_own_schema()) if on_postgres else f"sqlite:///{tmp_path}/kantor.db"
+        url = stack.enter_context(_own_schema()) if on_postgres else f"sqlite:///{tmp_path}/baru/kantor.db"
         engine = open_engine(url)
-        tables.metadata.create_all(engine)
         yield engine
         engine.dispose()
+
+
+@pytest.fixture
+def engine(empty: Engine) -> Engine:
+    tables.metadata.create_all(empty)
+    return empty
 
 
 @contextmanager

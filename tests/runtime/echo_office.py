@@ -86,6 +86,11 @@ class EchoOffice:
         with self.engine.connect() as tx:
             return tx.execute(statement).scalars().all()
 
+    def lapse_claims(self) -> None:
+        """As if the lease of a process that is no more had passed."""
+        with self.engine.begin() as tx:
+            tx.execute(tables.inbox.update().values(claimed_until=0.0))
+
     def echoes(self) -> list[str]:
         """What was decided to be said, in order, sent or not."""
         bodies = self.rows(sa.select(tables.outbox.c.body).order_by(tables.outbox.c.id))

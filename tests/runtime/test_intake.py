@@ -39,6 +39,7 @@ async def test_updates_are_stored_before_they_are_acknowledged_and_survive_a_cra
     assert office.echoes() == []
 
     office.gate.set()
+    office.lapse_claims()
     async with office.running(channel_to(telegram)) as runtime:
         await runtime.quiet()
     assert sorted(office.echoes()) == sorted(f"{who} {n}" for who in ("siti", "budi") for n in range(10))

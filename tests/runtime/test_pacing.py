@@ -1,0 +1,51 @@
+"""Pacing in numbers, without waiting for them."""
+
+import math
+
+from bot.runtime.pacing import PACED, UNPACED, Pacer
+
+
+def test_the_busiest_second_stays_within_thirty() -> None:
+    pacer, now = Pacer(PACED), 100.0
+    sent: list[float] = []
+    while now < 110:
+        for _ in range(pacer.allowance(now, 16)):
+            pacer.take(f"chat {len(sent)}", now)
+            sent.append(now)
+        now += max(0.001, min(1.0, pacer.wait(now)))
+    busiest = max(sum(at <= other < at + 1 for other in sent) for at in sent)
+    assert 27 <= len(sent) / 10 <= 29
+    assert busiest <= 30
+
+
+def test_a_chat_gets_five_at_once_then_one_a_second() -> None:
+    pacer = Pacer(PACED)
+    for _ in range(5):
+        assert "a" not in pacer.busy(0.0)
+        pacer.take("a", 0.0)
+    assert pacer.busy(0.9) == {"a"}
+    assert pacer.busy(1.0) == frozenset()
+
+
+def test_what_was_not_sent_does_not_count() -> None:
+    pacer = Pacer(PACED)
+    for _ in range(5):
+        pacer.take("a", 0.0)
+    pacer.give_back("a", 0.0)
+    assert pacer.busy(0.0) == frozenset()
+
+
+def test_a_second_limited_chat_means_everybody() -> None:
+    pacer = Pacer(UNPACED)
+    pacer.limit("a", 5, 0.0)
+    assert pacer.allowance(1.0, 16) == 16
+    pacer.limit("b", 7, 1.0)
+    assert (pacer.allowance(2.0, 16), pacer.wait(2.0)) == (0, 6.0)
+    assert (pacer.allowance(8.0, 16), pacer.busy(8.0)) == (16, frozenset())
+
+
+def test_without_pacing_nothing_waits() -> None:
+    pacer = Pacer(UNPACED)
+    for _ in range(1000):
+        pacer.take("a", 0.0)
+    assert (pacer.allowance(0.0, 16), pacer.busy(0.0), pacer.wait(0.0)) == (16, frozenset(), math.inf)
