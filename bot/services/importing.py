@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.store import master
@@ -153,11 +154,16 @@ def _indicators(running: _Import, indicators: Iterable[IndicatorData], units: di
 def _target(running: _Import, one: IndicatorData, indicator_id: int) -> None:
     values = {
         "annual": one.annual,
-        "quarters": [None if target is None else str(target) for target in one.quarters],
+        "quarters": [None if target is None else _digits(target) for target in one.quarters],
         "upper": one.upper,
         "pagu": one.pagu,
     }
     running.note(master.put_target(running.tx, running.office_id, indicator_id, one.year, values))
+
+
+def _digits(target: Decimal) -> str:
+    """One text for equal numbers: 85,10 and 85,1 are no change."""
+    return f"{target.normalize():f}"
 
 
 def _history(running: _Import, data: MasterData, indicators: dict[int, int]) -> None:
