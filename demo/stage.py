@@ -1,14 +1,15 @@
 """The bot with a clock that can be moved, beside a local Telegram, and the office's people on their phones."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Container, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.app import App, build
+from bot.app import App, build, telegram
+from bot.channels.base import Channel
 from bot.runtime.clock import MovableClock
 from bot.runtime.pacing import UNPACED
 from bot.runtime.sender import Sending
@@ -29,13 +30,25 @@ PATIENCE = 30.0
 
 @dataclass
 class Stage:
-    """`people` by the key that the master data names them with."""
+    """`people` by the key that the master data names them with; `codes` are the invites of those not on Telegram."""
 
-    app: App
+    make: Callable[[], App]
     telegram: Simulator
     clock: MovableClock
     zone: ZoneInfo
     people: dict[str, Person] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    app: App = field(init=False)
+    _running: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def begin(self) -> None:
+        """Puts a bot together and lets it run."""
+        self.app = self.make()
+        await self._running.enter_async_context(self.app.running(timetable=False))
+
+    async def end(self) -> None:
+        """Stops the bot wherever it is; another one may begin on the same database."""
+        await self._running.aclose()
 
     @property
     def now(self) -> datetime:
@@ -90,25 +103,50 @@ def _planned(tx: Tx, now: datetime) -> tuple[datetime | None, ...]:
 
 
 @asynccontextmanager
-async def open_stage(data: MasterData, database: Path, start: datetime, *, port: int = 0) -> AsyncIterator[Stage]:
-    """A fresh office on a fresh database at `start`, with all its people linked."""
-    settings_url = f"sqlite:///{database}"
-    engine = open_engine(settings_url)
-    migrate(engine)
-    engine.dispose()
+async def open_stage(
+    data: MasterData,
+    database: Path,
+    start: datetime,
+    *,
+    port: int = 0,
+    beside: Sequence[Channel] = (),
+    elsewhere: Container[str] = (),
+) -> AsyncIterator[Stage]:
+    """A fresh office on a fresh database at `start`, with all its people linked.
+
+    `beside` are further channels; who is `elsewhere`, by key, is reached there and still has to open the bot.
+    """
+    url = f"sqlite:///{database}"
     clock = MovableClock(start)
-    async with Simulator(now=clock.now, port=port, bot_name=f"SOP {data.office.name}") as telegram:
-        settings = Settings(token=telegram.token, api_url=telegram.url, database_url=settings_url)
-        app = build(settings, clock, sending=Sending(pacing=UNPACED))
-        stage = Stage(app, telegram, clock, ZoneInfo(data.office.zone))
-        codes = await app.runtime.runner.run(_import, data, start)
-        stage.people = {person.key: telegram.person(person.name) for person in data.persons}
-        async with app.running(timetable=False):
-            await stage.link({person.key: codes[person.name] for person in data.persons})
+    codes = _found(url, data, start)
+    async with Simulator(now=clock.now, port=port, bot_name=f"SOP {data.office.name}") as server:
+        settings = Settings(token=server.token, api_url=server.url, database_url=url)
+
+        def make() -> App:
+            return build(settings, clock, (telegram(settings), *beside), Sending(pacing=UNPACED))
+
+        stage = Stage(make, server, clock, ZoneInfo(data.office.zone))
+        here = [person for person in data.persons if person.key not in elsewhere]
+        stage.people = {person.key: server.person(person.name) for person in here}
+        stage.codes = {person.key: codes[person.name] for person in data.persons if person.key in elsewhere}
+        await stage.begin()
+        try:
+            await stage.link({person.key: codes[person.name] for person in here})
             yield stage
+        finally:
+            await stage.end()
+
+
+def _found(url: str, data: MasterData, now: datetime) -> dict[str, str]:
+    """Makes the database and loads the office; returns everybody's invite by name."""
+    engine = open_engine(url)
+    migrate(engine)
+    with engine.begin() as tx:
+        codes = _import(tx, data, now)
+    engine.dispose()
+    return codes
 
 
 def _import(tx: Tx, data: MasterData, now: datetime) -> dict[str, str]:
-    """Loads the office; returns everybody's invite by name."""
     office_id = importing.import_office(tx, data, now).office_id
     return {person.name: people.invite(tx, office_id, person.id, now) for person in offices.persons(tx, office_id)}

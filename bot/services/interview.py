@@ -3,7 +3,7 @@
 from bot.services import asking, forming, loading, telling
 from bot.services.forming import Answer, Filled
 from bot.services.scope import Scope
-from bot.store import forms
+from bot.store import cycles, forms
 from bot.workflow.cycle import FormState
 from bot.workflow.events import Refused, refused
 from bot.workflow.forms import Field, Question, first_question, next_question
@@ -53,10 +53,10 @@ def open_question(scope: Scope, form_id: int, question: Question) -> None:
     _show(scope, f"ask_{question.field}", question.entry_id)
 
 
-def _show(scope: Scope, kind: str, subject_id: int) -> None:
+def _show(scope: Scope, kind: str, subject_id: int, task_id: int | None = None) -> None:
     if scope.chat is not None:
         chat = scope.chat
-        telling.card_in_chat(scope, kind, subject_id, chat.channel, chat.chat_id, task_id=None, priority=0)
+        telling.card_in_chat(scope, kind, subject_id, chat.channel, chat.chat_id, task_id=task_id, priority=0)
 
 
 def show_form(scope: Scope, form_id: int) -> None:
@@ -80,6 +80,17 @@ def go_on(scope: Scope, form_id: int, question: Question, filled: Filled | None 
         return
     asking.end(scope)
     telling.refresh_entry(scope, question.entry_id)
+    if filled is None or not filled.completed:
+        _show_submission(scope, form_id)
+
+
+def _show_submission(scope: Scope, form_id: int) -> None:
+    """What was asked after the form was complete has pushed the card with Serahkan up: it comes down again."""
+    form = forms.get(scope.tx, form_id)
+    if form is not None:
+        for task in cycles.tasks(scope.tx, form.cycle_id):
+            if task.step == Step.SUBMIT and task.unit_id == form.unit_id and task.closed_at is None:
+                _show(scope, "task", task.id, task.id)
 
 
 def skip(scope: Scope, question: Question, form_id: int) -> None:

@@ -138,7 +138,7 @@ def recap_summary(paper: RecapSheet) -> Text:
         lines.append(text("recap.absent", units=", ".join(absent)))
     if paper.changes:
         lines.append(text("recap.changes", changes=len({(c.unit, c.number) for c in paper.changes})))
-    return text("card.body", lines=tuple(lines))
+    return text("card.lines", lines=tuple(lines))
 
 
 def entry(scope: Scope, entry_id: int, field: Field) -> EntryView | None:

@@ -1,0 +1,141 @@
+"""A small office at work: its people on their phones, and the quick way to any step of the SOP."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from bot.workflow.master import MasterData
+from demo.stage import Stage, open_stage
+from tests.plain_channel import PlainChannel
+from tests.stories.phones import Phone, PlainPhone, TelegramPhone
+from tests.stories.world import MONDAY, PERSONS, ZONE, small_office
+
+P = TypeVar("P", bound=Phone)
+
+PANDU_SAYS = ("87,5", "950", "Rp18,5 juta")
+TIARA_SAYS = ("12", "3")
+"""Each unit's answers, in the order of its questions."""
+
+
+@dataclass
+class Office(Generic[P]):
+    """The people by the keys of the world."""
+
+    stage: Stage
+    camat: P
+    sekretaris: P
+    kasubag: P
+    staf: P
+    pandu: P
+    tiara: P
+    opi: P
+    adi: P
+
+    async def until(self, day: int, hour: int, minute: int = 0) -> None:
+        """Lets time pass up to a moment of January 2027."""
+        await self.stage.travel(datetime(2027, 1, day, hour, minute, tzinfo=ZONE))
+
+
+OnTelegram = Office[TelegramPhone]
+OnPlain = Office[PlainPhone]
+
+
+@asynccontextmanager
+async def open_office(folder: Path, data: MasterData | None = None) -> AsyncIterator[OnTelegram]:
+    """Everybody on Telegram, linked, on the Monday of the Jadwal Kerja before office hours begin in earnest."""
+    async with open_stage(data or small_office(), folder / "kantor.db", MONDAY) as stage:
+        yield Office(stage, **{key: TelegramPhone(stage, person) for key, person in stage.people.items()})
+
+
+@asynccontextmanager
+async def open_plain_office(folder: Path) -> AsyncIterator[OnPlain]:
+    """The same office on a channel that knows neither editing nor markup."""
+    channel, keys = PlainChannel(), {person.key for person in PERSONS}
+    async with open_stage(small_office(), folder / "kantor.db", MONDAY, beside=(channel,), elsewhere=keys) as stage:
+        office = Office(stage, **{key: PlainPhone(stage, channel, key) for key in keys})
+        for key, code in stage.codes.items():
+            await phone_of(office, key).start(code)
+        yield office
+
+
+def phone_of(office: Office[P], key: str) -> P:
+    found: P = getattr(office, key)
+    return found
+
+
+def stranger(office: OnTelegram) -> TelegramPhone:
+    """Orang Luar, whom nobody has invited."""
+    return TelegramPhone(office.stage, office.stage.telegram.person("Orang Luar"))
+
+
+# -- the quick way ---------------------------------------------------------------------------------------------------
+
+
+async def reach_filling(office: Office[Any]) -> None:
+    """Steps 1 to 4: the forms are with the units."""
+    await office.until(4, 8)
+    await office.sekretaris.press("Disposisikan")
+    await office.kasubag.press("Formulir siap")
+    await office.kasubag.press("Perintahkan Staf")
+    await office.staf.press("Bagikan")
+
+
+async def fill(kasi: Phone, answers: tuple[str, ...]) -> None:
+    """Step 5 in the chat."""
+    await kasi.press("Isi formulir")
+    for words in answers:
+        await kasi.say(words)
+
+
+async def reach_recap(office: Office[Any]) -> None:
+    """... to step 7: both units have submitted."""
+    await reach_filling(office)
+    for kasi, answers in ((office.pandu, PANDU_SAYS), (office.tiara, TIARA_SAYS)):
+        await kasi.press("Terima")
+        await fill(kasi, answers)
+        await kasi.press("Serahkan")
+
+
+async def recap(office: Office[Any]) -> None:
+    """Steps 7 to 10."""
+    await office.kasubag.press("Perintahkan rekap")
+    await office.staf.press("Konfirmasi rekap")
+    await office.staf.press("Serahkan ke Kasubag")
+    await office.kasubag.press("Laporkan")
+
+
+async def reach_decision(office: Office[Any]) -> None:
+    """... to step 11: the Sekretaris is asked."""
+    await reach_recap(office)
+    await recap(office)
+
+
+async def approve(office: Office[Any]) -> None:
+    await office.sekretaris.press("Setujui")
+    await office.sekretaris.press("Ya, setujui")
+
+
+async def reach_signing(office: Office[Any]) -> None:
+    """... to step 13b: the Camat holds the report."""
+    await reach_decision(office)
+    await approve(office)
+    await archive(office)
+
+
+async def archive(office: Office[Any]) -> None:
+    """Steps 12 and 13a."""
+    await office.kasubag.press("Simpan data")
+    await office.kasubag.press("Isi nomor surat")
+    await office.kasubag.say("000.8.6.3/17/2027")
+    await office.kasubag.press("Hari ini")
+
+
+# -- looking inside --------------------------------------------------------------------------------------------------
+
+
+async def read(office: Office[Any], query: Callable[..., Any], *args: Any) -> Any:
+    """What the store says, for what no chat shows."""
+    return await office.stage.app.runtime.runner.run(query, *args)
