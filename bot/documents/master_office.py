@@ -48,7 +48,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(names.ADDRESS, lambda one: one.profile.address, "Boleh kosong; yang kosong tidak dicetak."),
     Setting(names.CONTACT, lambda one: one.profile.contact, "Telepon, laman, pos-el; boleh kosong."),
     Setting(names.PLACE, lambda one: one.profile.place, "Tempat di depan tanggal surat."),
-    Setting(names.ADDRESSEE, lambda one: "\n".join(one.profile.addressee), "Satu baris untuk setiap baris tujuan."),
+    Setting(
+        names.ADDRESSEE,
+        lambda one: "\n".join(one.profile.addressee),
+        "Tanpa “Yth.”; satu baris untuk setiap baris tujuan.",
+    ),
     Setting(names.LETTER_NUMBER, lambda one: one.profile.letter_number, "Hanya contoh; nomor tetap ditanyakan."),
     Setting(names.ARCHIVE_CODE, lambda one: one.profile.archive_code, "Kosong: 000.8.6.3."),
     Setting(names.REMARK, lambda one: one.profile.remark, "Kolom Keterangan pada surat pengantar; kosong: bawaan."),
