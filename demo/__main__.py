@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.documents.master import master_workbook
 from bot.store import archive, blobs, cycles, offices
 from bot.store.engine import Tx
 from demo.office import example_office
@@ -17,6 +18,7 @@ from demo.play import Play
 from demo.stage import Stage, open_stage
 
 OUT = Path("out")
+DATA_INDUK = "data-induk-contoh.xlsx"
 START = datetime(2026, 12, 31, 15, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 
 
@@ -36,9 +38,10 @@ async def main() -> None:
 
 
 async def leave_papers(stage: Stage) -> list[str]:
-    """Writes every paper the bot has made; returns their names."""
+    """Writes every paper the bot has made, and the office as a Data Induk to start from; returns their names."""
     papers = await stage.app.runtime.runner.run(_papers)
-    return await asyncio.to_thread(_write, papers)
+    example = (DATA_INDUK, master_workbook(example_office()))
+    return await asyncio.to_thread(_write, [*papers, example])
 
 
 def _write(papers: list[tuple[str, bytes]]) -> list[str]:
