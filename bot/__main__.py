@@ -29,13 +29,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         settings = load()
-        logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        _log(settings)
         return COMMANDS[asked.command](settings, asked)
     except SettingsError as error:
         tell("cli.settings", problems="\n".join(f"- {line}" for line in error.problems))
     except SchemaError as error:
         tell("cli.schema", problem=str(error))
     return 1
+
+
+def _log(settings: Settings) -> None:
+    """The libraries' own steps are noise to an office; their warnings are not."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in ("alembic", "apscheduler"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 
 def tell(key: str, /, **params: Param) -> None:
