@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -83,7 +84,7 @@ def test_changing_a_table_that_others_point_to_keeps_their_rows(
             batch.add_column(sa.Column("tambahan", sa.Text))
 
     monkeypatch.setattr(schema, "schema_state", lambda _engine: SchemaState.OLDER)
-    monkeypatch.setattr(schema.command, "upgrade", copying)
+    monkeypatch.setattr(command, "upgrade", copying)
     migrate(empty_file)
     with empty_file.connect() as tx:
         assert tx.execute(sa.select(units.c.office_id)).scalars().all() == [1]
