@@ -96,6 +96,7 @@ def form_sheet(scope: Scope, cycle_id: int, form: forms.FormRow) -> FormSheet:
         reasons=tuple(words for _, words in policy.reasons),
         bands=policy.scale.bands,
         cap=policy.cap,
+        down=policy.down,
         lines=tuple(line_of(entry, policy) for entry in loading.entries(scope, form.id)),
     )
 

@@ -107,7 +107,8 @@ def unit_recap(reported: Reported, policy: Policy) -> UnitRecap:
         grade=_grade(mean, policy),
         pagu=pagu,
         anggaran=anggaran,
-        absorption=absorption(anggaran, pagu),
+        absorption=(absorbed := absorption(anggaran, pagu)),
+        absorption_grade=_grade(absorbed, policy),
     )
 
 
@@ -145,7 +146,8 @@ def recap(
         grade=_grade(mean, policy),
         pagu=pagu,
         anggaran=anggaran,
-        absorption=absorption(anggaran, pagu),
+        absorption=(absorbed := absorption(anggaran, pagu)),
+        absorption_grade=_grade(absorbed, policy),
         below=sum(line.percent is not None and below_threshold(line.percent, policy.threshold) for line in lines),
         threshold=policy.threshold,
         scale_rule=SCALE_RULE,
