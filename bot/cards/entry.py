@@ -39,7 +39,24 @@ def _head(view: EntryView) -> Text:
         facts.append(text("ask.definition", definition=given.definition))
     if view.entry.comment:
         facts.append(text("ask.comment", comment=view.entry.comment, old=_number(view.entry.old)))
+    if _has_value(view):
+        facts.append(text("ask.now", now=_now(view)))
     return text("ask.head", position=view.position, of=view.of, indicator=given.name, facts=tuple(facts))
+
+
+def _has_value(view: EntryView) -> bool:
+    """Whether what is asked here was answered before; a returned value is shown with its comment instead."""
+    if view.field is Field.REALISASI:
+        return not view.entry.flagged and (view.line.realisasi is not None or bool(view.line.reason))
+    return getattr(view.entry, view.field) not in (None, "")
+
+
+def _now(view: EntryView) -> Text | str:
+    if view.field is Field.ANGGARAN and view.line.anggaran is not None:
+        return text("ask.rupiah", value=view.line.anggaran)
+    if view.field is Field.REALISASI:
+        return view.line.reason or _number(view.line.realisasi)
+    return shortened(str(getattr(view.entry, view.field)), 200)
 
 
 def _question(view: EntryView) -> Text:
@@ -78,7 +95,7 @@ def _spent(view: EntryView) -> Text:
 def _explained(field: Field) -> Callable[[EntryView], Text]:
     def explained(view: EntryView) -> Text:
         words = shortened(str(getattr(view.entry, field)) or "-", 200)
-        return text("ask.explained", number=view.entry.number, field=text(f"field.{field}"), words=words)
+        return text(f"ask.explained_{field}", number=view.entry.number, words=words)
 
     return explained
 
@@ -103,7 +120,11 @@ def buttons(view: EntryView) -> Rows:
         return stacked(button("change", "change", entry_id)) if may_change else ()
     if view.field is Field.REALISASI:
         keep = stacked(button("keep", "keep", entry_id)) if view.entry.flagged and view.entry.old is not None else ()
-        return keep + stacked(button("no_data", "nodata", entry_id))
-    if view.field is Field.ANGGARAN:
+        return keep + _stay(view) + stacked(button("no_data", "nodata", entry_id))
+    if view.field is Field.ANGGARAN and not _has_value(view):
         return stacked(button("skip", "skip", entry_id))
-    return ()
+    return _stay(view)
+
+
+def _stay(view: EntryView) -> Rows:
+    return stacked(button("stay", "skip", view.entry.id)) if _has_value(view) else ()

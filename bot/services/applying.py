@@ -219,8 +219,10 @@ def _style(scope: Scope) -> str:
 
 
 def _forwarded(scope: Scope, cycle_id: int, event: ev.DirectionForwarded) -> None:
+    """Where no unit has to fill again, the arahan is the Staf's; what they were told in an earlier round is not."""
+    direction = cycles.get(scope.tx, cycle_id).notes.get("direction", "")
     cycles.set_round(scope.tx, cycle_id, event.round)
-    cycles.note(scope.tx, cycle_id, flags=[])
+    cycles.note(scope.tx, cycle_id, flags=[], recap_note="" if event.unit_ids else direction)
 
 
 def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> None:

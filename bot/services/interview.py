@@ -40,14 +40,19 @@ def change(scope: Scope, entry_id: int) -> Refused | None:
         return failed
     if not row.open:
         return refused("refused.entry_locked")
-    open_question(scope, row.form_id, Question(entry_id, Field.REALISASI))
+    open_question(scope, row.form_id, Question(entry_id, Field.REALISASI), again=True)
     return None
 
 
-def open_question(scope: Scope, form_id: int, question: Question) -> None:
-    """The open question is always the last thing on the screen; the one before shrinks to its line."""
-    before = asking.current(scope)
-    asking.begin(scope, "fill", {"form": form_id, "entry": question.entry_id, "field": question.field})
+def open_question(scope: Scope, form_id: int, question: Question, *, again: bool = False) -> None:
+    """The open question is always the last thing on the screen; the one before shrinks to its line.
+
+    `again`: the entry was returned or is being changed, and each of its fields is looked at, whatever it holds.
+    """
+    before, row = asking.current(scope), forms.entry(scope.tx, question.entry_id)
+    again = again or (row is not None and row.flagged)
+    state = {"form": form_id, "entry": question.entry_id, "field": question.field, "again": again}
+    asking.begin(scope, "fill", state)
     if before is not None and before.kind == "fill":
         telling.refresh_entry(scope, before.state["entry"])
     _show(scope, f"ask_{question.field}", question.entry_id)
@@ -74,9 +79,11 @@ def answer(scope: Scope, question: Question, form_id: int, value: Answer) -> Fil
 
 def go_on(scope: Scope, form_id: int, question: Question, filled: Filled | None = None) -> None:
     entries = filled.entries if filled else loading.entries(scope, form_id)
-    following = next_question([e for e in entries if e.open], scope.rules.policy, question)
+    dialog = asking.current(scope)
+    again = dialog is not None and dialog.kind == "fill" and bool(dialog.state.get("again"))
+    following = next_question([e for e in entries if e.open], scope.rules.policy, question, again=again)
     if following is not None:
-        open_question(scope, form_id, following)
+        open_question(scope, form_id, following, again=again and following.entry_id == question.entry_id)
         return
     asking.end(scope)
     telling.refresh_entry(scope, question.entry_id)
@@ -94,5 +101,5 @@ def _show_submission(scope: Scope, form_id: int) -> None:
 
 
 def skip(scope: Scope, question: Question, form_id: int) -> None:
-    """What is offered may be left out."""
+    """What is offered may be left out, and what is there may stay."""
     go_on(scope, form_id, question)

@@ -127,10 +127,15 @@ def applicable(entry: Entry, policy: Policy) -> tuple[Field, ...]:
     return tuple(fields)
 
 
-def next_question(entries: Sequence[Entry], policy: Policy, answered: Question) -> Question | None:
-    """What follows an answer: the rest of this entry, then the first thing missing anywhere."""
+def next_question(
+    entries: Sequence[Entry], policy: Policy, answered: Question, *, again: bool = False
+) -> Question | None:
+    """What follows an answer: the rest of this entry, then the first thing missing anywhere.
+
+    `again`: the entry is being corrected, so that what it has already is asked too.
+    """
     entry = next(e for e in entries if e.id == answered.entry_id)
     order = ASKED.index(answered.field)
     later = [field for field in applicable(entry, policy) if ASKED.index(field) > order]
-    empty = [field for field in later if getattr(entry, field) in (None, "") or field in missing(entry, policy)]
-    return Question(entry.id, empty[0]) if empty else first_question(entries, policy)
+    wanted = later if again else [field for field in later if getattr(entry, field) in (None, "")]
+    return Question(entry.id, wanted[0]) if wanted else first_question(entries, policy)

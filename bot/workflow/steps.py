@@ -86,7 +86,7 @@ ROWS: tuple[Row, ...] = (
         _RECAP, "30 menit", _RECAP, Role.KASUBAG, Duration(minutes=30)),
     Row(Step.DECIDE, 11, _ANALYSE, _RECAP, "1 hari", _RECAP, Role.SEKRETARIS, Duration(days=1)),
     Row(Step.SECOND, 11, _ANALYSE, _RECAP, "1 hari", _RECAP, Role.CAMAT, Duration(days=1)),
-    Row(Step.FORWARD, 11, "Meneruskan arahan Sekretaris", _RECAP, "15 menit", _RECAP, Role.KASUBAG, _MINUTES_15),
+    Row(Step.FORWARD, 11, "Meneruskan arahan", _RECAP, "15 menit", _RECAP, Role.KASUBAG, _MINUTES_15),
     Row(Step.ARCHIVE, 12, "Menyimpan data Kinerja", _RECAP, "15 menit", _DOCUMENT, Role.KASUBAG, _MINUTES_15),
     Row(Step.LETTER, 13, _TELL_BUPATI, _DOCUMENT, "30 menit", _LETTER, Role.KASUBAG, Duration(minutes=30)),
     Row(Step.SIGN, 13, _TELL_BUPATI, _DOCUMENT, "", _LETTER, Role.CAMAT, None),

@@ -20,7 +20,7 @@ TIARA_SAYS = ("12", "3")
 """Each unit's answers, in the order of its questions."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Office(Generic[P]):
     """The people by the keys of the world."""
 

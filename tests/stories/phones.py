@@ -37,7 +37,7 @@ class Phone(Protocol):
         ...
 
 
-@dataclass
+@dataclass(repr=False)
 class TelegramPhone:
     stage: Stage
     person: Person
@@ -84,7 +84,7 @@ class TelegramPhone:
         return str(found.value)
 
 
-@dataclass
+@dataclass(repr=False)
 class PlainPhone:
     """On the second channel: nothing is edited, a press is answered by name."""
 

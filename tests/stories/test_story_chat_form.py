@@ -1,0 +1,154 @@
+"""The form in the chat: what is typed, how it is read, and that nothing of it is lost."""
+
+import pytest
+
+from tests.stories.office import PANDU_SAYS, OnTelegram, fill, reach_filling
+from tests.stories.phones import all_said, last, verify_dialog
+from tests.stories.world import PATROLS, SERVICES, UNREST, VILLAGES
+
+
+@pytest.fixture
+async def filling(office: OnTelegram) -> OnTelegram:
+    await reach_filling(office)
+    return office
+
+
+async def test_numbers_are_read_the_indonesian_way_and_echoed(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.pandu,
+        ("[Terima]", "Terima kasih"),
+        ("[Isi formulir]", "Indikator 1 dari 2"),
+        ("87,5 %", f"1. {VILLAGES}: 87,5 Persen · capaian 97,22% (Sangat Tinggi)"),
+        ("1.050", f"2. {SERVICES}: 1.050 Dokumen · capaian 105,00%"),
+        ("Rp 18,5 juta", "2. Realisasi anggaran: Rp18.500.000 · serapan 92,50%"),
+    )
+
+
+async def test_a_number_that_a_dot_decided_is_said_in_words(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.pandu,
+        ("[Isi formulir]", VILLAGES),
+        ("87,5", SERVICES),
+        ("1.050", "Terbaca 1.050 (seribu lima puluh)"),
+    )
+
+
+@pytest.mark.parametrize("nonsense", ["banyak sekali", "12 dari 15", "1.2.3", "🙂", "-", "9" * 30])
+async def test_nonsense_gets_one_calm_sentence_and_the_question_stays(filling: OnTelegram, nonsense: str) -> None:
+    await filling.pandu.press("Isi formulir")
+    before = filling.pandu.shown
+    await filling.pandu.say(nonsense)
+    news = [text for message, text in filling.pandu.shown.items() if before.get(message) != text]
+    assert news == ["Mohon maaf, nilai tidak terbaca. Contoh penulisan: 1.234,56"]
+    await verify_dialog(filling.pandu, ("87,5", "97,22%"))
+
+
+async def test_batal_leaves_the_question_and_isi_comes_back_to_it(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.pandu,
+        ("[Isi formulir]", "Indikator 1 dari 2"),
+        ("87,5", "Indikator 2 dari 2"),
+        ("/batal", "Yang sudah tersimpan tetap tersimpan"),
+        ("950", "belum dapat dipahami"),
+        ("/isi", "Indikator 2 dari 2"),
+        ("950", "95,00%"),
+        ("[Lewati]", "Realisasi anggaran: tidak diisi"),
+        ("/batal", "Tidak ada yang perlu dibatalkan"),
+    )
+
+
+async def test_a_restart_in_mid_question_loses_nothing(filling: OnTelegram) -> None:
+    await verify_dialog(filling.pandu, ("[Isi formulir]", "Indikator 1 dari 2"), ("87,5", "Indikator 2 dari 2"))
+    await filling.stage.end()
+    await filling.pandu.person.say("950")
+    await filling.stage.begin()
+    await filling.stage.settle()
+    assert f"2. {SERVICES}: 950 Dokumen" in all_said(filling.pandu)
+    await verify_dialog(filling.pandu, ("Rp18,5 juta", "92,50%"), ("[Serahkan]", "Sudah diserahkan"))
+
+
+async def test_below_the_threshold_the_hindrance_and_the_follow_up_are_asked(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.tiara,
+        ("[Isi formulir]", f"Indikator 1 dari 2\n{PATROLS}"),
+        ("6", "Capaian 50,00% (Sangat Rendah). Mohon jelaskan faktor penghambatnya."),
+        ("Kendaraan rusak <b>sejak</b> Oktober & November", "Mohon tuliskan tindak lanjut"),
+        ("Kendaraan diperbaiki", f"Indikator 2 dari 2\n{UNREST}"),
+        ("3", "Langkah 6 dari 13"),
+    )
+    assert "Faktor penghambat: Kendaraan rusak <b>sejak</b> Oktober & November" in all_said(filling.tiara)
+
+
+async def test_data_belum_tersedia_takes_a_reason_instead_of_a_number(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.tiara,
+        ("[Isi formulir]", PATROLS),
+        ("[Data belum tersedia]", "Mengapa data belum tersedia?"),
+        ("[Menunggu data inst]", "data belum tersedia (Menunggu data instansi lain)"),
+        ("3", "Langkah 6 dari 13"),
+        ("[Serahkan]", "Sudah diserahkan"),
+    )
+
+
+async def test_ubah_corrects_a_value_and_serahkan_is_at_hand_again(filling: OnTelegram) -> None:
+    await fill(filling.tiara, ("12", "3"))
+    await verify_dialog(
+        filling.tiara,
+        ("[Lihat isian]", f"✓ 1. {PATROLS}: 12 Kali"),
+        ("[1. Patroli]", "Isian sekarang: 12"),
+        ("11", f"1. {PATROLS}: 11 Kali · capaian 91,67%"),
+    )
+    assert "Langkah 6 dari 13" in last(filling.tiara)
+
+
+async def test_every_field_of_an_entry_can_be_corrected_or_left_as_it_is(filling: OnTelegram) -> None:
+    await fill(filling.pandu, PANDU_SAYS)
+    await verify_dialog(
+        filling.pandu,
+        ("[Lihat isian]", SERVICES),
+        ("[2. Layanan]", "Isian sekarang: 950"),
+        ("[Isian tetap]", "Isian sekarang: Rp18.500.000"),
+        ("Rp19 juta", "Realisasi anggaran: Rp19.000.000 · serapan 95,00%"),
+        ("[Serahkan]", "Sudah diserahkan"),
+    )
+
+
+async def test_a_correction_below_the_threshold_holds_serahkan_back(filling: OnTelegram) -> None:
+    await fill(filling.tiara, ("12", "3"))
+    await filling.tiara.press("Lihat isian")
+    await filling.tiara.press("1. Patroli")
+    await filling.tiara.say("6")
+    await filling.tiara.press("Serahkan")
+    assert "1 indikator belum lengkap" in last(filling.tiara)
+    await verify_dialog(
+        filling.tiara,
+        ("/isi", "faktor penghambat"),
+        ("Hujan", "tindak lanjut"),
+        ("Dijadwalkan ulang", "Langkah 6 dari 13"),
+        ("[Serahkan]", "Sudah diserahkan"),
+    )
+
+
+async def test_kasi_and_operator_fill_one_form_together(filling: OnTelegram) -> None:
+    await verify_dialog(filling.pandu, ("[Isi formulir]", "Indikator 1 dari 2"))
+    await verify_dialog(filling.opi, ("[Isi formulir]", "Indikator 1 dari 2"), ("87,5", "Indikator 2 dari 2"))
+    assert "Isian sekarang: 87,5" in last(filling.pandu)
+    await verify_dialog(filling.opi, ("950", "95,00%"), ("[Lewati]", "tidak diisi"))
+    assert "Serahkan" not in filling.opi.labels
+    assert "Serahkan" in filling.pandu.labels
+
+
+async def test_an_operator_may_not_submit(filling: OnTelegram) -> None:
+    await fill(filling.opi, ("87,5", "950", "Rp18,5 juta"))
+    assert "hanya untuk Kasi/PPTK" in await filling.opi.forge(filling.pandu.data("Serahkan"))
+    assert "Serahkan" in filling.pandu.labels
+
+
+async def test_a_problem_reaches_the_kasubag_in_the_kasis_own_words(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.tiara,
+        ("[Sampaikan Kendala]", "Tuliskan kendala"),
+        ("Laporan desa <belum> masuk", "Tercatat"),
+    )
+    assert "Kasi Trantib menyampaikan kendala" in last(filling.kasubag)
+    assert "“Laporan desa <belum> masuk”" in last(filling.kasubag)

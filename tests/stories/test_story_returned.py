@@ -1,0 +1,191 @@
+"""The Sekretaris, the Kasubag or the Camat send it back, each in their own way."""
+
+import io
+
+import openpyxl
+
+from bot.store import forms, recaps
+from bot.store.engine import Tx
+from tests.stories.office import OnTelegram, approve, archive, reach_decision, reach_signing, read, recap
+from tests.stories.phones import all_said, last, verify_dialog
+from tests.stories.world import PEMERINTAHAN, SERVICES, TRANTIB, VILLAGES
+
+COMMENT = "Mohon dicocokkan dengan daftar desa."
+DIRECTION = "Mohon dilengkapi sebelum disetujui."
+
+
+async def flag(office: OnTelegram, entry: str) -> None:
+    """Kembalikan with one entry of Pemerintahan ticked, a comment on it, and the arahan."""
+    await verify_dialog(
+        office.sekretaris,
+        ("[Kembalikan]", "Pilih unit"),
+        (f"[{PEMERINTAHAN}]", "Ketuk indikator yang perlu dilengkapi"),
+        (f"[{entry}]", "Tuliskan catatan"),
+        (COMMENT, COMMENT),
+        ("[Kembali ke unit]", "Pilih unit"),
+        ("[Lanjut ke arahan]", "arahan"),
+        (DIRECTION, "Apakah sudah benar?"),
+        ("[Kirim kembali]", "Sudah dikembalikan oleh Sekretaris Kecamatan"),
+    )
+
+
+def entry_ids(tx: Tx) -> dict[str, int]:
+    """Every entry's id by its indicator."""
+    return {row.snapshot["name"]: row.id for row in forms.entries_of_cycle(tx, 1)}
+
+
+def rounds(tx: Tx) -> list[tuple[int, int]]:
+    """Version and round of every recap."""
+    return [(row.version, row.round) for row in recaps.of_cycle(tx, 1)]
+
+
+async def test_a_return_opens_only_what_was_flagged(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await flag(office, "1. Desa")
+    assert COMMENT in last(office.kasubag)
+    before = office.tiara.shown
+    await office.kasubag.press("Teruskan arahan")
+    assert office.tiara.shown == before
+
+    told = all_said(office.pandu)
+    for words in (DIRECTION, f"Indikator 1: {VILLAGES}", "nilai lama 87,5", COMMENT, "tidak perlu diisi ulang"):
+        assert words in told, words
+    ids = await read(office, entry_ids)
+    assert "terkunci" in await office.pandu.forge(f"change:{ids[SERVICES]}") + last(office.pandu)
+    await verify_dialog(
+        office.pandu,
+        ("[Isi formulir]", "Indikator 1 dari 1"),
+        ("88,2", "88,2"),
+        ("[Serahkan]", "Sudah diserahkan oleh Kasi Pemerintahan"),
+    )
+
+
+async def test_the_second_round_counts_what_changed_and_keeps_both_versions(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await flag(office, "1. Desa")
+    await office.kasubag.press("Teruskan arahan")
+    await verify_dialog(office.pandu, ("[Isi formulir]", COMMENT), ("88,2", "98,00%"), ("[Serahkan]", "diserahkan"))
+    await recap(office)
+    assert "Rekapitulasi versi 2" in last(office.sekretaris)
+    assert "Indikator yang berubah sejak keputusan terakhir: 1" in last(office.sekretaris)
+    assert await read(office, rounds) == [(1, 1), (2, 2)]
+    book = openpyxl.load_workbook(io.BytesIO(office.sekretaris.file("rekapitulasi-triwulan-iv-tahun-2026-v2")))
+    rows = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
+    assert any(VILLAGES in row and "Realisasi" in row and "87,5" in row and "88,2" in row for row in rows)
+    await approve(office)
+    assert "Langkah 12 dari 13" in last(office.kasubag)
+
+
+async def test_an_old_value_that_is_right_is_confirmed_by_a_tap(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await flag(office, "1. Desa")
+    await office.kasubag.press("Teruskan arahan")
+    await verify_dialog(
+        office.pandu,
+        ("[Isi formulir]", "nilai lama 87,5"),
+        ("[Nilai lama benar]", "Langkah 6 dari 13"),
+        ("[Serahkan]", "diserahkan"),
+    )
+    await recap(office)
+    assert "berubah" not in last(office.sekretaris)
+
+
+async def test_of_a_returned_entry_the_budget_is_looked_at_too(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await flag(office, "2. Layanan")
+    await office.kasubag.press("Teruskan arahan")
+    await verify_dialog(
+        office.pandu,
+        ("[Isi formulir]", "nilai lama 950"),
+        ("[Nilai lama benar]", "Isian sekarang: Rp18.500.000"),
+        ("Rp18,6 juta", "Rp18.600.000"),
+        ("[Serahkan]", "diserahkan"),
+    )
+
+
+async def test_a_return_without_flags_goes_straight_to_the_staf_with_the_arahan(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await verify_dialog(
+        office.sekretaris,
+        ("[Kembalikan]", "Pilih unit"),
+        ("[Lanjut ke arahan]", "arahan"),
+        (DIRECTION, "Apakah sudah benar?"),
+        ("[Kirim kembali]", "Sudah dikembalikan"),
+    )
+    await office.kasubag.press("Teruskan arahan")
+    assert "Langkah 8 dari 13" in last(office.staf)
+    assert DIRECTION in last(office.staf)
+    await office.staf.press("Konfirmasi rekap")
+    assert await read(office, rounds) == [(1, 1), (2, 2)]
+
+
+async def test_the_arahan_is_compulsory_and_typed_words_outlive_a_forged_hurry(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await office.sekretaris.press("Kembalikan")
+    task = office.sekretaris.data("Lanjut ke arahan").split(":")[1]
+    assert "sudah selesai" in await office.sekretaris.forge(f"rt_send:{task}")
+    await verify_dialog(
+        office.sekretaris,
+        ("[Lanjut ke arahan]", "arahan"),
+        (DIRECTION, "Apakah sudah benar?"),
+        ("[Kirim kembali]", "Sudah dikembalikan"),
+    )
+
+
+async def test_the_kasubag_sends_back_to_staf_which_makes_a_version_but_no_round(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await flag(office, "1. Desa")
+    await office.kasubag.press("Teruskan arahan")
+    await verify_dialog(office.pandu, ("[Isi formulir]", "1 dari 1"), ("88,2", "88,2"), ("[Serahkan]", "diserahkan"))
+    await office.kasubag.press("Perintahkan rekap")
+    assert DIRECTION not in last(office.staf)
+    await office.staf.press("Konfirmasi rekap")
+    await office.staf.press("Serahkan ke Kasubag")
+    await verify_dialog(
+        office.kasubag,
+        ("[Kembalikan ke Staf]", "Tuliskan apa yang perlu diperbaiki"),
+        ("Judul tabel keliru.", "Sudah dikembalikan kepada Staf"),
+    )
+    assert "Judul tabel keliru." in last(office.staf)
+    await office.staf.press("Konfirmasi rekap")
+    assert await read(office, rounds) == [(1, 1), (2, 2), (3, 2)]
+
+
+async def test_the_camat_returns_the_report_and_a_new_round_replaces_the_archived_version(office: OnTelegram) -> None:
+    await reach_signing(office)
+    await verify_dialog(
+        office.camat,
+        ("[Kembalikan]", "Tuliskan arahan"),
+        ("Mohon serapan dijelaskan.", "Sudah dikembalikan oleh Camat Contoh"),
+    )
+    assert "Mohon serapan dijelaskan." in last(office.kasubag)
+    await office.kasubag.press("Teruskan arahan")
+    assert "Mohon serapan dijelaskan." in last(office.staf)
+    for label in ("Konfirmasi rekap", "Serahkan ke Kasubag"):
+        await office.staf.press(label)
+    await office.kasubag.press("Laporkan")
+    await approve(office)
+    await archive(office)
+    assert await read(office, rounds) == [(1, 1), (2, 2)]
+    assert office.camat.file("dokumen-capaian-triwulan-iv-tahun-2026-v2")
+    await office.camat.press("Sudah ditandatangani")
+    await office.kasubag.press("Sudah disampaikan")
+    assert "telah disampaikan kepada Bupati" in last(office.camat)
+
+
+async def test_a_whole_unit_may_be_flagged(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await office.sekretaris.press("Kembalikan")
+    await office.sekretaris.press(TRANTIB)
+    for indicator in ("1. Patroli", "2. Gangguan"):
+        await office.sekretaris.press(indicator)
+        await office.sekretaris.press("Tanpa catatan")
+    await verify_dialog(
+        office.sekretaris,
+        ("[Kembali ke unit]", "catatan: -"),
+        ("[Lanjut ke arahan]", "arahan"),
+        (DIRECTION, "Apakah sudah benar?"),
+        ("[Kirim kembali]", "Sudah dikembalikan"),
+    )
+    await office.kasubag.press("Teruskan arahan")
+    await verify_dialog(office.tiara, ("[Isi formulir]", "Indikator 1 dari 2"))
