@@ -53,7 +53,24 @@ def handle(tx: Tx, said: In, prepared: Any, now: datetime) -> None:
     else:
         dialog = asking.current(scope)
         request = Request(scope, said, dialog, prepared)
-        send(tx, said, row_for(said, dialog.kind if dialog else "").handle(request), now, scope)
+        replies = row_for(said, dialog.kind if dialog else "").handle(request)
+        _retire(scope, said, changed=asking.current(scope) != dialog)
+        send(tx, said, replies, now, scope)
+
+
+def _retire(scope: Scope, said: In, *, changed: bool) -> None:
+    """A prompt that was pressed, or whose question is over, loses its buttons."""
+    if changed or said.said is Said.PRESS:
+        only = "" if changed else said.message_id
+        outbox.retire_prompts(
+            scope.tx,
+            message_id=only,
+            office_id=scope.office.id,
+            channel=said.channel,
+            chat_id=said.chat_id,
+            priority=outbox.REPLY,
+            now=scope.now,
+        )
 
 
 def _link(tx: Tx, chat: Chat, said: In, now: datetime, scope: Scope | None) -> None:
@@ -89,4 +106,4 @@ def send(tx: Tx, said: In, replies: Replies, now: datetime, scope: Scope | None)
         outbox.put_answer(tx, said.press_id, toasts[0] if toasts else text("toast.done"), **where)
     for reply in replies:
         if isinstance(reply, Say):
-            outbox.put_text(tx, reply.said, buttons=reply.buttons, **where)
+            outbox.put_text(tx, reply.said, buttons=reply.buttons, prompt=bool(reply.buttons), **where)

@@ -161,6 +161,8 @@ class Sender:
             except SendError as error:
                 if error.failure is not Failure.GONE:
                     raise
+                if row.kind == "retire":
+                    return ready.edit  # a message that is gone has no buttons left
         return await self._channel.send(row.chat_id, ready.out)
 
     def _unpaced(self, row: Outgoing) -> None:

@@ -12,7 +12,7 @@ from bot.services import delivering, rendering
 from bot.store import documents, outbox
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
-from bot.texts.say import from_json, render
+from bot.texts.say import from_json, render, text
 
 ANSWER_LASTS = timedelta(seconds=10)
 MIMES = {
@@ -68,6 +68,12 @@ def _menu(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -
     return Ready(Out(""), commands=tuple((command, words) for command, words in row.body["commands"]))
 
 
+def _retire(_tx: Tx, row: Outgoing, _now: datetime, capabilities: Capabilities) -> Prepared:
+    if not capabilities.edits:
+        return Drop("the channel cannot edit")
+    return Ready(Out(_words(row)), edit=row.body["message_id"])
+
+
 def _document(tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:
     found = documents.get(tx, _known(row.document_id))
     if found is None or found.state == documents.FAILED:
@@ -103,15 +109,33 @@ _BY_KIND: Mapping[str, Callable[[Tx, Outgoing, datetime, Capabilities], Prepared
     "document": _document,
     "answer": _answer,
     "menu": _menu,
+    "retire": _retire,
 }
 
 
 def record_sent(tx: Tx, row: Outgoing, message_id: str, shown: str, now: datetime) -> None:
     outbox.mark_sent(tx, row.id, message_id, now)
     if row.card_id is not None:
+        _retire_older(tx, row, message_id, now)
         outbox.show(tx, row.card_id, message_id, shown)
-    if row.card_id is not None or row.form_id is not None:
         delivering.delivered(tx, row, now)
+
+
+def _retire_older(tx: Tx, row: Outgoing, message_id: str, now: datetime) -> None:
+    """The card was sent anew: its older message must not offer buttons any more."""
+    before = outbox.shown(tx, _known(row.card_id))
+    if before is None or before.message_id in (None, message_id):
+        return
+    outbox.put_retire(
+        tx,
+        str(before.message_id),
+        text("card.moved"),
+        office_id=row.office_id,
+        channel=row.channel,
+        chat_id=row.chat_id,
+        priority=outbox.BULK,
+        now=now,
+    )
 
 
 def record_failed(tx: Tx, row: Outgoing, failure: Failure, detail: str, now: datetime) -> None:
@@ -119,7 +143,7 @@ def record_failed(tx: Tx, row: Outgoing, failure: Failure, detail: str, now: dat
     outbox.mark_failed(tx, row.id, f"{failure}: {detail}")
     if failure is not Failure.UNREACHABLE:
         return
-    if outbox.mark_unreachable(tx, row.channel, row.chat_id, now) or row.form_id is not None:
+    if outbox.mark_unreachable(tx, row.channel, row.chat_id, now):
         delivering.unreachable(tx, row, now)
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.store import claims, documents, rows, tables
 from bot.store.engine import Tx, touch
-from bot.texts.say import Text, to_json
+from bot.texts.say import Text, from_json, to_json
 
 TOPIC = "outbox"
 WAITING, SENT, FAILED, DROPPED, HELD = 0, 1, 2, 3, 4
@@ -23,11 +23,11 @@ class Outgoing:
     office_id: int | None
     channel: str
     chat_id: str
-    kind: str  # text, card, document, answer, menu
+    kind: str  # text, card, document, answer, menu, retire
     body: Mapping[str, Any]
     card_id: int | None
     document_id: int | None
-    form_id: int | None
+    prompt: bool
     priority: int
     silent: bool
     created_at: datetime
@@ -91,6 +91,8 @@ _OF_DOCUMENT = (
     .where(_o.c.document_id == _b("document"), _o.c.state == HELD)
     .values(state=_b("to_state"), error=_b("what"))
 )
+_PROMPTS = _ROW.where(_o.c.prompt, _o.c.channel == _b("on"), _o.c.chat_id == _b("chat"), _o.c.state == SENT)
+_ANSWERED = _o.update().where(_o.c.id == _b("row")).values(prompt=False)
 _NEWER_CARD = sa.select(_o.c.body).where(_waits, _o.c.card_id == _b("card"), _o.c.id > _b("row"))
 _DEPTH = sa.select(sa.func.count()).where(_waits, _o.c.channel.in_(_b("channels", expanding=True)))
 _FAILED = _ROW.where(_o.c.state == FAILED).order_by(_o.c.id.desc()).limit(_b("most"))
@@ -105,10 +107,15 @@ _UNREACHABLE = (
 # -- putting in ------------------------------------------------------------------------------------------------------
 
 
-def put_text(tx: Tx, said: Text, *, buttons: Sequence[Sequence[Any]] = (), **to: Unpack[To]) -> int:
-    """`buttons`: rows of dataclasses with a label, data and a style. The sentence is said when it is sent."""
+def put_text(
+    tx: Tx, said: Text, *, buttons: Sequence[Sequence[Any]] = (), prompt: bool = False, **to: Unpack[To]
+) -> int:
+    """`buttons`: rows of dataclasses with a label, data and a style. The sentence is said when it is sent.
+
+    `prompt`: a question of this moment, whose buttons go with `retire_prompts`.
+    """
     pressed = [[asdict(button) for button in row] for row in buttons]
-    return _put(tx, "text", {"said": to_json(said), "buttons": pressed}, to)
+    return _put(tx, "text", {"said": to_json(said), "buttons": pressed}, to, prompt=prompt)
 
 
 def put_card(tx: Tx, card_id: int, *, fresh: bool = False, **to: Unpack[To]) -> int:
@@ -116,11 +123,11 @@ def put_card(tx: Tx, card_id: int, *, fresh: bool = False, **to: Unpack[To]) -> 
     return _put(tx, "card", {"fresh": fresh}, to, card_id=card_id)
 
 
-def put_document(tx: Tx, document_id: int, caption: Text, *, form_id: int | None = None, **to: Unpack[To]) -> int:
+def put_document(tx: Tx, document_id: int, caption: Text, **to: Unpack[To]) -> int:
     """Held back until the document is made; later messages of the chat do not wait for it."""
     state = HELD if documents.is_wanted(tx, document_id) else WAITING
     body = {"said": to_json(caption)}
-    return _put(tx, "document", body, to, document_id=document_id, form_id=form_id, state=state)
+    return _put(tx, "document", body, to, document_id=document_id, state=state)
 
 
 def put_answer(tx: Tx, press_id: str, said: Text, **to: Unpack[To]) -> int:
@@ -131,6 +138,21 @@ def put_answer(tx: Tx, press_id: str, said: Text, **to: Unpack[To]) -> int:
 def put_menu(tx: Tx, commands: Sequence[tuple[str, str]], **to: Unpack[To]) -> int:
     """The chat's command menu: (command, description)."""
     return _put(tx, "menu", {"commands": [list(entry) for entry in commands]}, to)
+
+
+def put_retire(tx: Tx, message_id: str, said: Text, **to: Unpack[To]) -> int:
+    """An earlier message keeps or changes its words and loses its buttons."""
+    return _put(tx, "retire", {"said": to_json(said), "message_id": message_id}, to)
+
+
+def retire_prompts(tx: Tx, *, message_id: str = "", **to: Unpack[To]) -> int:
+    """Takes the buttons off the prompts of a chat that were answered: all of them, or the one message named."""
+    params = {"on": to["channel"], "chat": to["chat_id"]}
+    found = [row for row in rows.many(tx, _PROMPTS, Outgoing, **params) if message_id in ("", row.message_id)]
+    for row in found:
+        tx.execute(_ANSWERED, {"row": row.id})
+        put_retire(tx, row.message_id or "", from_json(row.body["said"]), **to)
+    return len(found)
 
 
 def _put(tx: Tx, kind: str, body: Mapping[str, Any], to: To, **more: Any) -> int:

@@ -433,11 +433,11 @@ outbox = sa.Table(
     _ref("office_id", "offices", nullable=True),  # None: an answer to a stranger
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("chat_id", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),  # text, card, document, answer, menu
+    sa.Column("kind", sa.Text, nullable=False),  # text, card, document, answer, menu, retire
     sa.Column("body", Document, nullable=False),
     _ref("card_id", "cards", nullable=True),
     _ref("document_id", "documents", nullable=True),
-    sa.Column("form_id", sa.Integer, sa.ForeignKey("forms.id")),  # its delivery is the delivery of this form
+    sa.Column("prompt", sa.Boolean, nullable=False, server_default=sa.false()),  # its buttons go once it is answered
     sa.Column("priority", sa.Integer, nullable=False, server_default="1"),  # 0 replies, 1 notices, 2 bulk
     sa.Column("silent", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("created_at", Moment, nullable=False),
@@ -449,4 +449,5 @@ outbox = sa.Table(
     _text("error"),
     *_claim(),
 )
+sa.Index("ix_outbox_message", outbox.c.channel, outbox.c.chat_id, outbox.c.prompt)
 _waiting("ix_outbox_waiting", outbox.c.state, outbox.c.channel, outbox.c.chat_id, outbox.c.id)

@@ -56,7 +56,9 @@ async def test_a_fresh_card_comes_last_in_the_chat(
     await cards.put("telegram", str(siti.id), fresh=True)
     await cards.put("telegram", str(siti.id))
     await deliver(office, telegram)
-    assert [m.text for m in siti.received] == ["Tugas terbuka", "di antara", "Tugas terbuka"]
+    moved = "Kartu ini dikirim ulang di bawah."
+    assert [m.text for m in siti.received] == [moved, "di antara", "Tugas terbuka"]
+    assert siti.received[0].labels == []
 
 
 async def test_not_modified_is_success(

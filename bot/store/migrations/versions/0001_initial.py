@@ -514,7 +514,7 @@ def upgrade() -> None:
         sa.Column("body", types.Document(), nullable=False),
         sa.Column("card_id", sa.Integer(), nullable=True),
         sa.Column("document_id", sa.Integer(), nullable=True),
-        sa.Column("form_id", sa.Integer(), nullable=True),
+        sa.Column("prompt", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("priority", sa.Integer(), server_default="1", nullable=False),
         sa.Column("silent", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("created_at", types.Moment(), nullable=False),
@@ -527,13 +527,13 @@ def upgrade() -> None:
         sa.Column("claimed_until", sa.Double(), nullable=True),
         sa.ForeignKeyConstraint(["card_id"], ["cards.id"], name=op.f("fk_outbox_card_id")),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_outbox_document_id")),
-        sa.ForeignKeyConstraint(["form_id"], ["forms.id"], name=op.f("fk_outbox_form_id")),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_outbox_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_card_id"), ["card_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_document_id"), ["document_id"], unique=False)
+        batch_op.create_index("ix_outbox_message", ["channel", "chat_id", "prompt"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_office_id"), ["office_id"], unique=False)
         batch_op.create_index(
             "ix_outbox_waiting",
