@@ -7,8 +7,21 @@ It knows Telegram and nothing of any bot. `async with Simulator() as telegram:` 
 from simulator.actions import ImpossibleError
 from simulator.faults import Fault, Kind
 from simulator.model import Toast
+from simulator.panels import Panel, Place
 from simulator.people import Person
 from simulator.simulator import Simulator
 from simulator.views import Button, File, Message
 
-__all__ = ["Button", "Fault", "File", "ImpossibleError", "Kind", "Message", "Person", "Simulator", "Toast"]
+__all__ = [
+    "Button",
+    "Fault",
+    "File",
+    "ImpossibleError",
+    "Kind",
+    "Message",
+    "Panel",
+    "Person",
+    "Place",
+    "Simulator",
+    "Toast",
+]

@@ -1,11 +1,11 @@
-"""Serves the page that shows every chat as a phone: three files, nothing from elsewhere."""
+"""Serves the page that shows every chat as a phone: a few files, nothing from elsewhere."""
 
 from pathlib import Path
 
 from aiohttp import web
 
 FOLDER = Path(__file__).with_name("page")
-FILES = {"/": "index.html", "/page.css": "page.css", "/page.js": "page.js"}
+FILES = {"/": "index.html", "/page.css": "page.css", "/page.js": "page.js", "/panels.js": "panels.js"}
 HEADERS = {"Content-Security-Policy": "default-src 'self'; img-src 'self' data:", "Cache-Control": "no-cache"}
 
 

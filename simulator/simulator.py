@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -13,6 +13,8 @@ from simulator import bot_api, human_api, page_routes
 from simulator.calls import CallLog
 from simulator.faults import Faults
 from simulator.model import DEFAULT_TOKEN, UPLOAD_LIMIT
+from simulator.panels import Panel
+from simulator.panels import add_routes as add_panel_routes
 from simulator.params import FORM_ROOM
 from simulator.people import Person
 from simulator.state import State, add_person, find_chat
@@ -43,8 +45,10 @@ class Simulator:
         bot_username: str = "simulasi_bot",
         first_update_id: int = 700_000_001,
         callback_seconds: float = 15.0,
+        panels: Sequence[Panel] = (),
     ) -> None:
         self.host, self.port = host, port
+        self.panels = list(panels)
         updates = UpdateQueue(first_update_id)
         bot = {"id": _bot_id(token), "is_bot": True, "first_name": bot_name, "username": bot_username}
         webhook = Webhook(updates, lambda: int(now().timestamp()))
@@ -65,6 +69,7 @@ class Simulator:
         bot_api.add_routes(app, self.state)
         human_api.add_routes(app, self.state)
         page_routes.add_routes(app)
+        add_panel_routes(app, self.panels)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port)
@@ -98,6 +103,18 @@ class Simulator:
     @property
     def base_file_url(self) -> str:
         return f"{self.url}/file/bot"
+
+    # The page
+
+    def add_panel(self, panel: Panel) -> None:
+        """Puts a panel on the page; only before `open`."""
+        if self._runner is not None:
+            raise RuntimeError("the page is being served already")
+        self.panels.append(panel)
+
+    def refresh(self) -> None:
+        """Tells the panels of every open page that something changed which no chat shows."""
+        self.state.changed.notify()
 
     # Who and what is in it
 

@@ -1,7 +1,9 @@
-"use strict";
 // Shows every chat as a phone and lets a person press, write and send. Waits at /_sim/state for what changes.
 
+import { mountPanels } from "/panels.js";
+
 const phones = new Map();
+const changes = new EventTarget();
 let revision = -1;
 
 const byId = (id) => document.getElementById(id);
@@ -179,6 +181,7 @@ async function follow() {
       revision = state.revision;
       byId("bot").textContent = `${state.bot.first_name} (@${state.bot.username})`;
       state.chats.forEach(show);
+      changes.dispatchEvent(new Event("change"));
       say("Tersambung");
     } catch {
       say("Terputus, mencoba lagi …");
@@ -192,4 +195,5 @@ byId("new-person").addEventListener("submit", (event) => {
   send("/_sim/people", { name: event.target.elements.name.value });
   event.target.reset();
 });
+mountPanels(byId("panels"), changes, (id) => phones.get(id)?.scrollIntoView({ inline: "center" }));
 follow();
