@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.workflow import distributing
+from bot.workflow.completing import completed
 from bot.workflow.cycle import FormState, Rules, State, Turn
 from bot.workflow.events import (
     EntryFilled,
@@ -12,12 +13,10 @@ from bot.workflow.events import (
     FormSubmitted,
     Outcome,
     ProblemRaised,
-    Refused,
     refused,
 )
 from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
-from bot.workflow.worktime import Duration, deadline
 
 
 def fill(turn: Turn, filled: tuple[EntryFilled, ...], missing_after: int) -> Outcome:
@@ -27,20 +26,11 @@ def fill(turn: Turn, filled: tuple[EntryFilled, ...], missing_after: int) -> Out
         return refused("refused.locked")
     events: list[Event] = []
     if not form.received:
-        receipt = distributing.receive(turn, "isian")
-        events += () if isinstance(receipt, Refused) else receipt
+        events += distributing.receipt(turn, form, "isian")
     events += filled
     if missing_after == 0 and turn.task.step is Step.FILL and turn.task.open:
-        events += [turn.done("filled"), _submission(turn)]
+        events += completed(turn, turn.task)
     return tuple(events)
-
-
-def _submission(turn: Turn) -> Event:
-    """Due at the later of completion + 15 minutes and the deadline of 5: nobody is late for being early."""
-    duration = turn.rules.policy.row(Step.SUBMIT).duration or Duration(minutes=15)
-    soonest = deadline(turn.rules.calendar, turn.now, duration)
-    due_at = max(soonest, turn.task.due_at) if turn.task.due_at else soonest
-    return turn.opens(Step.SUBMIT, unit_id=turn.task.unit_id, due_at=due_at)
 
 
 def raise_problem(turn: Turn, words: str) -> Outcome:
@@ -74,7 +64,9 @@ def go_on_without(state: State, rules: Rules, now: datetime, actor: Actor) -> Ou
 
 
 def _leave_out(state: State, rules: Rules, now: datetime, unit_ids: tuple[int, ...]) -> Events:
+    """With the late ones the hand-out ends too: whose form never arrived is asked for it no more."""
     tasks = [t for t in state.tasks if t.open and t.step in (Step.FILL, Step.SUBMIT)]
     closed = tuple(Turn(state, rules, now, task, None).done("left_out") for task in tasks)
     excluded = tuple(FormExcluded(unit_id) for unit_id in unit_ids)
-    return (*closed, *excluded, rules.opening(Step.ASSIGN_RECAP, now, state.round))
+    handed_out = distributing.finished(state, rules, now, besides=unit_ids)
+    return (*closed, *excluded, *handed_out, rules.opening(Step.ASSIGN_RECAP, now, state.round))

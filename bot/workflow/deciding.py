@@ -13,6 +13,7 @@ from bot.workflow.events import (
     Outcome,
     RecapApproved,
     RecapReturned,
+    TaskOpened,
     refused,
 )
 from bot.workflow.steps import Step
@@ -55,10 +56,16 @@ def forward(turn: Turn, days: int = 0) -> Outcome:
     events: list[Event] = [turn.done("forwarded")]
     events.append(DirectionForwarded(tuple(r.unit_id for r in reopened), round_))
     for form in reopened:
-        events += [form, turn.opens(Step.FILL, unit_id=form.unit_id, round_=round_, duration=less)]
+        events += [form, _again(turn, form, round_, less)]
     if not reopened:
         events.append(turn.opens(Step.RECAP, round_=round_))
     return tuple(events)
+
+
+def _again(turn: Turn, reopened: FormReopened, round_: int, time: Duration) -> TaskOpened:
+    """Step 5; a complete form that was never handed over lacks only step 6, and gets the time of 5 for it."""
+    step = Step.SUBMIT if turn.state.form(reopened.unit_id).complete and not reopened.flags else Step.FILL
+    return turn.opens(step, unit_id=reopened.unit_id, round_=round_, duration=time)
 
 
 def _reopened(state: State) -> tuple[FormReopened, ...]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.workflow.completing import completed
 from bot.workflow.cycle import FormState, Rules, State, Task, Turn, UnitForm
 from bot.workflow.events import (
     DeadlineMoved,
@@ -36,11 +37,14 @@ def deliver(state: State, rules: Rules, now: datetime, unit_id: int, how: str) -
     fill = state.open_task(Step.FILL, unit_id)
     if fill is not None and fill.due_at is None:
         events.append(_restart(rules, now, fill))
-    others = [f for f in state.forms if not f.delivered and f.unit_id != unit_id]
+    return (*events, *finished(state, rules, now, besides=(unit_id,)))
+
+
+def finished(state: State, rules: Rules, now: datetime, *, besides: tuple[int, ...]) -> Events:
+    """Step 4 is done once every form has arrived, besides those that just have, or that nobody waits for any more."""
+    waiting = [f for f in state.forms if not f.delivered and f.unit_id not in besides]
     task = state.open_task(Step.DISTRIBUTE)
-    if task is not None and not others:
-        events.append(Turn(state, rules, now, task, None).done("distributed"))
-    return tuple(events)
+    return (Turn(state, rules, now, task, None).done("distributed"),) if task is not None and not waiting else ()
 
 
 def _restart(rules: Rules, now: datetime, fill: Task) -> DeadlineMoved:
@@ -56,8 +60,7 @@ def hand_over(turn: Turn, unit_id: int) -> Outcome:
         return refused("refused.not_distributed")
     if form.received:
         return refused("refused.received_already")
-    delivery = deliver(turn.state, turn.rules, turn.now, unit_id, "langsung")
-    return (*delivery, _receipt(turn.state, form, "langsung"))
+    return _received(turn, form, "langsung")
 
 
 def undeliverable(state: State, unit_id: int) -> Events:
@@ -75,9 +78,16 @@ def receive(turn: Turn, how: str) -> Outcome:
     form = turn.state.form(turn.task.unit_id or 0)
     if form.received:
         return refused("refused.received_already")
-    return (*deliver(turn.state, turn.rules, turn.now, form.unit_id, how), _receipt(turn.state, form, how))
+    return _received(turn, form, how)
 
 
-def _receipt(state: State, form: UnitForm, how: str) -> FormReceived:
-    others = [f for f in state.forms if not f.received and f.unit_id != form.unit_id]
-    return FormReceived(form.unit_id, how, last=not others)
+def _received(turn: Turn, form: UnitForm, how: str) -> Events:
+    """A form in which nothing is to be assessed this period has nothing left to fill."""
+    fill = turn.state.open_task(Step.FILL, form.unit_id)
+    return (*receipt(turn, form, how), *(completed(turn, fill) if fill is not None and form.complete else ()))
+
+
+def receipt(turn: Turn, form: UnitForm, how: str) -> Events:
+    others = [f for f in turn.state.forms if not f.received and f.unit_id != form.unit_id]
+    delivery = deliver(turn.state, turn.rules, turn.now, form.unit_id, how)
+    return (*delivery, FormReceived(form.unit_id, how, last=not others))
