@@ -17,7 +17,7 @@ from simulator.panels import Panel
 from simulator.panels import add_routes as add_panel_routes
 from simulator.params import FORM_ROOM
 from simulator.people import Person
-from simulator.state import State, add_person, find_chat
+from simulator.state import State, add_person, find_chat, forget_everybody
 from simulator.updates import UpdateQueue
 from simulator.webhook import Webhook
 
@@ -124,6 +124,10 @@ class Simulator:
         """A new person who has not met the bot yet."""
         chat = add_person(self.state, name, last_name=last_name, username=username, language_code=language_code)
         return Person(self.state, chat)
+
+    def reset(self) -> None:
+        """Starts over with nobody; a bot that runs meanwhile must be stopped before, an open page loads itself anew."""
+        forget_everybody(self.state)
 
     @property
     def people(self) -> list[Person]:

@@ -52,6 +52,15 @@ def add_person(state: State, first_name: str, **more: str | None) -> Chat:
     return chat
 
 
+def forget_everybody(state: State) -> None:
+    """No people, no chats, no files, nothing waiting; the log of calls and the planned faults stay."""
+    for kept in (state.chats, state.files, state.paths, state.presses):
+        kept.clear()
+    state.profile = Profile()
+    state.updates.drop()
+    state.changed.notify()
+
+
 def _instance(user_id: int) -> str:
     digest = hashlib.sha256(str(user_id).encode()).digest()
     return str(int.from_bytes(digest[:8], "big", signed=True))
