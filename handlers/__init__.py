@@ -37,6 +37,6 @@ TABLE: tuple[Row, ...] = (
     Row(Said.FILE, "", uploading.uploaded, uploading.prepare),
     Row(Said.TEXT, "", commands.not_understood),
     Row(Said.COMMAND, "", commands.not_understood),
-    Row(Said.PRESS, "", commands.not_understood),
+    Row(Said.PRESS, "", commands.old_button),
     Row(Said.OTHER, "", commands.other),
 )

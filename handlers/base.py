@@ -48,6 +48,9 @@ class Toast:
     said: Text
 
 
+SEE = Toast(text("toast.see"))
+"""To a press that is answered by a message: nothing was recorded, so nothing else is claimed."""
+
 Replies = tuple[Say | Toast, ...]
 Handle = Callable[[Request], Replies]
 Prepare = Callable[[In, Callable[[str, int], Awaitable[bytes]]], Awaitable[Any]]
@@ -70,9 +73,9 @@ def answer(request: Request, refused: Refused | None, done: str = "toast.done", 
     """To a press: a toast, and for a refusal that needs more room a message."""
     if refused is None:
         return (Toast(text(done, **params)),)
-    if request.said.said is Said.PRESS and refused.key in BRIEF:
-        return (Toast(refusal(refused)),)
-    return (Say(refusal(refused)),)
+    if request.said.said is not Said.PRESS:
+        return (Say(refusal(refused)),)
+    return (Toast(refusal(refused)),) if refused.key in BRIEF else (SEE, Say(refusal(refused)))
 
 
 def say(key: str, buttons: Rows = (), /, **params: Param) -> Say:

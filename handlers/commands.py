@@ -9,7 +9,7 @@ from bot.texts.say import text
 from bot.workflow.events import Refused
 from bot.workflow.periods import PeriodKind, ended_before
 from bot.workflow.roles import Role
-from handlers.base import Handle, Replies, Request, Say, Toast, answer, say
+from handlers.base import SEE, Handle, Replies, Request, Say, Toast, answer, say
 from handlers.filling import excel, isi
 
 
@@ -20,11 +20,11 @@ def tasks(request: Request) -> Replies:
 
 def show(request: Request) -> Replies:
     """The card of one task, sent anew to where the reminder was read."""
-    return answer(request, people.show_task(request.scope, request.number(0)))
+    return answer(request, people.show_task(request.scope, request.number(0)), "toast.see")
 
 
 def all_tasks(request: Request) -> Replies:
-    return (Toast(text("toast.done")), *tasks(request))
+    return (SEE, *tasks(request))
 
 
 def status(request: Request) -> Replies:
@@ -35,17 +35,32 @@ def status(request: Request) -> Replies:
 
 def cancel(request: Request) -> Replies:
     """/batal leaves whatever the chat is in the middle of; what was saved stays saved."""
-    dialog = asking.current(request.scope)
+    dialog = request.dialog
     if dialog is None:
         return (say("talk.nothing_to_cancel"),)
     asking.end(request.scope)
     if dialog.kind == "fill":
         telling.refresh_entry(request.scope, dialog.state["entry"])
+    if dialog.kind == "return":
+        telling.refresh_return(request.scope, dialog.state["task"])
     return (say("talk.cancelled"),)
 
 
 def cancel_pressed(request: Request) -> Replies:
+    """Batal under a question: only of the question that it stands under."""
+    if request.dialog is None or request.said.args != (request.dialog.kind,):
+        return (Toast(text("toast.old_question")),)
     return (Toast(text("toast.cancelled")), *cancel(request))
+
+
+def dismissed(request: Request) -> Replies:
+    """Batal under a confirmation, which left nothing open."""
+    return (Toast(text("toast.cancelled")),)
+
+
+def old_button(request: Request) -> Replies:
+    """A button that this version does not know, or that nobody made."""
+    return (Toast(text("toast.old_question")),)
 
 
 def helped(request: Request) -> Replies:
@@ -54,8 +69,8 @@ def helped(request: Request) -> Replies:
 
 def start(request: Request) -> Replies:
     """/start of somebody known: greeted by sapaan and jabatan, and shown what waits."""
-    waits = people.show_waiting(request.scope)
-    return (Say(people.greeting(request.scope)), *(() if waits else (say("talk.nothing_waits"),)))
+    people.greet(request.scope)
+    return tasks(request)
 
 
 def begin_cycle(request: Request) -> Replies:
@@ -64,7 +79,7 @@ def begin_cycle(request: Request) -> Replies:
         return (Say(text("refused.role", role=text(f"role.{Role.SEKRETARIS}"))),)
     kinds = starting.kinds(request.scope) or (PeriodKind.QUARTER,)
     periods = [ended_before(kind, request.scope.now.date()) for kind in kinds]
-    choices = stacked(*(button("begin", "begin", period.key) for period in periods), button("cancel", "cancel"))
+    choices = stacked(*(button("begin", "begin", period.key) for period in periods), button("cancel", "dismiss"))
     return (say("begin.ask", choices, period=", ".join(period.label for period in periods)),)
 
 
@@ -107,4 +122,5 @@ PRESSES: Mapping[str, Handle] = {
     "tasks": all_tasks,
     "begin": begin,
     "cancel": cancel_pressed,
+    "dismiss": dismissed,
 }

@@ -89,7 +89,7 @@ def _stranger(tx: Tx, chat: Chat, said: In, now: datetime) -> None:
         offices.greeted(tx, chat.channel, chat.chat_id, now)
         send(tx, said, (say("people.stranger"),), now, None)
     elif said.said is Said.PRESS:
-        send(tx, said, (), now, None)
+        send(tx, said, (Toast(text("card.nothing")),), now, None)
 
 
 def send(tx: Tx, said: In, replies: Replies, now: datetime, scope: Scope | None) -> None:
@@ -103,7 +103,7 @@ def send(tx: Tx, said: In, replies: Replies, now: datetime, scope: Scope | None)
     }
     toasts = [reply.said for reply in replies if isinstance(reply, Toast)]
     if said.press_id:
-        outbox.put_answer(tx, said.press_id, toasts[0] if toasts else text("toast.done"), **where)
+        outbox.put_answer(tx, said.press_id, toasts[0] if toasts else text("toast.see"), **where)
     for reply in replies:
         if isinstance(reply, Say):
             outbox.put_text(tx, reply.said, buttons=reply.buttons, prompt=bool(reply.buttons), **where)

@@ -13,7 +13,7 @@ from bot.texts.say import text
 from bot.workflow.events import Refused
 from bot.workflow.forms import MEASURES, Field, Question
 from bot.workflow.numbers import Reading, parse
-from handlers.base import Handle, Replies, Request, Say, Toast, answer, refusal, say
+from handlers.base import SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
 
 LONGEST = 4000
 """Characters of an explanation."""
@@ -46,15 +46,15 @@ def _choices(request: Request, own: tuple[forms.FormRow, ...], verb: str) -> Row
 def fill_task(request: Request) -> Replies:
     """Isi formulir on the card of a task."""
     form = forming.form_of_task(request.scope, request.number(0))
-    return (Toast(text("toast.done")), *_resume(request, form.id if form else 0))
+    return (SEE, *_resume(request, form.id if form else 0))
 
 
 def fill_form(request: Request) -> Replies:
-    return (Toast(text("toast.done")), *_resume(request, request.number(0)))
+    return (SEE, *_resume(request, request.number(0)))
 
 
 def excel_form(request: Request) -> Replies:
-    return (Toast(text("toast.done")), *_workbook(request, request.number(0)))
+    return (SEE, *_workbook(request, request.number(0)))
 
 
 def _resume(request: Request, form_id: int) -> Replies:
@@ -73,7 +73,7 @@ def _workbook(request: Request, form_id: int) -> Replies:
 
 
 def change(request: Request) -> Replies:
-    return answer(request, interview.change(request.scope, request.number(0)))
+    return answer(request, interview.change(request.scope, request.number(0)), "toast.see")
 
 
 def _open_question(request: Request) -> tuple[Question, int] | None:

@@ -27,7 +27,7 @@ def begin(request: Request) -> Replies:
 
 
 def _cancel() -> Rows:
-    return stacked(button("cancel", "cancel"))
+    return stacked(button("cancel", "cancel", "letter"))
 
 
 def typed(request: Request) -> Replies:
@@ -37,7 +37,7 @@ def typed(request: Request) -> Replies:
     if not state.get("number"):
         asking.begin(request.scope, "letter", {**state, "number": words[:LONGEST]})
         today = button("today", "letter_today")
-        return (say("letter.date", stacked(today, button("cancel", "cancel")), number=words[:LONGEST]),)
+        return (say("letter.date", stacked(today, button("cancel", "cancel", "letter")), number=words[:LONGEST]),)
     dated = read_date(words)
     return (say("letter.date_unreadable"),) if dated is None else _finish(request, dated)
 

@@ -7,11 +7,10 @@ from bot.cards.buttons import button, stacked
 from bot.channels.base import Style
 from bot.services import asking, steps, telling, views
 from bot.services.acting import turn
-from bot.store import talks
 from bot.texts.say import Text, text
 from bot.workflow.events import Flag, Refused
 from bot.workflow.steps import Step
-from handlers.base import Handle, Replies, Request, Toast, answer, say
+from handlers.base import SEE, Handle, Replies, Request, Toast, answer, say
 
 LONGEST = 1000
 """Characters of a comment; the arahan may be four times as long."""
@@ -24,7 +23,7 @@ def begin(request: Request) -> Replies:
         return answer(request, taken)
     _keep(request, {"task": taken.task.id, "version": taken.task.version, "flags": {}, "unit": None, "await": ""})
     _show(request, taken.task.id, fresh=True)
-    return (Toast(text("toast.done")),)
+    return (SEE,)
 
 
 def _keep(request: Request, state: Mapping[str, Any]) -> None:
@@ -61,7 +60,7 @@ def _change(request: Request, **values: Any) -> Replies:
         return (Toast(text("toast.old_question")),)
     _keep(request, {**state, "await": "", **values})
     _show(request, state["task"], fresh=False)
-    return (Toast(text("toast.done")),)
+    return (SEE,)
 
 
 def entry(request: Request) -> Replies:
@@ -164,7 +163,7 @@ def cancel(request: Request) -> Replies:
 
 def _close(request: Request, task_id: int) -> None:
     asking.end(request.scope)
-    telling.refresh(request.scope, talks.cards_of(request.scope.tx, "return", task_id), priority=0)
+    telling.refresh_return(request.scope, task_id)
 
 
 PRESSES: Mapping[str, Handle] = {

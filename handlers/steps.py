@@ -11,7 +11,7 @@ from bot.services.scope import Scope
 from bot.texts.say import text
 from bot.workflow.events import Refused
 from bot.workflow.steps import Step
-from handlers.base import Handle, Replies, Request, Toast, answer, say
+from handlers.base import SEE, Handle, Replies, Request, Toast, answer, say
 
 Service = Callable[[Scope, Press], Refused | None]
 
@@ -34,6 +34,9 @@ class Question:
     apply: Callable[[Scope, Press, str], Refused | None]
 
 
+MENDABLE = frozenset({"refused.note_needed", "refused.direction_needed"})
+"""Refusals that other words would change."""
+
 QUESTIONS: Mapping[str, Question] = {
     "order_with": Question((Step.ORDER,), "prompt.instruction", steps.order),
     "instruct_with": Question((Step.INSTRUCT,), "prompt.staf_note", steps.instruct),
@@ -51,19 +54,18 @@ def ask(request: Request) -> Replies:
     if isinstance(taken, Refused):
         return answer(request, taken)
     asking.begin(request.scope, "words", {"verb": verb, "press": list(request.press)})
-    return (Toast(text("toast.ask")), say(QUESTIONS[verb].prompt, stacked(button("cancel", "cancel"))))
+    return (Toast(text("toast.ask")), say(QUESTIONS[verb].prompt, stacked(button("cancel", "cancel", "words"))))
 
 
 def words(request: Request) -> Replies:
-    """What was typed in answer to a question; a refusal keeps the question open, so that nothing is lost."""
+    """What was typed in answer to a question; it stays open when something is missing, not when it came too late."""
     state = request.dialog.state if request.dialog else {}
     question = QUESTIONS[state["verb"]]
     task, version = state["press"]
     refused = question.apply(request.scope, (task, version), request.said.text)
-    if refused is not None:
-        return answer(request, refused)
-    asking.end(request.scope)
-    return (say("talk.noted"),)
+    if refused is None or refused.key not in MENDABLE:
+        asking.end(request.scope)
+    return (say("talk.noted"),) if refused is None else answer(request, refused)
 
 
 def approve(request: Request) -> Replies:
@@ -75,7 +77,7 @@ def approve(request: Request) -> Replies:
     choices = stacked(
         button("approve_yes", "approve_yes", *request.press, style=Style.SUCCESS),
         button("approve_with", "approve_with", *request.press),
-        button("cancel", "cancel"),
+        button("cancel", "dismiss"),
     )
     sure = say("decide.sure", choices, period=taken.state.period.label, version=version)
     return (Toast(text("toast.confirm")), sure)
@@ -95,7 +97,7 @@ def review(request: Request) -> Replies:
     taken = turn(request.scope, request.press, Step.PREPARE)
     if isinstance(taken, Refused):
         return answer(request, taken)
-    return (Toast(text("toast.done")), say("review.card", lines=asking.review(request.scope, taken.state.period)))
+    return (SEE, say("review.card", lines=asking.review(request.scope, taken.state.period)))
 
 
 def details(request: Request) -> Replies:
@@ -103,7 +105,7 @@ def details(request: Request) -> Replies:
     lines = asking.recap_details(request.scope, request.number(0))
     if isinstance(lines, Refused):
         return answer(request, lines)
-    return (Toast(text("toast.done")), say("recap.details", lines=lines))
+    return (SEE, say("recap.details", lines=lines))
 
 
 def forward(request: Request) -> Replies:

@@ -9,7 +9,7 @@ from bot.documents.reading import Unreadable, read_form
 from bot.services import asking, forming, interview, uploading
 from bot.texts.say import Text, text
 from bot.workflow.events import Refused, refused
-from handlers.base import Handle, Replies, Request, Say, Toast, refusal, say
+from handlers.base import SEE, Handle, Replies, Request, Say, Toast, refusal, say
 
 MAX_BYTES = 5_000_000
 SHOWN = 12
@@ -42,10 +42,10 @@ def uploaded(request: Request) -> Replies:
     if not found.answers:
         return (say("upload.nothing", problems=_listed(found.problems)),)
     asking.begin(request.scope, "upload", {"form": found.form_id, "answers": uploading.pack(found.answers)})
-    choices = stacked(button("apply", "apply", found.form_id, style=Style.SUCCESS), button("cancel", "cancel"))
+    apply_it = button("apply", "apply", found.form_id, style=Style.SUCCESS)
     counts = {"changed": len(found.answers), "unchanged": found.unchanged, "problems": len(found.problems)}
     lines = _listed((*found.changes, *found.problems))
-    return (say("upload.preview", choices, lines=lines, **counts),)
+    return (say("upload.preview", stacked(apply_it, button("cancel", "cancel", "upload")), lines=lines, **counts),)
 
 
 def _listed(lines: tuple[Text, ...]) -> tuple[Text, ...]:
@@ -61,7 +61,7 @@ def apply(request: Request) -> Replies:
     form_id = dialog.state["form"]
     filled = forming.fill(request.scope, form_id, uploading.unpack(dialog.state["answers"]), "workbook")
     if isinstance(filled, Refused):
-        return (Toast(text("toast.done")), Say(refusal(filled)))
+        return (SEE, Say(refusal(filled)))
     asking.end(request.scope)
     if not filled.completed:
         interview.resume(request.scope, form_id)

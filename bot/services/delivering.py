@@ -41,10 +41,14 @@ def unreachable(tx: Tx, row: Outgoing, now: datetime) -> None:
     address = offices.address(tx, row.channel, row.chat_id)
     if row.office_id is None or address is None or address.person_id is None:
         return
-    scope = scope_for(tx, row.office_id, now)
-    _warn(scope, address.person_id)
-    if not offices.addresses_of(tx, address.person_id):
-        _stop_clocks(scope, address.person_id)
+    lost(scope_for(tx, row.office_id, now), address.person_id)
+
+
+def lost(scope: Scope, person_id: int) -> None:
+    """One of this person's chats is closed to the bot; what that means is said at once, not at the next deadline."""
+    _warn(scope, person_id)
+    if not offices.addresses_of(scope.tx, person_id):
+        _stop_clocks(scope, person_id)
 
 
 def _warn(scope: Scope, person_id: int) -> None:
@@ -61,6 +65,14 @@ def _stop_clocks(scope: Scope, person_id: int) -> None:
         people = telling.step_holders(scope, Step.FILL, task.unit_id)
         if person_id in people and not telling.chats(scope, people):
             stop_clock(scope, task.cycle_id, task.unit_id)
+
+
+def stop_unreached(scope: Scope, cycle_id: int) -> None:
+    """After Bagikan: a unit of which nobody can be reached has no form yet, so its clock does not run."""
+    waiting = [t.unit_id for t in cycles.tasks(scope.tx, cycle_id) if t.step == Step.FILL and t.closed_at is None]
+    for unit_id in waiting:
+        if unit_id is not None and not telling.chats(scope, telling.step_holders(scope, Step.FILL, unit_id)):
+            stop_clock(scope, cycle_id, unit_id)
 
 
 def stop_clock(scope: Scope, cycle_id: int, unit_id: int) -> None:

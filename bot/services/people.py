@@ -4,11 +4,11 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from bot.services import telling
+from bot.services import delivering, telling
 from bot.services.scope import Chat, Scope, scope_for
 from bot.store import cycles, offices, outbox
 from bot.store.engine import Tx
-from bot.texts.say import Text, label, text
+from bot.texts.say import label, text
 from bot.workflow.events import Refused, refused
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
@@ -101,19 +101,26 @@ def show_waiting(scope: Scope) -> int:
     return shown
 
 
-def greeting(scope: Scope) -> Text:
-    """By sapaan, name and jabatan."""
+def greet(scope: Scope) -> None:
+    """By sapaan, name and jabatan; put before whatever else is shown, because what waits belongs at the end."""
     if scope.actor is None:
         raise ValueError("nobody to greet")
     person = offices.person(scope.tx, scope.actor.person_id)
     styles = ", ".join(dict.fromkeys(a.style for a in scope.actor.assignments))
-    return text("people.welcome", sapaan=person.sapaan, name=person.name, styles=styles, office=scope.office.name)
+    office = scope.office.name
+    said = text("people.welcome", sapaan=person.sapaan, name=person.name, styles=styles, office=office)
+    telling.say_here(scope, said)
 
 
 def blocked(tx: Tx, chat: Chat, now: datetime, *, blocked: bool) -> None:
     """The person stopped the bot, or let it in again."""
-    if offices.address(tx, chat.channel, chat.chat_id) is not None:
-        offices.set_unreachable(tx, chat.channel, chat.chat_id, now if blocked else None)
+    if not blocked:
+        offices.set_unreachable(tx, chat.channel, chat.chat_id, None)
+        return
+    address = offices.address(tx, chat.channel, chat.chat_id)
+    if outbox.mark_unreachable(tx, chat.channel, chat.chat_id, now) and address is not None and address.person_id:
+        for office_id in offices.offices_of(tx, address.person_id):
+            delivering.lost(scope_for(tx, office_id, now), address.person_id)
 
 
 def show_task(scope: Scope, task_id: int) -> Refused | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.services import forming, papers
+from bot.services import delivering, forming, papers
 from bot.services.acting import Press, act, settle, turn
 from bot.services.scope import Scope
 from bot.store import cycles, recaps
@@ -34,7 +34,13 @@ def instruct(scope: Scope, press: Press, note: str = "") -> Refused | None:
 
 
 def distribute(scope: Scope, press: Press) -> Refused | None:
-    return act(scope, press, (Step.DISTRIBUTE,), distributing.distribute)
+    taken = turn(scope, press, Step.DISTRIBUTE)
+    if isinstance(taken, Refused):
+        return taken
+    refused = settle(scope, taken, distributing.distribute(taken))
+    if refused is None:
+        delivering.stop_unreached(scope, taken.state.cycle_id)
+    return refused
 
 
 def hand_over_form(scope: Scope, press: Press, unit_id: int) -> Refused | None:

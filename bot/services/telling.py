@@ -55,6 +55,20 @@ def tell(scope: Scope, person_ids: Iterable[int], said: Text, buttons: Rows = ()
         )
 
 
+def say_here(scope: Scope, said: Text) -> None:
+    """Into the chat where it was asked."""
+    if scope.chat is not None:
+        outbox.put_text(
+            scope.tx,
+            said,
+            office_id=scope.office.id,
+            channel=scope.chat.channel,
+            chat_id=scope.chat.chat_id,
+            priority=outbox.REPLY,
+            now=scope.now,
+        )
+
+
 def show_card(scope: Scope, kind: str, subject_id: int, person_ids: Iterable[int], *, task_id: int | None) -> int:
     """Sends the card to every chat of these people; returns to how many."""
     addresses = chats(scope, person_ids)
@@ -113,6 +127,11 @@ def refresh_entry(scope: Scope, entry_id: int) -> None:
     """Wherever this entry is asked or shown, also in a colleague's chat."""
     for field in ASKED:
         refresh(scope, talks.cards_of(scope.tx, f"ask_{field}", entry_id), priority=0)
+
+
+def refresh_return(scope: Scope, task_id: int) -> None:
+    """The picker of what is to be completed."""
+    refresh(scope, talks.cards_of(scope.tx, "return", task_id), priority=0)
 
 
 def send_document(scope: Scope, document_id: int, person_ids: Iterable[int], caption: Text) -> None:

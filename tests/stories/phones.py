@@ -1,8 +1,11 @@
 """What a story's people do on their phones: say, press, send, and look at what came of it, whatever the channel."""
 
+import io
 import re
 from dataclasses import dataclass, field
 from typing import Protocol
+
+import pypdf
 
 from demo.stage import Stage
 from simulator import Message, Person, actions
@@ -137,6 +140,12 @@ def last(phone: Phone) -> str:
 
 def all_said(phone: Phone) -> str:
     return "\n".join(phone.shown.values())
+
+
+def pdf_text(data: bytes) -> str:
+    """The words of a paper."""
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    return " ".join(" ".join(pages).split())
 
 
 async def verify_dialog(phone: Phone, *turns: tuple[str, str]) -> None:

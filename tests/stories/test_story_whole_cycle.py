@@ -3,19 +3,13 @@
 import io
 
 import openpyxl
-import pypdf
 
 from tests.stories.office import PANDU_SAYS, TIARA_SAYS, OnTelegram, archive, fill, recap
-from tests.stories.phones import TelegramPhone, all_said, last, verify_dialog
+from tests.stories.phones import TelegramPhone, all_said, last, pdf_text, verify_dialog
 from tests.stories.world import PATROLS, SERVICES, TRANTIB, UNREST, VILLAGES
 
 LEADER_NOTE = "Agar dipertahankan pada triwulan berikutnya."
 INSTRUCTION = "Mohon dicermati indikator yang pada triwulan lalu di bawah target."
-
-
-def pdf_text(data: bytes) -> str:
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
-    return " ".join(" ".join(pages).split())
 
 
 def cells(data: bytes) -> set[str]:

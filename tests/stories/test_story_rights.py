@@ -1,0 +1,219 @@
+"""Who may press what: wrong people, old buttons, two at once, strangers, and chats that are closed to the bot."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.services import people
+from bot.store import cycles, offices
+from bot.store.engine import Tx
+from tests.stories.office import (
+    OnTelegram,
+    approve,
+    fill,
+    phone_of,
+    reach_decision,
+    reach_filling,
+    read,
+    recap,
+    stranger,
+)
+from tests.stories.phones import all_said, last, pdf_text, verify_dialog
+from tests.stories.world import PERSONS, TRANTIB
+
+EVERYBODY = tuple(person.key for person in PERSONS)
+# What each step's holder presses, in the order of the SOP, and who may.
+ONE_TAP = (
+    ("sekretaris", "Disposisikan"),
+    ("kasubag", "Formulir siap"),
+    ("kasubag", "Perintahkan Staf"),
+    ("staf", "Bagikan"),
+    ("tiara", "Terima"),
+    ("tiara", "Isi formulir"),
+    ("tiara", "12"),
+    ("tiara", "3"),
+    ("tiara", "Serahkan"),
+    ("pandu", "Isi formulir"),
+    ("pandu", "87,5"),
+    ("pandu", "950"),
+    ("pandu", "Lewati"),
+    ("pandu", "Serahkan"),
+    ("kasubag", "Perintahkan rekap"),
+    ("staf", "Konfirmasi rekap"),
+    ("staf", "Serahkan ke Kasubag"),
+    ("kasubag", "Laporkan"),
+    ("sekretaris", "Setujui"),
+    ("sekretaris", "Ya, setujui"),
+    ("kasubag", "Simpan data"),
+    ("kasubag", "Isi nomor surat"),
+    ("kasubag", "17/2027"),
+    ("kasubag", "Hari ini"),
+    ("camat", "Sudah ditandatangani"),
+    ("kasubag", "Sudah disampaikan"),
+)
+SHARED = {"Isi formulir": {"opi"}, "Sudah disampaikan": {"camat"}}
+"""Who else may."""
+
+
+def open_tasks(tx: Tx) -> list[tuple[str, int, str]]:
+    """Step, unit and deadline of everything open."""
+    return [(task.step, task.unit_id or 0, str(task.due_at)) for task in cycles.open_tasks(tx, 1)]
+
+
+async def test_nobody_else_gets_anywhere_with_any_button_of_the_sop(office: OnTelegram) -> None:
+    """Before each tap everybody else sends the same callback data; nothing moves, and each is told whose it is."""
+    await office.until(4, 8)
+    for key, label in ONE_TAP:
+        holder = phone_of(office, key)
+        if label[0].isdigit():
+            await holder.say(label)
+            continue
+        data, before = holder.data(label), await read(office, open_tasks)
+        for other in EVERYBODY:
+            if other != key and other not in SHARED.get(label, set()):
+                toast = await phone_of(office, other).forge(data)
+                assert toast, (other, label)
+                assert "Tercatat" not in toast, (other, label, toast)
+        assert await read(office, open_tasks) == before, label
+        await holder.press(label)
+    assert await read(office, open_tasks) == []
+
+
+async def test_a_second_tap_and_an_old_button_are_answered_calmly(office: OnTelegram) -> None:
+    await office.until(4, 8)
+    card = office.sekretaris.person.last
+    await office.sekretaris.press("Disposisikan")
+    assert await office.sekretaris.press("Disposisikan", on=card) == (
+        "Langkah ini sudah diselesaikan oleh Sekretaris Kecamatan pada 04-01-2027 08.00."
+    )
+    await asyncio.gather(*(office.kasubag.person.press("Formulir siap") for _ in range(3)))
+    await office.stage.settle()
+    assert [step for step, _, _ in await read(office, open_tasks)] == ["3"]
+
+
+async def test_of_two_who_hold_a_step_one_decides_and_the_other_is_told_who(office: OnTelegram) -> None:
+    """Serahkan is the Kasi's; Sudah disampaikan may be the Kasubag's or the Camat's."""
+    await reach_decision(office)
+    await approve(office)
+    await office.kasubag.press("Simpan data")
+    await office.kasubag.press("Isi nomor surat")
+    await office.kasubag.say("17/2027")
+    await office.kasubag.press("Hari ini")
+    await office.camat.press("Sudah ditandatangani")
+    data = office.kasubag.data("Sudah disampaikan")
+    both = (office.kasubag.person.press("Sudah disampaikan"), office.camat.forge(data))
+    await asyncio.gather(*both)
+    await office.stage.settle()
+    toasts = [phone.person.toasts[-1].text for phone in (office.kasubag, office.camat)]
+    assert sum("sudah diselesaikan oleh" in toast for toast in toasts) == 1, toasts
+
+
+@pytest.mark.parametrize(
+    "data", ["", "approve", "approve:0:0", "approve:999999:1", "order:1:99", "rt_send:1", "fill:1", "apply:1", "zz:1"]
+)
+async def test_made_up_buttons_change_nothing_and_claim_nothing(office: OnTelegram, data: str) -> None:
+    await office.until(4, 8)
+    before = await read(office, open_tasks)
+    toast = await office.tiara.forge(data)
+    assert "Tercatat" not in toast
+    assert await read(office, open_tasks) == before
+
+
+async def test_batal_under_a_confirmation_takes_nothing_else_with_it(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await verify_dialog(office.sekretaris, ("[Setujui]", "Apakah Bapak/Ibu menyetujui"), ("[Batal]", "Dibatalkan."))
+    assert "Tidak ada yang perlu dibatalkan" not in all_said(office.sekretaris)
+    await approve(office)
+    assert "Langkah 12 dari 13" in last(office.kasubag)
+
+
+async def test_an_outsider_gets_one_polite_answer_then_silence_and_no_data(office: OnTelegram) -> None:
+    await reach_filling(office)
+    outsider = stranger(office)
+    await outsider.person.start()
+    for words in ("halo", "/status", "/tugas", "/isi"):
+        await outsider.say(words)
+    assert await outsider.forge(office.tiara.data("Isi formulir")) == ""
+    assert list(outsider.shown.values()) == [
+        "Mohon maaf, bot ini hanya untuk pegawai yang telah diundang. "
+        "Untuk memperoleh undangan, silakan menghubungi admin di kantor Bapak/Ibu."
+    ]
+
+
+async def test_a_group_hears_nothing(office: OnTelegram) -> None:
+    await reach_filling(office)
+    sender = office.tiara.person.chat.user
+    group = {"id": -100123, "type": "supergroup", "title": "Grup Kecamatan"}
+    office.stage.telegram.updates.add(
+        "message", {"message_id": 7, "from": sender, "chat": group, "date": 0, "text": "/status@simulasi_bot"}
+    )
+    await office.stage.settle()
+    assert not [call for call in office.stage.telegram.calls if "-100123" in str(call.params)]
+
+
+def invite_opi(tx: Tx, office: OnTelegram) -> str:
+    found = next(person for person in offices.persons(tx, 1) if person.name == "Opi Lestari")
+    return people.invite(tx, 1, found.id, office.stage.clock.now())
+
+
+async def test_an_invite_works_once_and_for_two_weeks(office: OnTelegram) -> None:
+    used, late = await read(office, invite_opi, office), await read(office, invite_opi, office)
+    first, second = stranger(office), stranger(office)
+    await first.person.start(used)
+    await office.stage.settle()
+    assert "Selamat datang, Ibu Opi Lestari" in all_said(first)
+    await second.person.start(used)
+    await office.stage.settle()
+    assert "undangan ini tidak berlaku lagi" in last(second)
+    office.stage.clock.set(office.stage.clock.now() + timedelta(days=15))
+    await second.person.start(late)
+    await office.stage.settle()
+    assert "undangan ini tidak berlaku lagi" in last(second)
+    assert "Opi" not in all_said(second)
+
+
+async def tiara_is_cut_off(office: OnTelegram, how: str) -> None:
+    """Before Bagikan, so that no form has reached her unit."""
+    await office.until(4, 8)
+    await office.sekretaris.press("Disposisikan")
+    await office.kasubag.press("Formulir siap")
+    await office.kasubag.press("Perintahkan Staf")
+    await (office.tiara.person.block() if how == "block" else office.tiara.person.deactivate())
+    await office.stage.settle()
+    await office.staf.press("Bagikan")
+
+
+def due(tasks: list[tuple[str, int, str]], unit: int) -> str:
+    return next(due_at for step, unit_id, due_at in tasks if step == "5" and unit_id == unit)
+
+
+@pytest.mark.parametrize("how", ["block", "deactivate"])
+async def test_a_unit_out_of_reach_has_no_clock_until_its_form_is_handed_over(office: OnTelegram, how: str) -> None:
+    await tiara_is_cut_off(office, how)
+    assert "Tiara Utami (Kasi Trantib) tidak dapat dihubungi melalui bot" in all_said(office.kasubag)
+    assert f"Formulir Triwulan IV Tahun 2026 untuk {TRANTIB} tidak dapat dikirim" in all_said(office.kasubag)
+    tasks = await read(office, open_tasks)
+    assert due(tasks, 2) == "None"
+    assert due(tasks, 1) != "None"
+    await office.until(6, 9)
+    assert "Langkah 4 dari 13" in all_said(office.staf)
+    await office.staf.press("Diserahkan langsung")
+    await verify_dialog(office.kasubag, ("/status", f"{TRANTIB}: terisi 0 dari 2, sampai 08-01-2027 16.30"))
+    receipts = pdf_text(office.staf.file("tanda-terima"))
+    assert "diserahkan langsung" in receipts
+
+
+async def test_who_lets_the_bot_in_again_gets_the_form_and_the_clock_starts(office: OnTelegram) -> None:
+    await tiara_is_cut_off(office, "block")
+    await office.until(6, 9)
+    await office.tiara.person.start()
+    await office.stage.settle()
+    assert "Langkah 5 dari 13" in last(office.tiara)
+    assert due(await read(office, open_tasks), 2) != "None"
+    await fill(office.tiara, ("12", "3"))
+    await fill(office.pandu, ("87,5", "950", "Rp18,5 juta"))
+    for phone in (office.pandu, office.tiara):
+        await phone.press("Serahkan")
+    await recap(office)
+    assert "Langkah 11 dari 13" in last(office.sekretaris)

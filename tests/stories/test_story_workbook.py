@@ -1,0 +1,164 @@
+"""The form as a workbook: sent back, previewed, applied; and everything that is not this form."""
+
+import io
+from collections.abc import Mapping
+
+import openpyxl
+import pytest
+
+from demo.figures import Figure
+from demo.phone import fill_workbook
+from handlers.uploading import MAX_BYTES
+from tests.stories.office import OnTelegram, reach_decision, reach_filling, stranger
+from tests.stories.phones import TelegramPhone, all_said, last, verify_dialog
+from tests.stories.world import PATROLS, SERVICES, TRANTIB, UNREST, VILLAGES
+
+PANDU: Mapping[str, Figure] = {VILLAGES: Figure(1, "87,5"), SERVICES: Figure(2, "950", "Rp18.500.000")}
+TIARA: Mapping[str, Figure] = {PATROLS: Figure(3, "12"), UNREST: Figure(4, "3")}
+NAME = "formulir.xlsx"
+
+
+@pytest.fixture
+async def filling(office: OnTelegram) -> OnTelegram:
+    await reach_filling(office)
+    return office
+
+
+async def answered(phone: TelegramPhone, name: str, data: bytes) -> list[str]:
+    """What the bot wrote to somebody who sent this."""
+    before = phone.shown
+    await phone.send(name, data)
+    return [text for message, text in phone.shown.items() if message not in before]
+
+
+def with_cell(data: bytes, indicator: str, old: object, new: str) -> bytes:
+    """The same workbook with one cell of the indicator's row changed."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    row = next(row for row in book.worksheets[0].iter_rows() if any(cell.value == indicator for cell in row))
+    next(cell for cell in row if cell.value == old).value = new
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+async def test_a_filled_workbook_is_previewed_then_applied(filling: OnTelegram) -> None:
+    filled = fill_workbook(filling.pandu.file("formulir"), PANDU)
+    (preview,) = await answered(filling.pandu, NAME, filled)
+    assert "Berubah 3, tetap 0, tidak terbaca 0." in preview
+    assert f"2. {SERVICES}, realisasi anggaran: - → 18.500.000" in preview
+    assert "Langkah 6 dari 13" not in all_said(filling.pandu)
+    await verify_dialog(
+        filling.pandu,
+        ("[Terapkan]", "Isi lembar Excel telah disimpan."),
+        ("[Serahkan]", "Sudah diserahkan"),
+    )
+    assert "1 indikator" not in last(filling.kasubag)
+
+
+async def test_a_cell_that_cannot_be_read_is_named_and_the_rest_applied(filling: OnTelegram) -> None:
+    typed = {**TIARA, PATROLS: Figure(3, "11")}
+    filled = with_cell(fill_workbook(filling.tiara.file("formulir"), typed), PATROLS, 11, "sekitar selusin")
+    (preview,) = await answered(filling.tiara, NAME, filled)
+    assert "Berubah 1, tetap 1, tidak terbaca 1." in preview
+    assert f"({PATROLS}) tidak terbaca: sekitar selusin" in preview
+    assert "• Sel " in preview
+    await verify_dialog(filling.tiara, ("[Terapkan]", "telah disimpan"))
+    assert f"Indikator 1 dari 2\n{PATROLS}" in all_said(filling.tiara)
+    await verify_dialog(filling.tiara, ("12", "Langkah 6 dari 13"))
+
+
+async def test_batal_leaves_everything_as_it_was(filling: OnTelegram) -> None:
+    await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), TIARA))
+    old = filling.tiara.data("Terapkan")
+    await verify_dialog(filling.tiara, ("[Batal]", "Dibatalkan"))
+    assert "sudah selesai" in await filling.tiara.forge(old)
+    await verify_dialog(filling.tiara, ("[Isi formulir]", "Indikator 1 dari 2"))
+
+
+async def test_the_form_of_another_unit_is_refused(filling: OnTelegram) -> None:
+    (said,) = await answered(filling.tiara, NAME, fill_workbook(filling.pandu.file("formulir"), PANDU))
+    assert said == "Mohon maaf, menu ini hanya untuk Kasi/PPTK."
+
+
+async def test_a_form_that_was_handed_over_is_locked(filling: OnTelegram) -> None:
+    form = fill_workbook(filling.tiara.file("formulir"), TIARA)
+    await filling.tiara.send(NAME, form)
+    await filling.tiara.press("Terapkan")
+    await filling.tiara.press("Serahkan")
+    (said,) = await answered(filling.tiara, NAME, form)
+    assert said.startswith("Formulir ini sudah diserahkan dan terkunci")
+
+
+async def test_the_form_of_an_earlier_round_is_too_old(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await office.sekretaris.press("Kembalikan")
+    await office.sekretaris.press(TRANTIB)
+    await office.sekretaris.press("1. Patroli")
+    for label in ("Tanpa catatan", "Kembali ke unit", "Lanjut ke arahan"):
+        await office.sekretaris.press(label)
+    await office.sekretaris.say("Mohon diperiksa.")
+    await office.sekretaris.press("Kirim kembali")
+    old = office.tiara.file("formulir")
+    await office.kasubag.press("Teruskan arahan")
+    (said,) = await answered(office.tiara, NAME, fill_workbook(old, TIARA))
+    assert "versi lama" in said
+    other = {**TIARA, PATROLS: Figure(3, "11"), UNREST: Figure(4, "2")}
+    (preview,) = await answered(office.tiara, NAME, fill_workbook(office.tiara.file("formulir"), other))
+    assert "Berubah 1" in preview
+    assert f"({UNREST}) terkunci dan tidak diubah" in preview
+    await verify_dialog(office.tiara, ("[Terapkan]", "telah disimpan"), ("[Serahkan]", "Sudah diserahkan"))
+
+
+async def test_excel_gives_the_form_with_what_was_typed_so_far(filling: OnTelegram) -> None:
+    await verify_dialog(filling.tiara, ("[Isi formulir]", PATROLS), ("12", UNREST), ("/excel", "sedang disiapkan"))
+    sheet = openpyxl.load_workbook(io.BytesIO(filling.tiara.file("formulir"))).worksheets[0]
+    row = next(row for row in sheet.iter_rows() if any(cell.value == PATROLS for cell in row))
+    assert 12 in [cell.value for cell in row[5:]]
+    (said,) = await answered(filling.tiara, NAME, filling.tiara.file("formulir"))
+    assert "Tidak ada yang berubah" in said
+
+
+async def test_the_forged_key_of_another_unit_does_not_pass(filling: OnTelegram) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filling.tiara.file("formulir")))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if str(cell.value).count(".") == 4 and str(cell.value)[:4].replace(".", "").isdecimal():
+                    cell.value = str(cell.value)[:-1] + ("0" if str(cell.value)[-1] != "0" else "1")
+    out = io.BytesIO()
+    book.save(out)
+    (said,) = await answered(filling.tiara, NAME, out.getvalue())
+    assert "tidak dikenali sebagai formulir dari bot" in said
+
+
+LOCKED = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+
+
+def another_workbook() -> bytes:
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("rapat.pdf", b"%PDF-1.7 bukan formulir", "bukan lembar Excel formulir"),
+        ("formulir.xlsx", b"PK\x03\x04 rusak", "Mohon maaf, berkas ini"),
+        ("formulir.xlsx", another_workbook(), "formulir tidak ditemukan dalam berkas ini"),
+        ("formulir.xlsx", LOCKED, "dikunci dengan kata sandi"),
+        ("besar.xlsx", bytes(MAX_BYTES + 1), "berkas melebihi 5 MB"),
+    ],
+    ids=["pdf", "broken", "no-form", "encrypted", "huge"],
+)
+async def test_what_is_no_form_gets_one_sentence(filling: OnTelegram, name: str, data: bytes, said: str) -> None:
+    (answer,) = await answered(filling.tiara, name, data)
+    assert said in answer
+    assert answer.count(". ") <= 1
+
+
+async def test_nothing_of_a_stranger_is_downloaded(filling: OnTelegram) -> None:
+    outsider = stranger(filling)
+    await outsider.send(NAME, filling.tiara.file("formulir"))
+    assert len(outsider.shown) == 1
+    assert "getFile" not in [call.method for call in filling.stage.telegram.calls]
