@@ -4,6 +4,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, Invali
 
 from bot.channels.base import Failure, SendError
 from bot.channels.telegram.request import Flooded
+from bot.texts.say import label
 
 UNCHANGED = "message is not modified"
 _NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found", "bot was blocked")
@@ -16,14 +17,6 @@ _NO_MESSAGE = (
     "there is no caption in the message to edit",
 )
 _TOO_LARGE = "request entity too large"
-SECOND_BOT = (
-    "Bot lain sedang memakai token yang sama, atau webhook masih terpasang; bot ini menunggu dan mencoba lagi. / "
-    "Another bot is using the same token, or a webhook is still set; this bot waits and tries again."
-)
-BAD_TOKEN = (
-    "Token bot ditolak Telegram. Periksa TELEGRAM_TOKEN (dari @BotFather), lalu jalankan lagi. / "
-    "Telegram does not accept the bot's token. Check TELEGRAM_TOKEN (from @BotFather) and start again."
-)
 
 
 def is_unchanged(error: TelegramError) -> bool:
@@ -56,9 +49,9 @@ def receive_error(error: TelegramError) -> SendError:
     """REFUSED for a token that is none: then the channel cannot work at all."""
     match error:
         case InvalidToken():
-            return SendError(Failure.REFUSED, BAD_TOKEN)
+            return SendError(Failure.REFUSED, label("channel.bad_token"))
         case Conflict():
-            return SendError(Failure.RETRY, SECOND_BOT)
+            return SendError(Failure.RETRY, label("channel.second_bot"))
         case Flooded():
             return SendError(Failure.RETRY, error.message, error.seconds)
     return SendError(Failure.RETRY, error.message)
