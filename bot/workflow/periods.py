@@ -53,8 +53,8 @@ class Period:
 
     @property
     def label(self) -> str:
-        """With the year: "Triwulan IV Tahun 2026"."""
-        return f"{self.short} Tahun {self.year}"
+        """With the year: "Triwulan IV Tahun 2026"; a whole year is just "Tahun 2026"."""
+        return f"{self.short} Tahun {self.year}" if self.kind is not PeriodKind.YEAR else f"Tahun {self.year}"
 
     @property
     def first_month(self) -> int:
@@ -91,7 +91,10 @@ class Period:
 def parse_key(key: str) -> Period:
     """The inverse of `Period.key`; raises ValueError for anything else."""
     year, kind, number = key.split("-")
-    return Period(int(year), PeriodKind(kind), int(number))
+    found = Period(int(year), PeriodKind(kind), int(number))
+    if found.key != key or not 1 <= found.number <= 12 // MONTHS_IN[found.kind]:
+        raise ValueError(f"no period has the key {key!r}")
+    return found
 
 
 def ended_before(kind: PeriodKind, day: date) -> Period:
