@@ -6,7 +6,7 @@ from typing import Any
 from bot.cards.buttons import button, stacked
 from bot.services import telling
 from bot.services.scope import Scope
-from bot.store import cycles, forms, offices
+from bot.store import cycles, forms, offices, outbox
 from bot.texts.say import Param, label, text
 from bot.workflow import events as ev
 from bot.workflow.periods import parse_key
@@ -90,7 +90,7 @@ def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
     telling.tell(scope, people, said, silent=True)
     form = next(f for f in forms.of_cycle(scope.tx, cycle_id) if f.unit_id == event.unit_id)
     for entry in forms.entries(scope.tx, form.id):
-        telling.refresh_entry(scope, entry.id)
+        telling.refresh_entry(scope, entry.id, priority=outbox.NOTICE)
 
 
 def _excluded(scope: Scope, cycle_id: int, event: ev.FormExcluded) -> None:

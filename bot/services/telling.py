@@ -123,10 +123,10 @@ def refresh_task(scope: Scope, task_id: int) -> None:
     refresh(scope, talks.cards_of_task(scope.tx, task_id))
 
 
-def refresh_entry(scope: Scope, entry_id: int) -> None:
+def refresh_entry(scope: Scope, entry_id: int, *, priority: int = outbox.REPLY) -> None:
     """Wherever this entry is asked or shown, also in a colleague's chat."""
     for field in ASKED:
-        refresh(scope, talks.cards_of(scope.tx, f"ask_{field}", entry_id), priority=0)
+        refresh(scope, talks.cards_of(scope.tx, f"ask_{field}", entry_id), priority=priority)
 
 
 def refresh_return(scope: Scope, task_id: int) -> None:

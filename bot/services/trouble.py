@@ -24,10 +24,16 @@ def parked(tx: Tx, row: InboxRow, said: In | None, error: Exception, now: dateti
     scope = people.scope_of(tx, Chat(said.channel, said.chat_id), now)
     if scope is None:
         return
-    apology = text("notice.parked")
-    outbox.put_text(
-        tx, apology, office_id=scope.office.id, channel=said.channel, chat_id=said.chat_id, priority=0, now=now
-    )
+    where: outbox.To = {
+        "office_id": scope.office.id,
+        "channel": said.channel,
+        "chat_id": said.chat_id,
+        "priority": outbox.REPLY,
+        "now": now,
+    }
+    outbox.put_text(tx, text("notice.parked"), **where)
+    if said.press_id:
+        outbox.put_answer(tx, said.press_id, text("toast.failed"), **where)
     tell_admin(scope, text("notice.parked_admin", inbox=row.id, error=type(error).__name__))
 
 
