@@ -160,7 +160,7 @@ entries = st.builds(
     st.booleans(),
     st.booleans(),
 )
-ANSWERS = {
+ANSWERS: dict[Field, dict[str, Any]] = {
     R: {"realisasi": Decimal(60)},
     A: {"anggaran": Decimal(1)},
     P: {"penghambat": "x"},
@@ -175,7 +175,7 @@ def test_answering_what_is_asked_always_completes_the_form(found: list[Entry]) -
     for _ in range(len(ASKED) * len(form) + 1):
         if question is None:
             break
-        answer = {"flagged": False, "reason": "", **ANSWERS[question.field]}
+        answer: dict[str, Any] = {"flagged": False, "reason": "", **ANSWERS[question.field]}
         form = [replace(one, **answer) if one.id == question.entry_id else one for one in form]
         question = next_question(form, POLICY, question)
     assert question is None
