@@ -60,10 +60,11 @@ def _form(scope: Scope, key: str | None) -> forms.FormRow | Refused:
     office_id, cycle_id, unit_id, version = (int(part) for part in parts[:4])
     if office_id != scope.office.id:
         return refused("upload.other_office")
+    signed = papers.sign(scope, f"{office_id}.{cycle_id}.{unit_id}.{version}")
+    if not hmac.compare_digest(signed.encode(), parts[4].encode()):  # before anything forged reaches the database
+        return refused("upload.no_key")
     form = next((f for f in forms.of_cycle(scope.tx, cycle_id) if f.unit_id == unit_id), None)
     if form is None or form.office_id != scope.office.id:
-        return refused("upload.no_key")
-    if not hmac.compare_digest(papers.sign(scope, f"{office_id}.{cycle_id}.{unit_id}.{version}"), parts[4]):
         return refused("upload.no_key")
     if version != form.version:
         return refused("upload.older")
@@ -82,27 +83,28 @@ def _cells(row: RowReading, entry: Entry, policy: Policy) -> Iterator[Answer | T
     """An answer for every cell that says something new, a problem for every one that cannot be read."""
     for cell in row.cells:
         field = Field(cell.field.value)
-        value = _value(cell, field, policy)
-        if isinstance(value, Refused):
-            yield text("upload.problem", cell=cell.address, indicator=entry.indicator.name, value=str(cell.value))
+        value = _value(cell, field, entry, policy)
+        if isinstance(value, Text):
+            yield value
         elif value is not None and not entry.open and value != getattr(entry, field):
             yield text("upload.locked_cell", cell=cell.address, indicator=entry.indicator.name)
         elif value is not None and value != getattr(entry, field):
             yield Answer(entry.id, field, value)
 
 
-def _value(cell: CellReading, field: Field, policy: Policy) -> Decimal | str | Refused | None:
-    """None for an empty cell: a workbook adds and changes, it does not wipe out."""
+def _value(cell: CellReading, field: Field, entry: Entry, policy: Policy) -> Decimal | str | Text | None:
+    """What the cell means, or what is wrong with it. None for an empty one: a workbook adds, it does not wipe out."""
     if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
         return None
+    problem = text("upload.problem", cell=cell.address, indicator=entry.indicator.name, value=str(cell.value))
     if field is Field.REASON:
-        return next((c for c, words in policy.reasons if words == str(cell.value).strip()), refused("upload.problem"))
+        return next((code for code, words in policy.reasons if words == str(cell.value).strip()), problem)
     if field not in MEASURES:
         return str(cell.value).strip()
     if isinstance(cell.value, Decimal):
         return cell.value
     reading = parse(cell.value)
-    return reading.value if reading else refused("upload.problem")
+    return reading.value if reading else problem
 
 
 def _change(entry: Entry, answer: Answer, policy: Policy) -> Text:

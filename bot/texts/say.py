@@ -110,7 +110,9 @@ def _pack(value: Param) -> Any:
         case Decimal():
             return {"number": str(value)}
         case datetime():
-            return {"moment": value.isoformat(), "zone": getattr(value.tzinfo, "key", "UTC")}
+            if value.tzinfo is None:
+                raise ValueError("a moment needs a time zone")
+            return {"moment": value.isoformat(), "zone": getattr(value.tzinfo, "key", "")}
         case date():
             return {"day": value.isoformat()}
         case Text():
@@ -125,7 +127,8 @@ def _unpack(value: Any) -> Param:
         case {"number": digits}:
             return Decimal(digits)
         case {"moment": moment, "zone": zone}:
-            return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
+            at = datetime.fromisoformat(moment)
+            return at.astimezone(ZoneInfo(zone)) if zone else at
         case {"day": day}:
             return date.fromisoformat(day)
         case {"text": said}:

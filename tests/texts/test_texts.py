@@ -1,0 +1,299 @@
+"""Every sentence of the bot: it exists, it fits its parameters, it is used, and it speaks as the office does."""
+
+import ast
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.base import MAX_LABEL
+from bot.services.people import COMMANDS
+from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
+from bot.workflow.forms import ASKED, Field
+from bot.workflow.roles import Role
+from bot.workflow.steps import Step
+
+ROOT = Path(__file__).parent.parent.parent
+SPEAKERS = {"text", "say", "label", "refused", "good", "bad", "tell"}
+"""Functions whose first argument is a key and whose keywords are its parameters."""
+FILES = {"letter.typ"}
+"""Looks like a key and is none."""
+NOT_PARAMETERS = {"fatal"}
+FORBIDDEN = (
+    "anda", "kamu", "kalian", "submit", "submission", "approve", "approved", "approval", "reject", "return", "deadline",
+    "overdue", "draft", "error", "upload", "download", "file", "form", "evidence", "log", "reminder", "update", "user",
+    "task", "step", "warning", "success", "failed", "click", "klik", "please", "ok",
+)  # fmt: skip
+EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+TAG = re.compile(r"</?[bi]>")
+
+
+@cache
+def sentences() -> Mapping[str, str]:
+    """Every template by its key, read past the code that is tried here."""
+    found = {}
+    for path in sorted((ROOT / "bot" / "texts").glob("*.toml")):
+        for situation, words in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            found[f"{path.stem}.{situation}"] = words
+    return found
+
+
+KEYS = sorted(sentences())
+SUBJECTS = {key.split(".")[0] for key in KEYS}
+
+
+@cache
+def trees() -> tuple[tuple[Path, ast.Module], ...]:
+    paths = [path for folder in ("bot", "handlers", "jobs") for path in (ROOT / folder).rglob("*.py")]
+    return tuple((path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(paths))
+
+
+def nodes(kind: type[ast.AST]) -> Iterator[tuple[str, Any]]:
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, kind):
+                yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node
+
+
+@cache
+def constants() -> frozenset[str]:
+    """Whole string literals; the pieces of f-strings are none."""
+    pieces = {id(part) for _, node in nodes(ast.JoinedStr) for part in node.values}
+    whole = (node.value for _, node in nodes(ast.Constant) if id(node) not in pieces)
+    return frozenset(value for value in whole if isinstance(value, str) and value not in FILES)
+
+
+def is_key(words: str) -> bool:
+    subject, _, situation = words.partition(".")
+    return subject in SUBJECTS and re.fullmatch(r"[a-z0-9_]+", situation) is not None
+
+
+def named(subject: str) -> set[str]:
+    """Keys of which the code holds the situation as a word of its own, as button("order", ...) does."""
+    return {key for key in KEYS if key.startswith(f"{subject}.") and key.split(".")[1] in constants()}
+
+
+def outcomes() -> set[str]:
+    """What `turn.done(...)` may say: a card reads "Sudah ... oleh ..."."""
+    called = (node for where, node in nodes(ast.Call) if where.startswith("bot/workflow"))
+    done = (node for node in called if isinstance(node.func, ast.Attribute) and node.func.attr == "done")
+    return {node.args[0].value for node in done}
+
+
+FAMILIES: Mapping[str, Callable[[], set[str]]] = {
+    "ask.{}": lambda: {f"ask.{field}" for field in ASKED},
+    "ask.explained_{}": lambda: {f"ask.explained_{field}" for field in (Field.PENGHAMBAT, Field.TINDAK_LANJUT)},
+    "button.{}": lambda: named("button"),
+    "caption.{}": lambda: named("caption"),
+    "field.{}": lambda: {f"field.{field}" for field in Field},
+    "lead.{}{}": lambda: {f"lead.{step}" for step in Step} | {"lead.5_returned"},
+    "master.{}": lambda: named("master"),
+    "menu.{}": lambda: {f"menu.{name}" for name, _ in COMMANDS},
+    "outcome.{}": lambda: {f"outcome.{outcome}" for outcome in outcomes()},
+    "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "isian", "langsung")},
+    "reminder.{}": lambda: {f"reminder.{kind}" for kind in ("ahead", "due", "late")},
+    "role.{}": lambda: {f"role.{role}" for role in Role},
+    "upload.{}": lambda: named("upload"),
+    "verdict.{}": lambda: {"verdict.setuju", "verdict.kembali"},
+}
+"""Keys put together at run time, by their pattern."""
+
+
+def pattern(node: ast.JoinedStr) -> str:
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+
+
+def wanted(key: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentences()[key]) if name}
+
+
+# -- the keys --------------------------------------------------------------------------------------------------------
+
+
+def test_every_key_in_the_code_has_its_sentence() -> None:
+    assert sorted(words for words in constants() if is_key(words) and words not in sentences()) == []
+
+
+def test_every_key_put_together_at_run_time_has_its_sentence() -> None:
+    missing = {key for family in FAMILIES.values() for key in family() if key not in sentences()}
+    assert missing == set()
+
+
+def test_no_family_of_keys_is_unknown_to_this_test() -> None:
+    found = {pattern(node): where for where, node in nodes(ast.JoinedStr)}
+    ours = {p: where for p, where in found.items() if p.split(".")[0] in SUBJECTS and re.fullmatch(r"[\w.{}]+", p)}
+    assert {p: where for p, where in ours.items() if p not in FAMILIES and "." in p} == {}
+
+
+def test_every_sentence_is_used() -> None:
+    used = {words for words in constants() if is_key(words)} | {key for keys in FAMILIES.values() for key in keys()}
+    assert sorted(set(KEYS) - used) == []
+
+
+def test_every_call_gives_its_sentence_exactly_the_parameters_it_wants() -> None:
+    wrong = []
+    for where, node in nodes(ast.Call):
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        key = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
+        if name not in SPEAKERS or not isinstance(key, str) or key not in sentences():
+            continue
+        given = {keyword.arg for keyword in node.keywords} - NOT_PARAMETERS
+        fits = given - {None} <= wanted(key) if None in given else given == wanted(key)
+        if not fits:
+            wrong.append(f"{where}: {key} gets {sorted(map(str, given))} and wants {sorted(wanted(key))}")
+    assert wrong == []
+
+
+def test_a_label_has_no_parameters() -> None:
+    plainly = (*FAMILIES["button.{}"](), *FAMILIES["menu.{}"](), *FAMILIES["role.{}"](), *FAMILIES["receipt.{}"]())
+    assert [key for key in plainly if wanted(key)] == []
+
+
+# -- the words -------------------------------------------------------------------------------------------------------
+
+
+def test_every_label_fits_a_button_of_every_channel() -> None:
+    labels = {key: words for key, words in sentences().items() if key.startswith("button.")}
+    assert {key: words for key, words in labels.items() if not 0 < len(words) <= MAX_LABEL} == {}
+    assert all("<" not in words for words in labels.values())
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_sentence_speaks_as_the_office_does(key: str) -> None:
+    words = re.sub(r"\{[^}]*\}|https?://\S+|\b[A-Z_]{4,}\b|python -m \S+ ?\S*|/\w+|\S+\.\w+", " ", sentences()[key])
+    spoken = Counter(re.findall(r"[\w-]+", TAG.sub("", words).casefold()))
+    assert [word for word in FORBIDDEN if word in spoken] == []
+    assert len(EMOJI.findall(words)) <= 1
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_sentence_is_marked_up_with_bold_and_italic_only_and_closes_what_it_opens(key: str) -> None:
+    words, opened = sentences()[key], []
+    assert not re.search(r"[<>&]", TAG.sub("", words))
+    for tag in TAG.findall(words):
+        if not tag.startswith("</"):
+            opened.append(tag)
+        else:
+            assert opened.pop() == tag.replace("/", "")
+    assert opened == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_placeholder_names_a_format_there_is(key: str) -> None:
+    for _, name, spec, conversion in Formatter().parse(sentences()[key]):
+        if name is not None:
+            assert name.isidentifier()
+            assert spec in FORMATS
+            assert conversion is None
+
+
+# -- saying them -----------------------------------------------------------------------------------------------------
+
+HOSTILE = "<b>{0}</b> & <script>alert('x')</script> {due:moment} %s \\ \u202e"
+SAMPLES: Mapping[str, Param] = {
+    "": HOSTILE,
+    "moment": datetime(2026, 11, 23, 14, 30, tzinfo=ZoneInfo("Asia/Jakarta")),
+    "short": datetime(2026, 11, 23, 14, 30, tzinfo=ZoneInfo("Asia/Jakarta")),
+    "clock": datetime(2026, 11, 23, 14, 30, tzinfo=ZoneInfo("Asia/Jakarta")),
+    "day": date(2026, 11, 23),
+    "number": Decimal("1234.56"),
+    "percent": Decimal("97.2222"),
+    "rupiah": Decimal(3151363319),
+    "words": Decimal(1234),
+    "count": 3,
+}
+
+
+def samples(key: str) -> dict[str, Param]:
+    return {name: SAMPLES[spec or ""] for _, name, spec, _ in Formatter().parse(sentences()[key]) if name}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nothing_typed_becomes_markup(key: str) -> None:
+    said = say(key, **samples(key))
+    assert TAG.findall(said) == TAG.findall(sentences()[key])
+    assert "<script" not in said
+    assert HOSTILE in plain(said) or HOSTILE not in samples(key).values()
+
+
+def test_an_unknown_key_and_a_wrong_parameter_fail_loudly() -> None:
+    with pytest.raises(KeyError):
+        say("talk.nothing_of_the_kind")
+    with pytest.raises(KeyError, match="wanted"):
+        say("talk.noted", name="x")
+    with pytest.raises(KeyError, match="wanted"):
+        say("lead.7", period="x")
+
+
+def test_a_measure_as_a_float_fails_loudly() -> None:
+    with pytest.raises(TypeError, match="Decimal"):
+        say("fill.reason", number=0.1, words="x")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [("Asia/Jakarta", "07.30 WIB"), ("Asia/Pontianak", "07.30 WIB"), ("Asia/Makassar", "08.30 WITA"),
+     ("Asia/Jayapura", "09.30 WIT"), ("UTC", "00.30 UTC")],
+)  # fmt: skip
+def test_a_moment_is_shown_in_the_zone_it_carries(zone: str, shown: str) -> None:
+    at = datetime(2027, 1, 4, 0, 30, tzinfo=UTC).astimezone(ZoneInfo(zone))
+    said = text("card.time", waktu="2 hari", due=at)
+    assert f"Senin, 4 Januari 2027 pukul {shown}" in render(said)
+    assert render(from_json(json.loads(json.dumps(to_json(said))))) == render(said)
+
+
+def test_a_moment_without_a_zone_is_refused_before_it_is_stored() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        to_json(text("card.time", waktu="2 hari", due=datetime(2027, 1, 4, 8)))  # noqa: DTZ001
+
+
+# -- kept and said later ---------------------------------------------------------------------------------------------
+
+ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC")
+moments = st.one_of(
+    st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.sampled_from(ZONES).map(ZoneInfo)),  # noqa: DTZ001
+    st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(timezone(timedelta(hours=8)))),  # noqa: DTZ001
+)
+simple = st.one_of(
+    st.text(), st.integers(), st.decimals(allow_nan=False, allow_infinity=False), st.dates(date(1990, 1, 1)), moments
+)
+names = st.text(min_size=1, max_size=8)
+
+
+def said_with(params: st.SearchStrategy[Any]) -> st.SearchStrategy[Text]:
+    return st.builds(Text, st.sampled_from(KEYS), st.dictionaries(names, params, max_size=4))
+
+
+texts = said_with(
+    st.recursive(
+        simple, lambda inner: said_with(inner) | st.lists(said_with(inner), max_size=3).map(tuple), max_leaves=8
+    )
+)
+
+
+@given(texts)
+def test_a_text_that_was_stored_says_the_same(said: Text) -> None:
+    back = from_json(json.loads(json.dumps(to_json(said))))
+    assert back == said
+    assert offsets(back) == offsets(said)
+
+
+def offsets(param: Any) -> list[Any]:
+    """Equal moments may be shown differently: by their offset."""
+    if isinstance(param, Text):
+        return [found for name in sorted(param.params) for found in offsets(param.params[name])]
+    if isinstance(param, tuple):
+        return [found for one in param for found in offsets(one)]
+    return [param.utcoffset()] if isinstance(param, datetime) else []
