@@ -4,9 +4,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
+from bot.store.engine import open_engine
+from bot.store.schema import migrate
 from bot.workflow.master import MasterData
 from demo.stage import Stage, open_stage
 from tests.plain_channel import PlainChannel
@@ -46,7 +50,7 @@ OnPlain = Office[PlainPhone]
 @asynccontextmanager
 async def open_office(folder: Path, data: MasterData | None = None) -> AsyncIterator[OnTelegram]:
     """Everybody on Telegram, linked, on the Monday of the Jadwal Kerja before office hours begin in earnest."""
-    async with open_stage(data or small_office(), folder / "kantor.db", MONDAY) as stage:
+    async with open_stage(data or small_office(), _database(folder), MONDAY) as stage:
         yield Office(stage, **{key: TelegramPhone(stage, person) for key, person in stage.people.items()})
 
 
@@ -54,11 +58,28 @@ async def open_office(folder: Path, data: MasterData | None = None) -> AsyncIter
 async def open_plain_office(folder: Path) -> AsyncIterator[OnPlain]:
     """The same office on a channel that knows neither editing nor markup."""
     channel, keys = PlainChannel(), {person.key for person in PERSONS}
-    async with open_stage(small_office(), folder / "kantor.db", MONDAY, beside=(channel,), elsewhere=keys) as stage:
+    async with open_stage(small_office(), _database(folder), MONDAY, beside=(channel,), elsewhere=keys) as stage:
         office = Office(stage, **{key: PlainPhone(stage, channel, key) for key in keys})
         for key, code in stage.codes.items():
             await phone_of(office, key).start(code)
         yield office
+
+
+def _database(folder: Path) -> Path:
+    """An empty database of today's schema: a copy, because every story would make the same."""
+    path = folder / "kantor.db"
+    path.write_bytes(_empty_database())
+    return path
+
+
+@cache
+def _empty_database() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "kosong.db"
+        engine = open_engine(f"sqlite:///{path}")
+        migrate(engine)
+        engine.dispose()
+        return path.read_bytes()
 
 
 def phone_of(office: Office[P], key: str) -> P:

@@ -33,13 +33,13 @@ async def test_a_number_that_a_dot_decided_is_said_in_words(filling: OnTelegram)
     )
 
 
-@pytest.mark.parametrize("nonsense", ["banyak sekali", "12 dari 15", "1.2.3", "🙂", "-", "9" * 30])
-async def test_nonsense_gets_one_calm_sentence_and_the_question_stays(filling: OnTelegram, nonsense: str) -> None:
+async def test_nonsense_gets_one_calm_sentence_and_the_question_stays(filling: OnTelegram) -> None:
     await filling.pandu.press("Isi formulir")
-    before = filling.pandu.shown
-    await filling.pandu.say(nonsense)
-    news = [text for message, text in filling.pandu.shown.items() if before.get(message) != text]
-    assert news == ["Mohon maaf, nilai tidak terbaca. Contoh penulisan: 1.234,56"]
+    for nonsense in ("banyak sekali", "12 dari 15", "1.2.3", "🙂", "-", "9" * 30):
+        before = filling.pandu.shown
+        await filling.pandu.say(nonsense)
+        news = [text for message, text in filling.pandu.shown.items() if before.get(message) != text]
+        assert news == ["Mohon maaf, nilai tidak terbaca. Contoh penulisan: 1.234,56"], nonsense
     await verify_dialog(filling.pandu, ("87,5", "97,22%"))
 
 
