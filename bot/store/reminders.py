@@ -24,11 +24,18 @@ class ReminderRow:
 
 _b = sa.bindparam
 _r = tables.reminders
+_is_due = (_r.c.state == "planned", _r.c.look_at <= _b("now"))
+_LONGEST_WAITING = (
+    sa.select(_r.c.office_id)
+    .where(*_is_due)
+    .group_by(_r.c.office_id)
+    .order_by(sa.func.min(_r.c.look_at))
+    .limit(_b("most"))
+)
 _DUE = (
     sa.select(*rows.columns(_r, ReminderRow))
-    .where(_r.c.state == "planned", _r.c.look_at <= _b("now"))
+    .where(*_is_due, _r.c.office_id.in_(_LONGEST_WAITING))
     .order_by(_r.c.look_at)
-    .limit(_b("most"))
 )
 _OF_TASK = sa.select(*rows.columns(_r, ReminderRow)).where(_r.c.task_id == _b("task_id")).order_by(_r.c.planned_at)
 _CLAIM = (
@@ -58,7 +65,11 @@ def plan(
         )
 
 
-def due(tx: Tx, now: datetime, most: int = 500) -> tuple[ReminderRow, ...]:
+def due(tx: Tx, now: datetime, most: int = 30) -> tuple[ReminderRow, ...]:
+    """Everything that is due in the offices, at most so many, that wait longest.
+
+    An office is never torn apart: of a task's rungs only the highest goes, and a person gets one message.
+    """
     return rows.many(tx, _DUE, ReminderRow, now=now, most=most)
 
 
