@@ -1,0 +1,129 @@
+"""The history of a cycle is a chain: whatever is changed in it later shows."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.store import cycles, history, tables
+from bot.store.engine import Engine
+from bot.store.history import GENESIS
+from tests.store.conftest import NOW
+
+_h = tables.history
+
+
+@pytest.fixture
+def told(engine: Engine, office: int) -> Engine:
+    """Five things that happened, in a cycle (1), and one in another (2)."""
+    with engine.begin() as tx:
+        cycles.add(tx, office, "2027-triwulan-1", NOW)
+        for number in range(1, 6):
+            happened(tx, office, 1, number)
+        happened(tx, office, 2, 1)
+    return engine
+
+
+def happened(tx: sa.Connection, office: int, cycle_id: int, number: int) -> None:
+    history.append(
+        tx,
+        office_id=office,
+        cycle_id=cycle_id,
+        at=NOW + timedelta(minutes=number, microseconds=7),
+        person_id=1 if number % 2 else None,
+        acting_as="Siti, Sekretaris “Kecamatan”",
+        event="Ordered",
+        data={"instruction": f"nomor {number}", "due_at": None, "flags": [[1, "é"]]},
+    )
+
+
+def broken(engine: Engine, cycle_id: int = 1) -> int | None:
+    with engine.begin() as tx:
+        return history.broken(tx, cycle_id)
+
+
+def change(engine: Engine, seq: int, **values: Any) -> None:
+    with engine.begin() as tx:
+        tx.execute(_h.update().where(_h.c.cycle_id == 1, _h.c.seq == seq).values(**values))
+
+
+def test_every_cycle_has_a_chain_of_its_own(told: Engine) -> None:
+    with told.begin() as tx:
+        first, second = history.of_cycle(tx, 1), history.of_cycle(tx, 2)
+    assert [row.seq for row in first] == [1, 2, 3, 4, 5]
+    assert [row.previous for row in first] == [GENESIS, *(row.hash for row in first[:-1])]
+    assert [(row.seq, row.previous) for row in second] == [(1, GENESIS)]
+    assert (broken(told), broken(told, 2), broken(told, 77)) == (None, None, None)
+
+
+def test_what_was_kept_is_read_back_as_it_was(told: Engine) -> None:
+    with told.begin() as tx:
+        row = history.of_cycle(tx, 1)[2]
+    assert row.at == NOW + timedelta(minutes=3, microseconds=7)
+    assert (row.person_id, row.event) == (1, "Ordered")
+    assert row.data == {"instruction": "nomor 3", "due_at": None, "flags": [[1, "é"]]}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"data": {"instruction": "lain"}},
+        {"at": NOW},
+        {"person_id": None},
+        {"acting_as": "Budi, Camat"},
+        {"event": "RecapApproved"},
+        {"hash": "f" * 64},
+        {"previous": "f" * 64},
+    ],
+    ids=lambda values: next(iter(values)),
+)
+def test_a_row_that_was_changed_shows(told: Engine, values: dict[str, Any]) -> None:
+    change(told, 3, **values)
+    assert broken(told) == 3
+    assert broken(told, 2) is None
+
+
+def test_a_row_that_was_changed_with_its_hash_made_anew_breaks_the_next(told: Engine) -> None:
+    change(told, 3, data={"instruction": "lain"})
+    with told.begin() as tx:
+        forged = history.hash_of(history.of_cycle(tx, 1)[2], 1)
+    change(told, 3, hash=forged)
+    assert broken(told) == 4
+
+
+def test_a_row_that_was_removed_shows(told: Engine) -> None:
+    with told.begin() as tx:
+        tx.execute(_h.delete().where(_h.c.cycle_id == 1, _h.c.seq == 2))
+    assert broken(told) == 3
+
+
+def test_a_row_that_was_slipped_in_shows(told: Engine, office: int) -> None:
+    with told.begin() as tx:
+        tx.execute(_h.update().where(_h.c.cycle_id == 1, _h.c.seq == 5).values(seq=6))
+        rows = history.of_cycle(tx, 1)
+        values: dict[str, Any] = {
+            "seq": 5,
+            "at": NOW,
+            "person_id": None,
+            "acting_as": "Sistem",
+            "event": "Instructed",
+            "data": {},
+        }
+        slipped = history.HistoryRow(**values, previous=rows[3].hash, hash="")
+        proof = history.hash_of(slipped, 1)
+        tx.execute(_h.insert().values(office_id=office, cycle_id=1, previous=rows[3].hash, hash=proof, **values))
+    assert broken(told) == 6
+
+
+def test_a_row_of_another_cycle_does_not_fit(told: Engine) -> None:
+    with told.begin() as tx:
+        tx.execute(_h.delete().where(_h.c.cycle_id == 1))
+        tx.execute(_h.update().where(_h.c.cycle_id == 2).values(cycle_id=1))
+    assert broken(told) == 1
+
+
+def test_no_number_is_given_twice(told: Engine, office: int) -> None:
+    values = {"at": NOW, "acting_as": "", "event": "x", "data": {}, "previous": GENESIS, "hash": ""}
+    with pytest.raises(sa.exc.IntegrityError), told.begin() as tx:
+        tx.execute(_h.insert().values(office_id=office, cycle_id=1, seq=5, **values))
