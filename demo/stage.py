@@ -99,7 +99,7 @@ def _calendar(tx: Tx, now: datetime) -> Calendar:
 
 
 def _planned(tx: Tx, now: datetime) -> tuple[datetime | None, ...]:
-    return reminders.next_look(tx), starting.next_proposal(tx, now)
+    return reminders.next_look(tx, now), starting.next_proposal(tx, now)
 
 
 @asynccontextmanager

@@ -33,7 +33,9 @@ async def prepare(said: In, fetch: Callable[[str, int], Awaitable[bytes]]) -> Fo
 
 
 def uploaded(request: Request) -> Replies:
-    """Says what would change; Terapkan makes it so."""
+    """Says what would change; Terapkan makes it so. A question of another kind is answered first: it would be lost."""
+    if request.dialog is not None and request.dialog.kind not in ("fill", "upload"):
+        return (say("upload.busy"),)
     if not isinstance(request.prepared, FormReading):
         return (Say(refusal(request.prepared or refused("upload.no_form"))),)
     found = uploading.preview(request.scope, request.prepared)

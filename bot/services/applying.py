@@ -158,7 +158,9 @@ def _excluded(scope: Scope, cycle_id: int, event: ev.FormExcluded) -> None:
 def _reopened(scope: Scope, cycle_id: int, event: ev.FormReopened) -> None:
     """Flagged entries open again, the rest stays locked; a unit that never submitted keeps its form as it is."""
     form = next(f for f in forms.of_cycle(scope.tx, cycle_id) if f.unit_id == event.unit_id)
-    forms.update(scope.tx, form.id, state=FormState.OPEN, excluded=False, version=form.version + 1)
+    # Delivered anew: whom the channel cannot reach any more has a clock that stands still in this round too.
+    anew = {"delivered_at": None, "delivered_how": "", "version": form.version + 1}
+    forms.update(scope.tx, form.id, state=FormState.OPEN, excluded=False, **anew)
     for entry_id, comment in event.flags:
         forms.flag(scope.tx, entry_id, comment)
 

@@ -124,7 +124,7 @@ def _turn(scope: Scope, form: forms.FormRow) -> Turn | Refused:
     state = loading.state(scope, form.cycle_id)
     task = state.open_task(Step.FILL, form.unit_id) or state.open_task(Step.SUBMIT, form.unit_id)
     if task is None or scope.actor is None:
-        return refused("refused.locked")
+        return refused("refused.left_out" if form.excluded else "refused.locked")
     held = scope.actor.holding(*_fillers(scope), unit_id=form.unit_id)
     if held is None:
         return refused("refused.role", role=Role.KASI)

@@ -16,6 +16,8 @@ def may_fill(scope: Scope, form: forms.FormRow | None) -> Refused | None:
         return refused("refused.unknown")
     if scope.actor.holding(*scope.rules.policy.row(Step.FILL).may_act, unit_id=form.unit_id) is None:
         return refused("refused.role", role=Role.KASI)
+    if form.excluded:
+        return refused("refused.left_out")
     return None if form.state == FormState.OPEN else refused("refused.locked")
 
 

@@ -98,8 +98,11 @@ def _card(tx: Tx, row: Outgoing, now: datetime, capabilities: Capabilities) -> P
     shown, message_id = _hash(out), at.message_id if at else None
     if fresh or at is None or message_id is None:
         return Ready(out, shown=shown)
-    if not capabilities.edits or at.shown == shown:
+    if at.shown == shown:
         return Drop("shown already")
+    if not capabilities.edits:
+        # The answer to what the person just did is said anew; everybody else is spared the repetition.
+        return Ready(out, shown=shown) if row.priority == outbox.REPLY else Drop("the channel cannot edit")
     return Ready(out, edit=message_id, shown=shown)
 
 

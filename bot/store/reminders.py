@@ -43,7 +43,7 @@ _CLAIM = (
 )
 _HOLD = _r.update().where(_r.c.id == _b("b_id"), _r.c.state == "planned").values(look_at=_b("until"))
 _VOID = _r.update().where(_r.c.task_id == _b("b_task"), _r.c.state == "planned").values(state="void")
-_NEXT = sa.select(sa.func.min(_r.c.look_at)).where(_r.c.state == "planned")
+_NEXT = sa.select(sa.func.min(_r.c.look_at)).where(_r.c.state == "planned", _r.c.look_at > _b("now"))
 
 
 def plan(
@@ -91,7 +91,7 @@ def void(tx: Tx, task_id: int) -> None:
     tx.execute(_VOID, {"b_task": task_id})
 
 
-def next_look(tx: Tx) -> datetime | None:
+def next_look(tx: Tx, now: datetime) -> datetime | None:
     """The next planned moment anywhere, for a clock that jumps."""
-    found = tx.execute(_NEXT).scalar()
+    found = tx.execute(_NEXT, {"now": now}).scalar()
     return datetime.fromisoformat(found) if isinstance(found, str) else found

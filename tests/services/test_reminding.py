@@ -30,7 +30,7 @@ def watch(desk: Desk, start: datetime, end: datetime) -> list[tuple[datetime, st
         tick(desk, now)
         seen += [(now, who, words) for who, all_ in desk.told().items() for words in all_]
         with desk.engine.begin() as tx:
-            following = reminders.next_look(tx)
+            following = reminders.next_look(tx, now)
         if following is None:
             break
         now = max(following.astimezone(now.tzinfo), now + MINUTE)

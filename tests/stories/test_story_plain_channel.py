@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from bot.channels.base import MAX_LABEL
 from tests.plain_channel import PLAIN
 from tests.stories.office import (
@@ -20,10 +18,6 @@ from tests.stories.office import (
 )
 from tests.stories.phones import all_said, last, pdf_text, verify_dialog
 from tests.stories.world import PATROLS, TRANTIB, VILLAGES
-
-ONLY_EDITED = pytest.mark.xfail(
-    strict=True, reason="bot/services/outgoing.py drops what can only be edited; an answer to the own act must be sent"
-)
 
 
 def every_message_fits(office: OnPlain) -> None:
@@ -49,7 +43,6 @@ async def test_the_whole_cycle_runs_without_telegram(plain_office: OnPlain) -> N
     every_message_fits(office)
 
 
-@ONLY_EDITED
 async def test_a_number_is_echoed_where_nothing_can_be_edited(plain_office: OnPlain) -> None:
     await reach_filling(plain_office)
     await verify_dialog(
@@ -73,7 +66,6 @@ async def test_more_than_three_buttons_come_in_several_messages(plain_office: On
     every_message_fits(plain_office)
 
 
-@ONLY_EDITED
 async def test_the_return_works_where_the_picker_cannot_be_edited(plain_office: OnPlain) -> None:
     office = plain_office
     await reach_decision(office)
