@@ -39,8 +39,8 @@ def _chosen(request: Request, verb: str, act: Callable[[Request, int], Replies])
 
 
 def _choices(request: Request, own: tuple[forms.FormRow, ...], verb: str) -> Rows:
-    names = forming.unit_names(request.scope)
-    return tuple((Button(cut(names[form.unit_id]), f"{verb}:{form.id}"),) for form in own)
+    names = forming.form_names(request.scope, own)
+    return tuple((Button(cut(names[form.id]), f"{verb}:{form.id}"),) for form in own)
 
 
 def fill_task(request: Request) -> Replies:

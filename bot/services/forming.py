@@ -191,5 +191,9 @@ def form_of_task(scope: Scope, task_id: int) -> forms.FormRow | None:
     return own_form(scope, task.cycle_id, task.unit_id) if task is not None and task.unit_id is not None else None
 
 
-def unit_names(scope: Scope) -> dict[int, str]:
-    return {unit.id: unit.name for unit in offices.units(scope.tx, scope.office.id)}
+def form_names(scope: Scope, own: tuple[forms.FormRow, ...]) -> dict[int, str]:
+    """What tells these forms apart: the unit, and where several cycles are open the period before it."""
+    units = {unit.id: unit.name for unit in offices.units(scope.tx, scope.office.id)}
+    periods = {form.id: parse_key(cycles.get(scope.tx, form.cycle_id).period).short for form in own}
+    several = len(set(periods.values())) > 1
+    return {form.id: f"{periods[form.id]} {units[form.unit_id]}" if several else units[form.unit_id] for form in own}

@@ -1,0 +1,53 @@
+"""Two cycles open at once: a late Triwulan and the month that ended with it do not get in each other's way."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from bot.workflow.periods import PeriodKind
+from tests.stories.office import fill, open_office
+from tests.stories.phones import all_said, last
+from tests.stories.world import small_office
+
+BOTH = (PeriodKind.QUARTER, PeriodKind.MONTH)
+
+
+async def test_each_cycle_goes_its_own_way(tmp_path: Path) -> None:
+    data = small_office()
+    async with open_office(tmp_path, replace(data, office=replace(data.office, schedules=BOTH))) as office:
+        await office.until(4, 8)
+        assert "Triwulan IV Tahun 2026" in all_said(office.sekretaris)
+        assert "Desember Tahun 2026" in all_said(office.sekretaris)
+
+        await office.sekretaris.press("Disposisikan")
+        first = "Desember" if "Desember" in all_said(office.kasubag) else "Triwulan IV"
+        other = "Triwulan IV" if first == "Desember" else "Desember"
+        assert other not in all_said(office.kasubag)
+        await office.sekretaris.say("/status")
+        assert last(office.sekretaris).count("Langkah 2 dari 13") == 1
+        assert last(office.sekretaris).count("Langkah 1 dari 13") == 1
+
+        await office.sekretaris.press("Disposisikan")
+        assert other in all_said(office.kasubag)
+        for _ in BOTH:
+            await office.kasubag.press("Formulir siap")
+            await office.kasubag.press("Perintahkan Staf")
+            await office.staf.press("Bagikan")
+
+        await office.tiara.say("/isi")
+        assert "Formulir mana yang akan dibuka?" in last(office.tiara)
+        assert sorted(label.split(" Kasi")[0] for label in office.tiara.labels) == ["Desember", "Triwulan IV"]
+
+
+async def test_a_form_is_filled_for_the_cycle_it_belongs_to(tmp_path: Path) -> None:
+    data = small_office()
+    async with open_office(tmp_path, replace(data, office=replace(data.office, schedules=BOTH))) as office:
+        await office.until(4, 8)
+        for _ in BOTH:
+            await office.sekretaris.press("Disposisikan")
+            await office.kasubag.press("Formulir siap")
+            await office.kasubag.press("Perintahkan Staf")
+            await office.staf.press("Bagikan")
+        await fill(office.tiara, ("12", "3"))
+        await office.tiara.press("Serahkan")
+        await office.sekretaris.say("/status")
+        assert last(office.sekretaris).count("sudah diserahkan") == 1
