@@ -164,6 +164,6 @@ async def test_a_token_that_is_none_ends_receiving_with_a_clear_error(
     caplog.set_level(logging.DEBUG)
     wrong = Telegram("123:salah-sekali", base_url=telegram.base_url, base_file_url=telegram.base_file_url)
     async with office.running(wrong) as runtime:
-        with pytest.raises(SendError, match="Token bot ditolak"):
+        with pytest.raises(SendError, match="Token ditolak"):
             await asyncio.wait_for(runtime.intake.ended(), 3)
     assert "salah-sekali" not in caplog.text
