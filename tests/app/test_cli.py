@@ -159,7 +159,7 @@ async def test_a_second_bot_on_the_same_token_is_explained(tmp_path: Path, teleg
     more = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram.url}
     both = [await start(tmp_path, "run", DATABASE_URL=f"sqlite:///{name}.db", **more) for name in ("satu", "dua")]
     async with asyncio.timeout(20):
-        while not any(call.status == 409 for call in telegram.calls.of("getUpdates")):
+        while not any(call.status == 409 for call in telegram.calls.of("getUpdates")):  # noqa: ASYNC110 - no bell
             await asyncio.sleep(0.05)
     await asyncio.sleep(0.2)
     logs = [await stop(process) for process in both]

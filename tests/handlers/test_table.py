@@ -1,0 +1,233 @@
+"""THE TABLE: whatever a button says is answered, whatever a chat can be in the middle of too, and nothing twice."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.cards import entry as entry_card
+from bot.cards import form as form_card
+from bot.cards import returning as return_card
+from bot.cards import task as task_card
+from bot.cards.buttons import Rows
+from bot.cards.entry import EntryView
+from bot.cards.form import FormLine, FormView
+from bot.cards.returning import Choice, ReturnView, UnitChoice
+from bot.cards.task import FlagLine, TaskView, UnitLine
+from bot.channels.base import MAX_LABEL, Button, In, Said
+from bot.services import people
+from bot.texts.say import render
+from bot.workflow.forms import ASKED, applicable
+from bot.workflow.policy import REASONS, Policy
+from bot.workflow.recap import line_of
+from bot.workflow.steps import BY_STEP, Step
+from handlers import TABLE, commands
+from handlers.dispatch import row_for
+from tests.workflow.reported import entry
+
+ROOT = Path(__file__).parent.parent.parent
+BIG = 999_999_999
+NOW = datetime(2027, 1, 4, 8, tzinfo=ZoneInfo("Asia/Jakarta"))
+MAX_DATA = 64
+LONG = "Persentase penyelesaian administrasi kependudukan yang tepat waktu sesuai standar pelayanan"
+
+
+# -- every card in every state --------------------------------------------------------------------------------------
+
+
+def unit_lines() -> Iterator[UnitLine]:
+    base = UnitLine(BIG, LONG, sent=False, delivered=False, received=False, submitted=False, filled=0, entries=5)
+    yield base
+    for values in (
+        {"sent": True},
+        {"sent": True, "delivered": True},
+        {"sent": True, "delivered": True, "received": True},
+        {"sent": True, "delivered": True, "received": True, "filled": 5},
+        {"sent": True, "excluded": True},
+        {"sent": True, "delivered": True, "received": True, "submitted": True, "filled": 5},
+    ):
+        yield replace(base, **values)
+
+
+def task_views() -> Iterator[TaskView]:
+    for step in Step:
+        plain = TaskView(
+            task_id=BIG, version=BIG, row=BY_STEP[step], period="Triwulan IV Tahun 2026", due_at=NOW,
+            clock_stopped=False, closed_at=None, closed_as="", outcome="", to="Kasubag", unit=LONG,
+        )  # fmt: skip
+        yield plain
+        yield replace(plain, due_at=None)
+        yield replace(plain, due_at=None, clock_stopped=True)
+        yield replace(plain, mine_to_submit=False, words="x" * 4000)
+        yield replace(plain, flags=(FlagLine(1, LONG, "87,5", ""), FlagLine(2, LONG, "", "lengkapi " * 100)))
+        yield replace(plain, closed_at=NOW, closed_as="Sekretaris", outcome="ordered")
+        for line in unit_lines():
+            yield replace(plain, unit_line=line, units=(line, line))
+
+
+def entry_views() -> Iterator[EntryView]:
+    entries = (
+        entry(BIG), entry(BIG, "50", pagu=Decimal(10)), entry(BIG, "90", anggaran=Decimal(5), pagu=Decimal(10)),
+        entry(BIG, "90", anggaran=Decimal(5)), entry(BIG, reason="belum-terbit"), entry(BIG, "5", target="0"),
+        entry(BIG, "5", flagged=True, comment="lengkapi", old=Decimal(4)), entry(BIG, flagged=True, comment="x"),
+        entry(BIG, "5", target=None, penghambat="x" * 4000, tindak_lanjut="y"),
+    )  # fmt: skip
+    for one in entries:
+        for field in ASKED:
+            for asked in {False, field in applicable(one, Policy())}:
+                for editable in (True, False):
+                    yield EntryView(one, line_of(one, Policy()), 1, 5, field, asked=asked, editable=editable)
+
+
+def form_views() -> Iterator[FormView]:
+    for one in (entry(BIG), entry(BIG, "5"), entry(BIG, reason="belum-terbit")):
+        for complete in (True, False):
+            for returned in (True, False):
+                line = FormLine(12, replace(line_of(one, Policy()), indicator=LONG), complete, returned, open=True)
+                yield FormView(LONG, "Triwulan IV Tahun 2026", (line, replace(line, open=False)))
+
+
+def return_views() -> Iterator[ReturnView]:
+    choices = (Choice(BIG, 1, LONG, flagged=True, comment="lengkapi"), Choice(BIG - 1, 2, LONG, False, ""))
+    units = (UnitChoice(BIG, LONG, choices), UnitChoice(BIG - 1, LONG, choices[1:]))
+    for unit_id in (None, BIG, BIG - 1):
+        yield ReturnView(BIG, "Triwulan IV Tahun 2026", units, unit_id)
+        yield ReturnView(BIG, "Triwulan IV Tahun 2026", units, unit_id, done=True)
+
+
+def cards() -> Iterator[tuple[str, Rows]]:
+    """Every card in every state: its words, and its buttons."""
+    kinds: tuple[tuple[Any, Iterator[Any]], ...] = (
+        (task_card, task_views()),
+        (entry_card, entry_views()),
+        (form_card, form_views()),
+        (return_card, return_views()),
+    )
+    for kind, views in kinds:
+        for view in views:
+            yield render(kind.said(view)), kind.buttons(view)
+
+
+CARDS = tuple(cards())
+SHOWN = tuple(button for _, rows in CARDS for row in rows for button in row)
+
+
+def verb(button: Button) -> str:
+    return button.data.split(":")[0]
+
+
+def test_every_button_of_every_card_has_its_row() -> None:
+    answered = {row.trigger for row in TABLE if row.said is Said.PRESS}
+    assert {verb(button) for button in SHOWN} - answered == set()
+    assert len({verb(button) for button in SHOWN}) > 25
+
+
+def test_the_data_of_a_button_fits_with_ids_of_nine_digits() -> None:
+    assert max(len(button.data.encode()) for button in SHOWN) <= MAX_DATA
+
+
+def test_a_label_fits_every_channel_however_long_a_name_is() -> None:
+    assert {button.label for button in SHOWN if not 0 < len(button.label) <= MAX_LABEL} == set()
+
+
+def test_a_decision_has_at_most_three_buttons() -> None:
+    for view in task_views():
+        assert len(task_card.buttons(view)) <= 3
+
+
+def test_a_card_of_a_done_task_has_no_buttons() -> None:
+    assert {task_card.buttons(view) for view in task_views() if view.closed_at is not None} == {()}
+
+
+def test_two_buttons_of_one_card_never_say_the_same() -> None:
+    for _, rows in CARDS:
+        data = [button.data for row in rows for button in row]
+        labels = [button.label for row in rows for button in row]
+        assert len(set(data)) == len(data)
+        assert len(set(labels)) == len(labels) or "…" in "".join(labels)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_every_step_can_be_done_from_its_card(step: Step) -> None:
+    assert any(task_card.buttons(view) for view in task_views() if view.row.step is step)
+
+
+def test_a_task_card_fits_beside_a_picture_unless_it_lists_units_or_flags() -> None:
+    bare = [view for view in task_views() if not view.units and not view.flags]
+    longest = max(bare, key=lambda view: len(render(task_card.said(view))))
+    assert len(render(task_card.said(longest))) <= 4096
+
+
+# -- every button in the code ---------------------------------------------------------------------------------------
+
+
+def written_verbs() -> dict[str, str]:
+    """The verbs of every button made anywhere, by reading the code: (verb, where)."""
+    found = {}
+    for path in (p for folder in ("bot", "handlers") for p in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                said = _verb_of(node.func.id, node.args)
+                if said:
+                    found[said] = f"{path.relative_to(ROOT)}:{node.lineno}"
+    return found
+
+
+def _verb_of(function: str, args: list[ast.expr]) -> str:
+    place = {"button": 1, "_press": 2, "_one": 0, "Button": 1, "_chosen": 1}.get(function)
+    given = args[place] if place is not None and place < len(args) else None
+    if isinstance(given, ast.JoinedStr):
+        given = given.values[0]
+    if not isinstance(given, ast.Constant) or not isinstance(given.value, str):
+        return ""
+    return given.value.split(":")[0]
+
+
+def test_every_button_in_the_code_has_its_row() -> None:
+    answered = {row.trigger for row in TABLE if row.said is Said.PRESS}
+    assert {said: where for said, where in written_verbs().items() if said not in answered} == {}
+    assert len(written_verbs()) > 40
+
+
+def test_every_row_of_a_button_has_a_button() -> None:
+    pressed = {row.trigger for row in TABLE if row.said is Said.PRESS and row.trigger}
+    assert pressed - set(written_verbs()) == set()
+
+
+def test_the_reasons_fit_a_button() -> None:
+    assert all(len(f"why:{BIG}:{code}".encode()) <= MAX_DATA for code, _ in REASONS)
+
+
+# -- the table itself -----------------------------------------------------------------------------------------------
+
+
+def test_no_row_stands_twice() -> None:
+    twice = [key for key, count in Counter((row.said, row.trigger) for row in TABLE).items() if count > 1]
+    assert twice == []
+
+
+def test_every_command_of_the_menu_is_answered() -> None:
+    assert {name for name, _ in people.COMMANDS} <= set(commands.COMMANDS)
+
+
+@pytest.mark.parametrize("said", [said for said in Said if said not in (Said.BLOCKED, Said.RETURNED)])
+def test_whatever_is_said_finds_a_row(said: Said) -> None:
+    assert row_for(In("uji", "1", said, text="x", verb="tidak-ada"), "tidak-ada") in TABLE
+
+
+def test_every_dialog_that_is_begun_has_a_row_for_what_is_typed_or_is_answered_by_buttons_only() -> None:
+    begun = set()
+    for path in (p for folder in ("bot", "handlers") for p in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "begin" and len(node.args) > 1:
+                kind = node.args[1]
+                begun |= {kind.value} if isinstance(kind, ast.Constant) else set()
+    typed = {row.trigger for row in TABLE if row.said is Said.TEXT}
+    assert begun - typed == {"upload"}
