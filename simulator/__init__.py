@@ -5,6 +5,7 @@ It knows Telegram and nothing of any bot. `async with Simulator() as telegram:` 
 """
 
 from simulator.actions import ImpossibleError
+from simulator.dialog import verify_dialog
 from simulator.faults import Fault, Kind
 from simulator.model import Toast
 from simulator.panels import Panel, Place
@@ -24,4 +25,5 @@ __all__ = [
     "Place",
     "Simulator",
     "Toast",
+    "verify_dialog",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simulator.formatting.text import Formatted, detected
 from simulator.media import add_file
-from simulator.model import Chat, JsonObject, Press, StoredMessage, Toast, Upload
+from simulator.model import Chat, JsonObject, Press, StoredMessage, Toast, Turn, Upload
 from simulator.state import State, new_message, replace, store, touch
 from simulator.views import Button, button, buttons
 
@@ -159,6 +159,7 @@ def press_data(state: State, chat: Chat, stored: StoredMessage, found: Button) -
     state.presses[query_id] = made
     query = {"id": query_id, "from": chat.user, "message": stored.api, "chat_instance": chat.instance}
     state.updates.add("callback_query", query | {"data": found.value})
+    chat.talk.append(Turn("pressed", found.label))
     touch(state, chat)
     return made
 
@@ -195,7 +196,7 @@ def react(state: State, chat: Chat, message_id: int, emoji: str | None) -> None:
     old = stored.reactions.get(chat.id, [])
     new = [{"type": "emoji", "emoji": emoji}] if emoji else []
     stored.reactions[chat.id] = new
-    touch(state, chat)
+    touch(state, chat, message_id)
     reaction = {"chat": chat.api, "message_id": message_id, "user": chat.user, "date": state.timestamp}
     state.updates.add("message_reaction", reaction | {"old_reaction": old, "new_reaction": new})
 

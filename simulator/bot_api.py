@@ -9,7 +9,7 @@ from aiohttp import web
 
 from simulator.calls import Call
 from simulator.errors import NOT_FOUND, UNAUTHORIZED, ApiError
-from simulator.faults import Fault, Kind
+from simulator.faults import DOWNLOAD, Fault, Kind
 from simulator.methods.table import METHODS, Method
 from simulator.model import JsonObject
 from simulator.params import Query, read_query
@@ -20,7 +20,11 @@ BEFORE = (Kind.REFUSE, Kind.DROP, Kind.HANG)
 
 
 class DroppedError(Exception):
-    """The connection is to be closed without an answer."""
+    """The connection is to be closed without an answer, or in the middle of this one."""
+
+    def __init__(self, answer: bytes = b"") -> None:
+        super().__init__("connection dropped")
+        self.answer = answer
 
 
 def add_routes(app: web.Application, state: State) -> None:
@@ -28,7 +32,7 @@ def add_routes(app: web.Application, state: State) -> None:
         return await _call(state, request)
 
     async def download(request: web.Request) -> web.StreamResponse:
-        return _download(state, request)
+        return await _download(state, request)
 
     app.router.add_route("*", "/bot{token:[^/]+}/{method}", call)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", download)
@@ -43,13 +47,33 @@ def _respond(status: int, answer: JsonObject) -> web.Response:
     return web.Response(status=status, text=json.dumps(answer), content_type="application/json")
 
 
-def _download(state: State, request: web.Request) -> web.Response:
+async def _download(state: State, request: web.Request) -> web.StreamResponse:
     if request.match_info["token"] != state.token:
         return _respond(401, _failure(ApiError(*UNAUTHORIZED)))
     stored = state.paths.get(request.match_info["path"])
     if stored is None:
         return _respond(404, _failure(ApiError(*NOT_FOUND)))
+    fault = state.faults.take(DOWNLOAD, {"file_path": stored.path})
+    try:
+        if fault is not None:
+            await _fail_before(state, fault)
+            _fail_after(fault, stored.data)
+    except ApiError as error:
+        return _respond(error.code, _failure(error))
+    except DroppedError as dropped:
+        return await _drop(request, dropped.answer)
     return web.Response(body=stored.data, content_type="application/octet-stream")
+
+
+async def _drop(request: web.Request, answer: bytes) -> web.StreamResponse:
+    """Closes the connection, after half of the answer if there is one."""
+    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": str(len(answer))})
+    if answer:
+        await response.prepare(request)
+        await response.write(answer[: len(answer) // 2])
+    if request.transport is not None:
+        request.transport.close() if answer else request.transport.abort()
+    return response
 
 
 async def _call(state: State, request: web.Request) -> web.StreamResponse:
@@ -59,7 +83,7 @@ async def _call(state: State, request: web.Request) -> web.StreamResponse:
     method = METHODS.get(request.match_info["method"].lower())
     name = method.name if method else request.match_info["method"]
     started, at = time.perf_counter(), state.now()
-    query = Query(name, dict(request.query))
+    query, cut = Query(name, dict(request.query)), b""
     waiting = name != POLLING
     state.calls.running += waiting
     try:
@@ -68,15 +92,14 @@ async def _call(state: State, request: web.Request) -> web.StreamResponse:
         status = 200
     except ApiError as error:
         answer, status = _failure(error), error.code
-    except DroppedError:
+    except DroppedError as dropped:
+        cut = dropped.answer
         answer, status = {"ok": False, "error_code": 0, "description": "connection dropped"}, 0
     finally:
         state.calls.running -= waiting
     unknown = tuple(sorted(set(query.args) - method.parameters)) if method else ()
     state.calls.add(Call(name, _logged(query, method), unknown, status, answer, at, time.perf_counter() - started))
-    if status == 0 and request.transport is not None:
-        request.transport.abort()
-    return _respond(status or 500, answer)
+    return _respond(status, answer) if status else await _drop(request, cut)
 
 
 def _logged(query: Query, method: Method | None) -> dict[str, Any]:
@@ -97,7 +120,7 @@ async def _answer(state: State, method: Method | None, query: Query) -> Any:
     if inspect.isawaitable(result):
         result = await result
     if fault is not None:
-        _fail_after(fault)
+        _fail_after(fault, json.dumps({"ok": True, "result": result}).encode())
     return result
 
 
@@ -110,8 +133,10 @@ async def _fail_before(state: State, fault: Fault) -> None:
         raise DroppedError
 
 
-def _fail_after(fault: Fault) -> None:
+def _fail_after(fault: Fault, answer: bytes) -> None:
     if fault.kind is Kind.REFUSE_AFTER and fault.error is not None:
         raise fault.error
     if fault.kind is Kind.DROP_AFTER:
         raise DroppedError
+    if fault.kind is Kind.CUT:
+        raise DroppedError(answer)

@@ -5,7 +5,10 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
+
+from simulator.signal import Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class CallLog:
     total: int = 0
     polls: int = 0  # getUpdates among them
     running: int = 0  # calls that are being answered now, getUpdates aside
+    arrived: Signal = field(default_factory=Signal)
 
     def __post_init__(self) -> None:
         self.calls = deque(maxlen=self.limit)
@@ -58,6 +62,7 @@ class CallLog:
         self.total += 1
         self.polls += call.method == "getUpdates"
         self.calls.append(call)
+        self.arrived.notify()
 
     def __iter__(self) -> Iterator[Call]:
         return iter(self.calls)
@@ -67,6 +72,12 @@ class CallLog:
 
     def of(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method.lower() == method.lower()]
+
+    def since(self, number: int, most: int) -> list[tuple[int, Call]]:
+        """The newest calls whose number (1 is the first ever) is above this one, oldest first, at most so many."""
+        fresh = min(self.total - number, len(self.calls), most)
+        newest = list(islice(reversed(self.calls), max(fresh, 0)))
+        return [(self.total - back, call) for back, call in reversed(list(enumerate(newest)))]
 
     def clear(self) -> None:
         self.calls.clear()

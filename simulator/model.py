@@ -6,6 +6,7 @@ what was true when it happened, without a copy being made.
 """
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
 UPLOAD_LIMIT = 50 * 1024 * 1024
+TALK_LIMIT = 2000
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 PHOTO_LIMIT = 10 * 1024 * 1024
 FIRST_PERSON_ID = 5_000_000_001  # past 32 bits, as the ids of new Telegram accounts are
@@ -75,6 +77,15 @@ class Press:
     answer: asyncio.Future[Toast]
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that happened in a chat, in the order it happened: `kind` is "message", "edited", "pressed" or "toast",
+    `what` the Message, or the words of the button or of the toast."""
+
+    kind: str
+    what: Any
+
+
 @dataclass(slots=True)
 class Chat:
     """The private chat of one person with the bot."""
@@ -82,6 +93,7 @@ class Chat:
     user: JsonObject
     api: JsonObject
     instance: str
+    note: str = ""  # who this is, for the page
     started: bool = False
     blocked: bool = False
     deactivated: bool = False
@@ -91,6 +103,8 @@ class Chat:
     keyboard: JsonObject | None = None
     menu_button: JsonObject | None = None
     revision: int = 0
+    changes: dict[int, int] = field(default_factory=dict)  # message id -> revision of its last change, newest last
+    talk: deque[Turn] = field(default_factory=lambda: deque(maxlen=TALK_LIMIT))
 
     @property
     def id(self) -> int:

@@ -9,7 +9,7 @@ from typing import Self
 
 from aiohttp import web
 
-from simulator import bot_api, human_api, page_routes
+from simulator import bot_api, human_api, page_routes, tools
 from simulator.calls import CallLog
 from simulator.faults import Faults
 from simulator.model import DEFAULT_TOKEN, UPLOAD_LIMIT
@@ -46,13 +46,14 @@ class Simulator:
         first_update_id: int = 700_000_001,
         callback_seconds: float = 15.0,
         panels: Sequence[Panel] = (),
+        zone: str = "",
     ) -> None:
         self.host, self.port = host, port
         self.panels = list(panels)
         updates = UpdateQueue(first_update_id)
         bot = {"id": _bot_id(token), "is_bot": True, "first_name": bot_name, "username": bot_username}
         webhook = Webhook(updates, lambda: int(now().timestamp()))
-        self.state = State(token, bot, now, updates, webhook, callback_seconds)
+        self.state = State(token, bot, now, updates, webhook, callback_seconds, zone)
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -69,7 +70,7 @@ class Simulator:
         bot_api.add_routes(app, self.state)
         human_api.add_routes(app, self.state)
         page_routes.add_routes(app)
-        add_panel_routes(app, self.panels)
+        add_panel_routes(app, (*self.panels, *tools.panels(self.state)))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port)
@@ -119,14 +120,21 @@ class Simulator:
     # Who and what is in it
 
     def person(
-        self, name: str, *, username: str | None = None, last_name: str | None = None, language_code: str | None = "id"
+        self,
+        name: str,
+        *,
+        username: str | None = None,
+        last_name: str | None = None,
+        language_code: str | None = "id",
+        note: str = "",
     ) -> Person:
-        """A new person who has not met the bot yet."""
-        chat = add_person(self.state, name, last_name=last_name, username=username, language_code=language_code)
+        """A new person who has not met the bot yet; `note` is what the page says below the name."""
+        more = {"last_name": last_name, "username": username, "language_code": language_code}
+        chat = add_person(self.state, name, note, **more)
         return Person(self.state, chat)
 
     def reset(self) -> None:
-        """Starts over with nobody; a bot that runs meanwhile must be stopped before, an open page loads itself anew."""
+        """Starts over with nobody; a bot that runs meanwhile must be stopped before, open pages begin anew."""
         forget_everybody(self.state)
 
     @property

@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from datetime import datetime
 from simulator.calls import CallLog
 from simulator.errors import bad_request, forbidden
 from simulator.faults import Faults
-from simulator.model import FIRST_PERSON_ID, Chat, JsonObject, Press, Profile, StoredFile, StoredMessage
+from simulator.model import FIRST_PERSON_ID, Chat, JsonObject, Press, Profile, StoredFile, StoredMessage, Turn
 from simulator.params import whole
 from simulator.signal import Signal
 from simulator.updates import UpdateQueue
@@ -25,6 +26,8 @@ class State:
     updates: UpdateQueue
     webhook: Webhook
     callback_seconds: float = 15.0  # how long the real server lets a bot answer a pressed button
+    zone: str = ""  # an IANA name, the page shows its times there; "" for the browser's own
+    epoch: str = field(default_factory=lambda: secrets.token_hex(4))  # another one after everything was forgotten
     chats: dict[int, Chat] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
     paths: dict[str, StoredFile] = field(default_factory=dict)
@@ -41,12 +44,12 @@ class State:
         return int(self.now().timestamp())
 
 
-def add_person(state: State, first_name: str, **more: str | None) -> Chat:
+def add_person(state: State, first_name: str, note: str = "", **more: str | None) -> Chat:
     """A person who has a Telegram account but has not yet met the bot."""
     user: JsonObject = {"id": FIRST_PERSON_ID + len(state.chats), "is_bot": False, "first_name": first_name}
     user |= {name: value for name, value in more.items() if value is not None}
     visible: JsonObject = {name: user[name] for name in ("id", "first_name", "last_name", "username") if name in user}
-    chat = Chat(user=user, api={**visible, "type": "private"}, instance=_instance(user["id"]))
+    chat = Chat(user=user, api={**visible, "type": "private"}, instance=_instance(user["id"]), note=note)
     state.chats[chat.id] = chat
     touch(state, chat)
     return chat
@@ -58,6 +61,7 @@ def forget_everybody(state: State) -> None:
         kept.clear()
     state.profile = Profile()
     state.updates.drop()
+    state.epoch = secrets.token_hex(4)
     state.changed.notify()
 
 
@@ -66,9 +70,12 @@ def _instance(user_id: int) -> str:
     return str(int.from_bytes(digest[:8], "big", signed=True))
 
 
-def touch(state: State, chat: Chat) -> None:
-    """Tells the page and whoever waits that this chat looks different now."""
+def touch(state: State, chat: Chat, message_id: int | None = None) -> None:
+    """Tells the page and whoever waits that this chat, or this message of it, looks different now."""
     chat.revision = state.changed.count + 1
+    if message_id is not None:
+        chat.changes.pop(message_id, None)
+        chat.changes[message_id] = chat.revision
     state.changed.notify()
 
 
@@ -114,12 +121,14 @@ def store(state: State, chat: Chat, message: StoredMessage) -> None:
     chat.messages[message.api["message_id"]] = message
     if message.keyboard is not None:
         chat.keyboard = message.keyboard if "keyboard" in message.keyboard else None
-    touch(state, chat)
+    chat.talk.append(Turn("message", message.api))
+    touch(state, chat, message.api["message_id"])
 
 
 def replace(state: State, chat: Chat, stored: StoredMessage, api: JsonObject) -> None:
     stored.api = api
-    touch(state, chat)
+    chat.talk.append(Turn("edited", api))
+    touch(state, chat, api["message_id"])
 
 
 def press_is_open(state: State, press: Press) -> bool:

@@ -39,6 +39,7 @@ KINDS = frozenset(
 )
 ONLY_ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 FAR_FUTURE = 10  # an offset this far past the newest update is taken for one of another count, and starts anew
+HELD_SECONDS = 3.0  # how long a lone update waits for another to be mixed up with
 OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
@@ -52,7 +53,11 @@ class UpdateQueue:
         self.arrived = Signal()
         self._confirmed: deque[JsonObject] = deque(maxlen=100)
         self._again: list[JsonObject] = []
+        self.doubling = False  # every update comes twice
+        self.mixing = False  # updates that wait together come newest first
+        self.doubled = self.mixed = 0  # how often that happened
         self._reverse = False
+        self._held_until: float | None = None
         self._poller: asyncio.Future[ApiError] | None = None
 
     def allows(self, kind: str) -> bool:
@@ -72,6 +77,9 @@ class UpdateQueue:
         update = self.pending.pop(update_id, None)
         if update is not None:
             self._confirmed.append(update)
+            if self.doubling:
+                self._again.append(update)
+                self.doubled += 1
 
     def drop(self) -> None:
         self.pending.clear()
@@ -113,7 +121,9 @@ class UpdateQueue:
         deadline = time.monotonic() + seconds
         while not (batch := self._batch(limit)) and (left := deadline - time.monotonic()) > 0:
             arrival = self.arrived.next()
-            await asyncio.wait((arrival, me), timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            held = self._held_left()
+            patience = left if held is None else min(left, held)
+            await asyncio.wait((arrival, me), timeout=patience, return_when=asyncio.FIRST_COMPLETED)
             arrival.cancel()
             if me.done():
                 raise me.result()
@@ -127,9 +137,32 @@ class UpdateQueue:
         for update_id in [waiting for waiting in self.pending if waiting < offset]:
             self.confirm(update_id)
 
+    def waiting(self) -> list[JsonObject]:
+        """What is not confirmed yet, in the order in which it is to be delivered."""
+        waiting = list(self.pending.values())
+        if self.mixing and len(waiting) > 1:
+            waiting.reverse()
+            self.mixed += 1
+        return waiting
+
     def _batch(self, limit: int) -> list[JsonObject]:
-        batch = [*self.take_repeated(), *list(self.pending.values())[:limit]]
+        again = self.take_repeated()
+        if self._hold():
+            return again
+        batch = [*again, *self.waiting()[:limit]]
         if self._reverse and len(batch) > 1:
             batch.reverse()
             self._reverse = False
         return batch
+
+    def _hold(self) -> bool:
+        """While updates are mixed up, a lone one waits a little for a second."""
+        if not self.mixing or len(self.pending) != 1:
+            self._held_until = None
+            return False
+        if self._held_until is None:
+            self._held_until = time.monotonic() + HELD_SECONDS
+        return time.monotonic() < self._held_until
+
+    def _held_left(self) -> float | None:
+        return None if self._held_until is None else max(self._held_until - time.monotonic(), 0.001)

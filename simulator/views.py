@@ -1,6 +1,6 @@
 """How a message and its buttons look to a person."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ class File:
     size: int
     mime: str
     file_id: str
+    width: int = 0  # of a photo
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Message:
     reply_to: int | None
     keyboard: JsonObject | None
     reactions: tuple[str, ...]
+    own_reaction: str | None
     api: JsonObject
 
     @property
@@ -83,8 +86,11 @@ def _document(api: JsonObject) -> File | None:
 
 
 def _photo(api: JsonObject) -> File | None:
-    found = api.get("photo")
-    return File("foto", found[-1]["file_size"], "image/*", found[-1]["file_id"]) if found else None
+    if "photo" not in api:
+        return None
+    largest = api["photo"][-1]
+    size = (largest["width"], largest["height"])
+    return File("foto", largest["file_size"], "image/*", largest["file_id"], *size)
 
 
 def _moment(timestamp: int) -> datetime:
@@ -111,6 +117,7 @@ def view(stored: StoredMessage) -> Message:
         reply_to=api.get("reply_to_message", {}).get("message_id"),
         keyboard=stored.keyboard,
         reactions=tuple(r["emoji"] for given in stored.reactions.values() for r in given if "emoji" in r),
+        own_reaction=next((r.get("emoji") for r in stored.reactions.get(api["chat"]["id"], ())), None),
         api=api,
     )
 
@@ -126,9 +133,9 @@ def as_json(message: Message) -> JsonObject:
     return {
         "id": message.id,
         "text": message.text,
-        "html": message.html,
-        "buttons": [[_button_json(button) for button in row] for row in message.buttons],
-        "file": {"name": file.name, "size": file.size, "file_id": file.file_id} if file else None,
+        "html": to_html(message.text, list(message.entities), live=message.from_bot),
+        "buttons": [[button_json(button) for button in row] for row in message.buttons],
+        "file": asdict(file) if file else None,
         "is_photo": message.photo is not None,
         "date": message.date.isoformat(),
         "edited": message.edited.isoformat() if message.edited else None,
@@ -136,10 +143,18 @@ def as_json(message: Message) -> JsonObject:
         "silent": message.silent,
         "protected": message.protected,
         "reply_to": message.reply_to,
+        "force_reply": bool(message.keyboard and message.keyboard.get("force_reply")),
+        "placeholder": (message.keyboard or {}).get("input_field_placeholder"),
+        "forwarded": "forward_origin" in message.api,
         "reactions": list(message.reactions),
+        "own_reaction": message.own_reaction,
     }
 
 
-def _button_json(button: Button) -> JsonObject:
-    url = button.value if button.kind == "url" else None
-    return {"label": button.label, "kind": button.kind, "style": button.style, "url": url}
+def button_json(button: Button) -> JsonObject:
+    shown: JsonObject = {"label": button.label, "kind": button.kind, "style": button.style, "url": None}
+    if button.kind == "url":
+        shown["url"] = button.value
+    if button.kind == "copy_text":
+        shown["copy"] = button.value["text"]
+    return shown

@@ -51,7 +51,7 @@ class Webhook:
                 await self.updates.arrived.wait()
 
     def _begin_deliveries(self, session: aiohttp.ClientSession) -> None:
-        for update in list(self.updates.pending.values()):
+        for update in self.updates.waiting():
             if len(self._busy) >= self.max_connections:
                 return
             lane = _lane(update)

@@ -13,16 +13,21 @@ TAGS = {
     "pre": "pre",
     "spoiler": "tg-spoiler",
     "blockquote": "blockquote",
-    "expandable_blockquote": "blockquote",
 }
 
 
-def to_html(text: str, entities: list[JsonObject]) -> str:
-    """Everything is escaped; links carry only addresses that a browser may open."""
+LIVE = {"bot_command": "command"}
+
+
+def to_html(text: str, entities: list[JsonObject], *, live: bool = False) -> str:
+    """Everything is escaped; links carry only addresses that a browser may open.
+
+    With `live`, what a person may tap is marked too, as <span class="command">.
+    """
     if not entities:
         return html.escape(text)
     raw = text.encode("utf-16-le")
-    shown = [entity for entity in entities if _tags(entity, raw) is not None]
+    shown = [entity for entity in entities if (live or entity["type"] not in LIVE) and _tags(entity, raw) is not None]
     return _span(raw, 0, len(raw) // 2, shown)
 
 
@@ -46,6 +51,10 @@ def _plain(raw: bytes, start: int, end: int) -> str:
 
 def _tags(entity: JsonObject, raw: bytes) -> tuple[str, str] | None:
     kind = entity["type"]
+    if kind in LIVE:
+        return f'<span class="{LIVE[kind]}">', "</span>"
+    if kind == "expandable_blockquote":
+        return "<blockquote expandable>", "</blockquote>"
     if kind in TAGS:
         return f"<{TAGS[kind]}>", f"</{TAGS[kind]}>"
     if kind in ("url", "text_link"):

@@ -3,9 +3,9 @@
 import re
 
 from simulator.errors import bad_request
-from simulator.model import JsonObject
+from simulator.model import Chat, JsonObject
 from simulator.params import Query
-from simulator.state import State, find_chat
+from simulator.state import State, find_chat, touch
 
 SCOPES = {
     "default": (),
@@ -129,8 +129,23 @@ def set_my_commands(state: State, query: Query) -> bool:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     key = (_scope(state, query), _language(query))
     state.profile.commands[key] = [_command(command) for command in commands]
-    state.changed.notify()
+    _menus_changed(state)
     return True
+
+
+def _menus_changed(state: State) -> None:
+    for chat in state.chats.values():
+        touch(state, chat)
+
+
+def menu(state: State, chat: Chat) -> list[JsonObject]:
+    """The commands this person is offered: the narrowest scope first, in it the person's language first."""
+    language = str(chat.user.get("language_code", ""))
+    for scope in (f"chat:{chat.id}", "all_private_chats", "default"):
+        for code in (language, ""):
+            if found := state.profile.commands.get((scope, code)):
+                return found
+    return []
 
 
 def get_my_commands(state: State, query: Query) -> list[JsonObject]:
@@ -139,7 +154,7 @@ def get_my_commands(state: State, query: Query) -> list[JsonObject]:
 
 def delete_my_commands(state: State, query: Query) -> bool:
     state.profile.commands.pop((_scope(state, query), _language(query)), None)
-    state.changed.notify()
+    _menus_changed(state)
     return True
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from simulator.errors import bad_request
 from simulator.markup import read_inline
 from simulator.methods.sending import read_caption, read_media, read_text
-from simulator.model import TOAST_LIMIT, Chat, JsonObject, StoredMessage, Toast
+from simulator.model import TOAST_LIMIT, Chat, JsonObject, StoredMessage, Toast, Turn
 from simulator.params import Query
 from simulator.state import State, find_chat, open_chat, press_is_open, replace, touch
 
@@ -105,7 +105,7 @@ def delete_message(state: State, query: Query) -> bool:
 
 def _delete(state: State, chat: Chat, message: StoredMessage) -> None:
     del chat.messages[message.api["message_id"]]
-    touch(state, chat)
+    touch(state, chat, message.api["message_id"])
 
 
 def delete_messages(state: State, query: Query) -> bool:
@@ -135,6 +135,7 @@ def answer_callback_query(state: State, query: Query) -> bool:
         press.answer.set_result(toast)
         if toast.text or toast.url:
             chat.toasts.append(toast)
+            chat.talk.append(Turn("toast", toast.text))
     touch(state, chat)
     return True
 
@@ -160,5 +161,5 @@ def set_message_reaction(state: State, query: Query) -> bool:
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     found.reactions[state.bot["id"]] = reactions
-    touch(state, chat)
+    touch(state, chat, found.api["message_id"])
     return True

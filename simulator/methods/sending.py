@@ -10,7 +10,7 @@ from simulator.markup import NONE, Markup, read_markup
 from simulator.media import take_file
 from simulator.model import CAPTION_LIMIT, TEXT_LIMIT, Chat, JsonObject, StoredMessage
 from simulator.params import Query, whole
-from simulator.state import State, new_message, open_chat, store
+from simulator.state import State, new_message, open_chat, store, touch
 
 CONTENT = ("text", "entities", "caption", "caption_entities", "document", "photo", "show_caption_above_media")
 ACTIONS = (
@@ -181,4 +181,5 @@ def send_chat_action(state: State, query: Query) -> bool:
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat.actions.append((state.now(), action))
+    touch(state, chat)
     return True

@@ -1,40 +1,79 @@
 // Mounts what others add to the page: each panel gets an element of its own and a small API to its own routes.
 
+import { byId, element } from "./dom.js";
+
 const SHORTEST_PAUSE = 200; // milliseconds between two calls of onChange
 
-export async function mountPanels(place, changes, focus) {
+export async function mountPanels(changes, focus) {
   const response = await fetch("/panels.json");
-  for (const panel of await response.json()) await mountPanel(place, panel, changes, focus);
+  const panels = await response.json();
+  for (const panel of panels) addStyle(panel);
+  await Promise.all(panels.map((panel) => (panel.place === "top" ? putOnTop : putInDrawer)(panel, changes, focus)));
 }
 
-async function mountPanel(place, panel, changes, focus) {
-  const body = addSection(place, panel);
-  addStyle(panel);
+function putOnTop(panel, changes, focus) {
+  const section = sectionOf(panel);
+  byId("panels").append(section);
+  return mount(panel, section.lastElementChild, changes, focus);
+}
+
+/** A button in the head opens it; it is mounted when it is opened for the first time. */
+function putInDrawer(panel, changes, focus) {
+  const section = sectionOf(panel, element("h2", {}, panel.title));
+  section.id = `drawer-${panel.name}`;
+  section.hidden = true;
+  const opener = element("button", { type: "button", "aria-expanded": "false", "aria-controls": section.id }, panel.title);
+  opener.addEventListener("click", () => {
+    const opening = section.hidden;
+    closeDrawers();
+    if (opening) openDrawer(section, opener);
+    if (opening && !section.dataset.mounted) {
+      section.dataset.mounted = "yes";
+      mount(panel, section.lastElementChild, changes, focus);
+    }
+  });
+  byId("drawer").append(section);
+  byId("tools").append(opener);
+}
+
+function openDrawer(section, opener) {
+  section.hidden = false;
+  byId("drawer").hidden = false;
+  opener.setAttribute("aria-expanded", "true");
+  section.querySelector(".drawer-close")?.remove();
+  const close = () => {
+    closeDrawers();
+    opener.focus();
+  };
+  section.firstElementChild.append(element("button", { type: "button", class: "drawer-close", onclick: close }, "Tutup"));
+  section.onkeydown = (event) => {
+    if (event.key === "Escape") close();
+  };
+}
+
+function closeDrawers() {
+  byId("drawer").hidden = true;
+  for (const section of byId("drawer").children) section.hidden = true;
+  for (const opener of byId("tools").querySelectorAll("[aria-controls]")) opener.setAttribute("aria-expanded", "false");
+}
+
+function sectionOf(panel, heading) {
+  const name = { class: `panel panel-${panel.name}`, "aria-label": panel.title };
+  return element("section", name, heading, element("div", "panel-body"));
+}
+
+function addStyle(panel) {
+  document.head.append(element("link", { rel: "stylesheet", href: `/panel/${panel.name}/panel.css` }));
+}
+
+async function mount(panel, body, changes, focus) {
   try {
-    const { mount } = await import(`/panel/${panel.name}/panel.js`);
-    await mount(body, apiOf(panel.name, changes, focus));
+    const module = await import(`/panel/${panel.name}/panel.js`);
+    await module.mount(body, apiOf(panel.name, changes, focus));
   } catch (error) {
     body.textContent = `Panel ${panel.title} tidak dapat dimuat: ${error.message}`;
     console.warn(error);
   }
-}
-
-function addSection(place, panel) {
-  const section = document.createElement("section");
-  section.className = `panel panel-${panel.name}`;
-  section.setAttribute("aria-label", panel.title);
-  const body = document.createElement("div");
-  body.className = "panel-body";
-  section.append(body);
-  place.append(section);
-  return body;
-}
-
-function addStyle(panel) {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = `/panel/${panel.name}/panel.css`;
-  document.head.append(link);
 }
 
 function apiOf(name, changes, focus) {

@@ -96,7 +96,7 @@ async def test_calls_and_faults_are_at_hand(
 
 
 async def test_the_page_needs_nothing_from_elsewhere(telegram: Simulator, session: aiohttp.ClientSession) -> None:
-    for path in ("/", "/page.css", "/page.js"):
+    for path in ("/", "/page/frame.css", "/page/main.js"):
         async with session.get(f"{telegram.url}{path}") as response:
             assert response.status == 200
             assert response.headers["Content-Security-Policy"].startswith("default-src 'self'")

@@ -1,0 +1,78 @@
+// The row of people: who has unread messages, and whether all phones are shown or one.
+
+import { avatar, byId, element } from "./dom.js";
+
+export class People {
+  constructor(phones) {
+    this.phones = phones;
+    this.chips = new Map();
+    this.all = element("button", { type: "button", class: "chip", onclick: () => this.choose(null) }, "Semua");
+    this.chosen = Number(location.hash.slice(1)) || null;
+    byId("people").append(this.all);
+    window.addEventListener("hashchange", () => this.choose(Number(location.hash.slice(1)) || null));
+  }
+
+  get unread() {
+    return [...this.phones.values()].reduce((sum, phone) => sum + phone.unread, 0);
+  }
+
+  /** Only this person's phone, or everybody's with null. */
+  choose(id) {
+    this.chosen = id;
+    history.replaceState(null, "", id ? `#${id}` : "#");
+    this.refresh();
+    if (id) this.phones.get(id)?.read();
+  }
+
+  toggle(id) {
+    const before = this.chosen;
+    this.choose(before === id ? null : id);
+    if (before === id) this.show(id);
+    this.phones.get(id)?.growButton.focus();
+  }
+
+  /** Brings a phone into view: in its place among all, or instead of the one shown. */
+  show(id) {
+    const phone = this.phones.get(id);
+    if (!phone) return;
+    if (this.chosen) this.choose(id);
+    phone.element.scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
+    phone.element.classList.remove("pointed");
+    requestAnimationFrame(() => phone.element.classList.add("pointed"));
+  }
+
+  refresh() {
+    if (this.chosen && this.phones.size && !this.phones.has(this.chosen)) this.chosen = null;
+    byId("phones").classList.toggle("one", this.chosen !== null);
+    this.all.setAttribute("aria-pressed", String(this.chosen === null));
+    for (const id of this.chips.keys()) if (!this.phones.has(id)) this.drop(id);
+    for (const phone of this.phones.values()) this.refreshOne(phone);
+  }
+
+  refreshOne(phone) {
+    const chosen = this.chosen === phone.id;
+    phone.element.hidden = this.chosen !== null && !chosen;
+    phone.showGrown(chosen);
+    const chip = this.chips.get(phone.id) ?? this.add(phone);
+    chip.setAttribute("aria-pressed", String(chosen));
+    const badge = chip.querySelector(".badge");
+    badge.textContent = phone.unread || "";
+    badge.hidden = !phone.unread;
+    chip.title = phone.chat.note || phone.chat.name;
+  }
+
+  add(phone) {
+    const badge = element("span", { class: "badge", hidden: true });
+    const name = element("span", "who", phone.chat.name);
+    const onclick = () => this.choose(phone.id);
+    const chip = element("button", { type: "button", class: "chip", onclick }, avatar(phone.chat), name, badge);
+    this.chips.set(phone.id, chip);
+    byId("people").append(chip);
+    return chip;
+  }
+
+  drop(id) {
+    this.chips.get(id).remove();
+    this.chips.delete(id);
+  }
+}
