@@ -64,7 +64,11 @@ def _question(view: EntryView) -> Text:
         return text("ask.anggaran", pagu=view.entry.indicator.pagu)
     if view.field is Field.PENGHAMBAT and view.line.percent is not None:
         return text("ask.penghambat", percent=view.line.percent, grade=view.line.grade)
-    return text(f"ask.{view.field}")
+    return text(f"ask.{view.field}_open" if view.field in WITH_FIGURES else f"ask.{view.field}")
+
+
+WITH_FIGURES = (Field.ANGGARAN, Field.PENGHAMBAT)
+"""Their questions quote a figure, which a colleague may have taken away while the question is open here."""
 
 
 def _echo(view: EntryView) -> Text:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pydantic import TypeAdapter, ValidationError
 
 from bot.documents.form_parser import Raw
-from bot.documents.master_cells import Choice, UnreadError, choice, day, figure, normal, text, unread, written
+from bot.documents.master_cells import CODE, Choice, UnreadError, choice, day, figure, normal, text, unread, written
 from bot.documents.master_names import NOBODY, UNCAPPED
 from bot.workflow.achievement import Scale
 from bot.workflow.ladder import LadderPolicy
@@ -20,6 +20,8 @@ from bot.workflow.worktime import Duration, Span
 
 SPAN = re.compile(r"(\d{1,2})[.:](\d{2})\s*(?:-|–|s\.d\.)\s*(\d{1,2})[.:](\d{2})", re.ASCII)
 DURATION = re.compile(r"(?:(\d{1,3}) hari)?(?:(\d{1,3}) jam)?(?: ?(\d{1,4}) menit)?", re.ASCII)
+LONGEST_CODE = 30
+"""Characters of a reason's code: it is the data of a button, beside an entry's id."""
 Spans = tuple[Span, ...]
 Ranges = tuple[tuple[date, date], ...]
 Reasons = tuple[tuple[str, str], ...]
@@ -98,7 +100,8 @@ def show_reasons(reasons: Reasons) -> str:
 def read_reasons(raw: Raw) -> Reasons:
     found = tuple((code.strip(), words.strip()) for code, _, words in (line.partition(":") for line in _lines(raw)))
     codes = [code for code, _ in found]
-    if any(not code or not words for code, words in found) or len(set(codes)) < len(codes):
+    fit = all(CODE.fullmatch(code) and len(code) <= LONGEST_CODE and words for code, words in found)
+    if not fit or len(set(codes)) < len(codes):
         raise unread("no_reasons", raw)
     return found or REASONS
 

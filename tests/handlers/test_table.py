@@ -22,6 +22,8 @@ from bot.cards.form import FormLine, FormView
 from bot.cards.returning import Choice, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine
 from bot.channels.base import MAX_LABEL, Button, In, Said
+from bot.documents.master_cells import UnreadError
+from bot.documents.master_rules import LONGEST_CODE, read_reasons
 from bot.services import people
 from bot.texts.say import render
 from bot.workflow.forms import ASKED, applicable
@@ -203,6 +205,13 @@ def test_every_row_of_a_button_has_a_button() -> None:
 
 def test_the_reasons_fit_a_button() -> None:
     assert all(len(f"why:{BIG}:{code}".encode()) <= MAX_DATA for code, _ in REASONS)
+    assert len(f"why:{BIG}:{'x' * LONGEST_CODE}") <= MAX_DATA
+
+
+@pytest.mark.parametrize("code", ["x" * (LONGEST_CODE + 1), "é" * 30, "belum terbit", "belum\tterbit", "Belum"])
+def test_a_reason_whose_code_would_not_fit_is_refused_on_import(code: str) -> None:
+    with pytest.raises(UnreadError, match="alasan"):
+        read_reasons(f"{code}: Data sumber belum terbit")
 
 
 # -- the table itself -----------------------------------------------------------------------------------------------

@@ -94,6 +94,7 @@ def outcomes() -> set[str]:
 
 FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "ask.{}": lambda: {f"ask.{field}" for field in ASKED},
+    "ask.{}_open": lambda: {"ask.anggaran_open", "ask.penghambat_open"},
     "ask.explained_{}": lambda: {f"ask.explained_{field}" for field in (Field.PENGHAMBAT, Field.TINDAK_LANJUT)},
     "button.{}": lambda: named("button"),
     "caption.{}": lambda: named("caption"),
