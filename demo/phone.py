@@ -12,21 +12,20 @@ from bot.workflow.forms import Field
 from bot.workflow.numbers import parse
 from demo.figures import Figure
 from demo.stage import Stage
-from simulator import Message, Person
+from simulator import ImpossibleError, Message, Person
 
 ASKED = re.compile(r"Indikator (\d+) dari (\d+)\n(.+)")
 """The head of an open question; the third group is the indicator's name."""
 
 REASON = "Data sumber belum terbit"
-
-
-async def fill_by_chat(stage: Stage, person: Person, figures: Mapping[str, Figure], *, most: int = 100) -> int:
-    """Answers what is asked, at most `most` questions; returns how many were answered. `figures` by indicator."""
-    answered = 0
-    while answered < most and (question := open_question(person)) is not None:
-        await answer(stage, person, question, figures)
-        answered += 1
-    return answered
+UNKNOWN = Figure(
+    0,
+    "100",
+    "",
+    "Data baru dihimpun pada akhir periode.",
+    "Pengumpulan data dimulai lebih awal pada periode berikutnya.",
+)
+"""For a question that the example has no answer to: somebody went another way by hand."""
 
 
 def open_question(person: Person) -> Message | None:
@@ -36,9 +35,9 @@ def open_question(person: Person) -> Message | None:
 
 
 async def answer(stage: Stage, person: Person, question: Message, figures: Mapping[str, Figure]) -> None:
-    """Reads the question as a person would, and types or taps the answer."""
+    """Reads the question as a person would, and types or taps the answer; `figures` by the indicator's name."""
     found = ASKED.search(question.text)
-    figure = figures[found[3].strip()] if found else Figure(0, "")
+    figure = figures.get(found[3].strip(), UNKNOWN) if found else UNKNOWN
     if "realisasi anggarannya" in question.text:
         await (person.say(figure.anggaran) if figure.anggaran else person.press("Lewati"))
     elif "Berapa realisasinya" in question.text and figure.reason:
@@ -48,20 +47,18 @@ async def answer(stage: Stage, person: Person, question: Message, figures: Mappi
     elif "Berapa realisasinya" in question.text:
         await person.say(figure.realisasi)
     elif "faktor penghambat" in question.text:
-        await person.say(figure.penghambat)
+        await person.say(figure.penghambat or UNKNOWN.penghambat)
     else:
-        await person.say(figure.tindak_lanjut)
-    await stage.settle()
+        await person.say(figure.tindak_lanjut or UNKNOWN.tindak_lanjut)
 
 
-async def fill_by_workbook(stage: Stage, person: Person, figures: Mapping[str, Figure]) -> None:
-    """Downloads the form, fills it, sends it back and applies it."""
-    form = next(m for m in reversed(person.received) if m.document and m.document.name.startswith("formulir"))
+async def send_workbook(person: Person, figures: Mapping[str, Figure]) -> None:
+    """Downloads the form, fills it, and sends it back."""
+    form = next((m for m in reversed(person.received) if m.document and m.document.name.startswith("formulir")), None)
+    if form is None or form.document is None:
+        raise ImpossibleError("there is no form in the chat")
     filled = fill_workbook(await person.download(form), figures)
-    await person.upload(form.document.name if form.document else "formulir.xlsx", filled)
-    await stage.settle()
-    await person.press("Terapkan")
-    await stage.settle()
+    await person.upload(form.document.name, filled)
 
 
 def fill_workbook(data: bytes, figures: Mapping[str, Figure]) -> bytes:

@@ -1,211 +1,143 @@
-"""One whole quarter: thirteen steps, eight units, one of them late, one return with two flagged entries."""
+"""Plays one whole quarter, one small thing at a time, and goes on sensibly after people acted by hand in between."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from bot.workflow.master import MasterData
 from bot.workflow.worktime import add_minutes
-from demo.figures import DIRECTION, Correction, Figure, corrections, play_figures
-from demo.phone import fill_by_chat, fill_by_workbook
+from demo.acts import Act, Does, asked, describe, perform
+from demo.figures import Figure, corrections, play_figures
 from demo.printing import Printer
+from demo.progress import Progress, progress
+from demo.script import script
 from demo.stage import Stage
-from simulator import Person
+from simulator import ImpossibleError
+from simulator.actions import find_button
 
-LATE_UNIT = "Kasi Kesos"
-BY_WORKBOOK = ("Kasi Trantibum", "Subbag Umum & Kepeg.")
-INSTRUCTION = "Mohon dicermati capaian indikator yang pada triwulan lalu di bawah target."
-NOTE = "Agar tindak lanjut indikator di bawah target dipantau pada triwulan berikutnya."
-LETTER = "000.8.6.3/17/402.xxx/2027"
+
+class StuckError(Exception):
+    """The play cannot go on by itself; the message says calmly why, and what to do."""
 
 
 class Play:
-    """The people of the example office, and what they do in which order."""
+    """Where in the script the people of the example office are."""
 
     def __init__(self, stage: Stage, data: MasterData) -> None:
         self.stage = stage
         self.printer = Printer(stage)
-        self.figures = _by_name(data)
-        self.units = _units(data)
-        self.names = {one.number: one.name for one in data.indicators}
-        self.unit_of = {one.number: one.unit for one in data.indicators}
-
-    def who(self, key: str) -> Person:
-        return self.stage.people[key]
-
-    async def press(self, key: str, label: str, minutes: int = 5) -> None:
-        """Some office minutes later, somebody taps a button."""
-        await self.later(minutes)
-        await self.who(key).press(label)
-        await self.done()
-
-    async def say(self, key: str, words: str) -> None:
-        await self.who(key).say(words)
-        await self.done()
-
-    async def later(self, minutes: int) -> None:
-        """So many minutes of open office time from now."""
-        await self.until(add_minutes(await self.stage.calendar(), self.stage.now, minutes))
-
-    async def until(self, moment: datetime) -> None:
-        """Travels from one planned moment to the next, printing what happens by itself on the way."""
-        while (planned := await self.stage.next_planned()) is not None and planned <= moment:
-            await self.stage.travel(planned)
-            await self.printer.news()
-        await self.stage.travel(moment)
-        await self.printer.news()
-
-    async def done(self) -> None:
-        await self.stage.settle()
-        await self.printer.news()
-
-    # -- the acts ----------------------------------------------------------------------------------------------------
+        self._acts = script(data)
+        self._figures = _by_name(data)
+        self._titles = {role.person: role.title for role in reversed(data.roles)}
+        self._at = 0
+        self._moment: datetime | None = None  # of the act at `_at`, once it is the next one
+        self._again = False  # whether the act at `_at` has begun: a form takes many answers
 
     async def whole_quarter(self) -> None:
-        for act in ACTS:
-            await act(self)
+        while await self.step() is not None:
+            pass
+
+    async def step(self) -> str | None:
+        """One small thing: somebody acts, or on the way there one planned moment passes.
+
+        Returns what happened, in words; None when there is nothing left to do. Raises StuckError.
+        """
+        there = await self._progress()
+        if there.over:
+            return None
+        if not there.begun:
+            return await self._pass(await self.stage.next_planned())
+        act = self._next(there)
+        if act is None:
+            raise StuckError(f"Putar tidak dapat meneruskan: {there.waiting} menunggu. Kerjakan di teleponnya.")
+        moment = await self._moment_of(act)
+        planned = await self.stage.next_planned()
+        if planned is not None and planned <= moment:
+            return await self._pass(planned)
+        await self._act(act, moment, there)
+        return f"{self._name(act.who)} {describe(act)}"
+
+    async def upcoming(self) -> str:
+        """What the next act will be, in words; empty when there is none."""
+        there = await self._progress()
+        act = None if there.over else self._next(there) if there.begun else self._acts[0]
+        return f"{self._name(act.who)} {describe(act)}" if act else ""
+
+    async def _progress(self) -> Progress:
+        return await self.stage.app.runtime.runner.run(progress)
+
+    def _next(self, there: Progress) -> Act | None:
+        """The first act from here on whose task waits; what was done by hand is passed over. None: nothing moves."""
+        for at in range(self._at, len(self._acts)):
+            act = self._acts[at]
+            if (act.step, act.unit) in there.open and not (act.optional and not self._offered(act)):
+                if at != self._at:
+                    self._go_to(at)
+                return act
+        return None
+
+    def _offered(self, act: Act) -> bool:
+        try:
+            find_button(self.stage.people[act.who].chat, act.words)
+        except ImpossibleError:
+            return False
+        return True
+
+    async def _moment_of(self, act: Act) -> datetime:
+        if self._moment is None:
+            later = add_minutes(await self.stage.calendar(), self.stage.now, act.minutes)
+            self._moment = max(later, act.at or later)
+        return max(self._moment, self.stage.now)
+
+    async def _pass(self, planned: datetime | None) -> str:
+        if planned is None:
+            raise StuckError("Putar tidak dapat meneruskan: tidak ada lagi yang direncanakan.")
+        await self.stage.travel(planned)
+        await self.printer.news()
+        return "Waktu berjalan sampai jadwal atau pengingat berikutnya"
+
+    async def _act(self, act: Act, moment: datetime, there: Progress) -> None:
+        await self.stage.travel(moment)
+        await self.printer.news()
+        before = asked(act, self.stage)
+        try:
+            await perform(act, self.stage, self._known(there.open[act.step, act.unit]), again=self._again)
+        except ImpossibleError as error:
+            raise StuckError(self._why(act)) from error
+        await self.printer.news()
+        if act.does is not Does.FILL or (act.step, act.unit) not in (await self._progress()).open:
+            self._go_to(self._at + 1)
+        elif self._again and asked(act, self.stage) == before:
+            self._again = False
+            raise StuckError(self._why(act))
+        else:
+            self._again = True
+
+    def _go_to(self, at: int) -> None:
+        self._at, self._moment, self._again = at, None, False
+
+    def _known(self, round_: int) -> Mapping[str, Figure]:
+        """What the units answer: from the second round on with the corrections."""
+        if round_ == 1:
+            return self._figures
+        new = {one.number: one.new for one in corrections()}
+        return {
+            name: replace(figure, realisasi=new.get(figure.number, figure.realisasi))
+            for name, figure in self._figures.items()
+        }
+
+    def _why(self, act: Act) -> str:
+        phone = self.stage.people[act.who].chat
+        reason = "bot diblokir di telepon itu" if phone.blocked else "teleponnya tidak menawarkan hal itu sekarang"
+        return (
+            f"Putar berhenti: {self._name(act.who)} tidak dapat {describe(act)}, sebab {reason}. "
+            "Selesaikan langkah ini di teleponnya, lalu tekan Putar."
+        )
+
+    def _name(self, key: str) -> str:
+        return self._titles.get(key, key)
 
 
 def _by_name(data: MasterData) -> Mapping[str, Figure]:
     names = {one.number: one.name for one in data.indicators}
     return {names[figure.number]: figure for figure in play_figures()}
-
-
-def _units(data: MasterData) -> Mapping[str, str]:
-    """The key of each unit's Kasi/PPTK by the unit's name."""
-    return {role.unit: role.person for role in data.roles if role.unit and role.role == "kasi"}
-
-
-async def order(play: Play) -> None:
-    """Steps 1 to 4: the Jadwal Kerja proposes, the Sekretaris orders, the form is made and handed out."""
-    moment = await play.stage.next_planned()
-    await play.until(moment or play.stage.now)
-    await play.press("sekretaris", "Tambah instruksi", 6)
-    await play.say("sekretaris", INSTRUCTION)
-    await play.press("kasubag-keu", "Periksa isi", 4)
-    await play.press("kasubag-keu", "Formulir siap", 9)
-    await play.press("kasubag-keu", "Perintahkan Staf", 6)
-    await play.press("staf", "Bagikan", 10)
-
-
-async def receive(play: Play) -> None:
-    """Most confirm by a tap, one by the first answer."""
-    for unit, key in play.units.items():
-        if unit not in (LATE_UNIT, "Camat (IKU)", "Subbag Keu & Prolap"):
-            await play.press(key, "Terima", 3)
-
-
-async def collect(play: Play) -> None:
-    """Steps 5 and 6: some by chat, some by workbook, each submits."""
-    first_day = play.stage.now
-    for unit, key in play.units.items():
-        if unit == LATE_UNIT or key == "kasubag-keu":
-            continue
-        await play.later(25)
-        await _fill(play, unit, key)
-        await play.press(key, "Serahkan", 4)
-    await play.until(_morning(first_day, 2))
-    await _own_forms(play)
-
-
-async def _fill(play: Play, unit: str, key: str) -> None:
-    if unit in BY_WORKBOOK:
-        await fill_by_workbook(play.stage, play.who(key), play.figures)
-    else:
-        await play.press(key, "Isi formulir", 0)
-        await fill_by_chat(play.stage, play.who(key), play.figures)
-    await play.done()
-
-
-async def _own_forms(play: Play) -> None:
-    """The Kasubag holds two units, and chooses which form to open."""
-    kasubag = play.who("kasubag-keu")
-    for unit in ("Camat (IKU)", "Subbag Keu & Prolap"):
-        await kasubag.say("/isi")
-        await play.done()
-        if any(unit[:19].startswith(label[:18]) for label in kasubag.last.labels):
-            await kasubag.press(unit[:20])
-            await play.done()
-        await fill_by_chat(play.stage, kasubag, play.figures)
-        await play.press("kasubag-keu", "Serahkan", 3)
-
-
-def _morning(day: datetime, days: int, hour: int = 9) -> datetime:
-    return (day + timedelta(days=days)).replace(hour=hour, minute=5)
-
-
-async def be_late(play: Play) -> None:
-    """The late unit hears of it, then the Kasubag, the Sekretaris and the Camat; then it fills after all."""
-    key = play.units[LATE_UNIT]
-    await play.until(datetime(2027, 1, 12, 9, 30, tzinfo=play.stage.zone))
-    await _fill(play, LATE_UNIT, key)
-    await play.press(key, "Serahkan", 10)
-
-
-async def recap(play: Play) -> None:
-    """Steps 7 to 10."""
-    await play.press("kasubag-keu", "Perintahkan rekap", 5)
-    await play.press("staf", "Lihat rekap", 5)
-    await play.press("staf", "Konfirmasi rekap", 35)
-    await play.press("staf", "Serahkan ke Kasubag", 5)
-    await play.press("kasubag-keu", "Laporkan", 12)
-
-
-async def send_back(play: Play) -> None:
-    """Step 11, tidak: two entries of two units, a comment each."""
-    await play.press("sekretaris", "Lihat rekap", 20)
-    await play.press("sekretaris", "Kembalikan", 15)
-    for correction in corrections():
-        await play.press("sekretaris", play.unit_of[correction.number], 1)
-        await play.press("sekretaris", _label(play, correction), 0)
-        await play.say("sekretaris", correction.comment)
-        await play.press("sekretaris", "Kembali ke unit", 0)
-    await play.press("sekretaris", "Lanjut ke arahan", 1)
-    await play.say("sekretaris", DIRECTION)
-    await play.press("sekretaris", "Kirim kembali", 1)
-    await play.press("kasubag-keu", "Teruskan arahan", 6)
-
-
-def _label(play: Play, correction: Correction) -> str:
-    """The beginning of the entry's button, as it is cut on the screen."""
-    return play.names[correction.number][:12]
-
-
-async def correct(play: Play) -> None:
-    """Steps 5 and 6 again, for the flagged entries only."""
-    for correction in corrections():
-        key = play.units[play.unit_of[correction.number]]
-        await play.press(key, "Isi formulir", 30)
-        fixed = Figure(correction.number, correction.new, play.figures[play.names[correction.number]].anggaran)
-        await fill_by_chat(play.stage, play.who(key), {play.names[correction.number]: fixed})
-        await play.press(key, "Serahkan", 5)
-
-
-async def approve(play: Play) -> None:
-    """Step 11, setuju: asked once more, with a catatan."""
-    await play.press("sekretaris", "Setujui", 40)
-    await play.press("sekretaris", "Dengan catatan", 1)
-    await play.say("sekretaris", NOTE)
-
-
-async def report(play: Play) -> None:
-    """Steps 12 and 13: archived, numbered, signed, handed to the Bupati."""
-    await play.press("kasubag-keu", "Simpan data", 6)
-    await play.press("kasubag-keu", "Isi nomor surat", 8)
-    await play.say("kasubag-keu", LETTER)
-    await play.press("kasubag-keu", "Hari ini", 1)
-    await play.press("camat", "Sudah ditandatangani", 45)
-    await play.press("kasubag-keu", "Sudah disampaikan", 12)
-
-
-ACTS: tuple[Callable[[Play], Awaitable[None]], ...] = (
-    order,
-    receive,
-    collect,
-    be_late,
-    recap,
-    send_back,
-    correct,
-    recap,
-    approve,
-    report,
-)
