@@ -1,7 +1,34 @@
 """A local Telegram: a Bot API server over HTTP, the people who use it, and a page to watch them.
 
-It knows Telegram and nothing of any bot. `async with Simulator() as telegram:` starts one in process,
-`python -m simulator` one that stands alone.
+It knows Telegram and nothing of any bot, and works with any library that lets the server's address be chosen.
+
+    async with Simulator(port=8081, zone="Asia/Jakarta") as telegram:
+        bot = Application.builder().token(telegram.token)
+        bot = bot.base_url(telegram.base_url).base_file_url(telegram.base_file_url).build()   # python-telegram-bot
+        bot = Bot(telegram.token, session=AiohttpSession(TelegramAPIServer.from_base(telegram.url)))        # aiogram
+
+`telegram.url` is the page. `python -m simulator --help` tells how it stands alone.
+
+People. `siti = telegram.person("Siti", username="siti", note="Camat")` has a phone but has not met the bot.
+
+    does     await siti.start("CODE"), .say("halo", reply_to=message), .press("Setujui", on=message, wait=True),
+             .upload("a.xlsx", data, caption="..."), .photo(data), .share_contact("+62..."), .edit(message, "..."),
+             .react(message, "👍"), .block(), .unblock(), .deactivate(), await siti.download(message) -> bytes
+    sees     .messages, .received (the bot's), .last, .find("words"), .toasts, .keyboard, .transcript()
+    waits    await siti.expect("words", after=message) -> Message, await siti.until(lambda person: ...)
+
+A whole talk: `await verify_dialog(siti, ("/start CODE", "Selamat datang"), ("[Setujui]", "Tercatat"))`; the page
+copies a talk just had in these words.
+
+The server. `telegram.calls` is every call with its request and answer (`.of("sendMessage")`, `.unknown()`, `.jsonl()`);
+`telegram.updates` what waits for the bot (`.repeat()`, `.reverse()`, `.doubling`, `.mixing`, `.restart_ids(1000)`);
+`telegram.faults` what is to go wrong (`.flood("sendMessage", retry_after=5)`, `.server_error("*", status=502)`,
+`.slow(...)`, `.cut(...)`, `.drop(...)`, `.hang(...)`, `.refuse(...)`, each with `times=` and `chat_id=`; the method
+"download" stands for fetching a file); `await telegram.quiet()` waits until the bot has nothing left to do;
+`telegram.reset()` starts over with nobody. `now=` gives the simulator a clock of its own.
+
+The page. `Simulator(panels=[Panel(...)])` puts further parts on it. The same doors are open to other processes over
+HTTP under /_sim/: see human_api.py.
 """
 
 from simulator.actions import ImpossibleError

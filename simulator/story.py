@@ -8,21 +8,28 @@ from simulator.model import Chat, JsonObject, Turn
 LONGEST_ANSWER = 60
 TOP = '''"""A talk of {name}, as it was had."""
 
-from simulator import Simulator, verify_dialog
+{imports}from simulator import Simulator, verify_dialog
 
 
 async def test_a_talk_of_{slug}(telegram: Simulator) -> None:
-    {slug} = telegram.person("{name}")
+    {slug} = telegram.person({name!r})
 '''
 
 
 @dataclass
 class _Said:
-    """One thing the person did (a pair's left side, or a line of its own) and what the bot then showed."""
+    """One thing the person did (a pair's left side, or a call of its own) and what the bot then showed."""
 
     said: str = ""
-    line: str = ""
-    answers: list[str] = field(default_factory=list)
+    call: str = ""
+    answers: list[tuple[str, str]] = field(default_factory=list)  # (kind of turn, first telling line)
+
+    @property
+    def answer(self) -> str | None:
+        """What tells best that it was answered: to a press a toast or a change, to anything else a message."""
+        wanted = ("toast", "edited") if self.said.startswith("[") else ("message",)
+        fitting = [words for kind, words in self.answers if kind in wanted]
+        return next(iter([*fitting, *(words for _, words in self.answers)]), None)
 
 
 def story(chat: Chat) -> str:
@@ -30,8 +37,9 @@ def story(chat: Chat) -> str:
     name = str(chat.user["first_name"])
     slug = re.sub(r"\W+", "_", name.lower()).strip("_") or "orang"
     slug = slug if slug.isidentifier() else f"orang_{slug}"
-    top = TOP.format(name=name.replace("\\", "\\\\").replace('"', '\\"'), slug=slug)
-    return top + "".join(_statements(_turns(chat), slug))
+    body = "".join(_statements(_turns(chat), slug))
+    imports = "from pathlib import Path\n\n" if "Path(" in body else ""
+    return TOP.format(name=name, slug=slug, imports=imports) + body
 
 
 def _turns(chat: Chat) -> list[_Said]:
@@ -40,8 +48,8 @@ def _turns(chat: Chat) -> list[_Said]:
         done = _done(chat, turn)
         if done is not None:
             turns.append(done)
-        elif turns and (shown := _shown(turn)):
-            turns[-1].answers.append(shown)
+        elif turns and (shown := _shown(chat, turn)):
+            turns[-1].answers.append((turn.kind, shown))
     return turns
 
 
@@ -51,45 +59,51 @@ def _done(chat: Chat, turn: Turn) -> _Said | None:
         return _Said(said=f"[{turn.what}]")
     if turn.kind != "message" or turn.what["from"]["id"] != chat.id:
         return None
-    return _Said(said=turn.what["text"]) if "text" in turn.what else _Said(line=_sent(turn.what))
+    return _Said(said=turn.what["text"]) if "text" in turn.what else _Said(call=_sent(turn.what))
 
 
 def _sent(api: JsonObject) -> str:
     caption = f", caption={api['caption']!r}" if "caption" in api else ""
     if "document" in api:
         name = api["document"]["file_name"]
-        return f"upload({name!r}, Path({name!r}).read_bytes(){caption})  # from pathlib import Path"
+        return f"upload({name!r}, Path({name!r}).read_bytes(){caption})"
     if "photo" in api:
-        return f'photo(Path("foto.jpg").read_bytes(){caption})  # from pathlib import Path'
+        return f"photo(Path('foto.jpg').read_bytes(){caption})"
     return f"share_contact({api.get('contact', {}).get('phone_number', '')!r})"
 
 
-def _shown(turn: Turn) -> str:
+def _shown(chat: Chat, turn: Turn) -> str:
     """The first telling line of what the bot showed."""
-    text = turn.what if turn.kind == "toast" else turn.what.get("text") or turn.what.get("caption") or ""
+    if turn.kind == "toast":
+        text = turn.what
+    elif turn.what["from"]["id"] == chat.id:
+        return ""
+    else:
+        text = turn.what.get("text") or turn.what.get("caption") or ""
     first = next((line.strip() for line in str(text).splitlines() if line.strip()), "")
     return first[:LONGEST_ANSWER].rstrip()
 
 
 def _statements(turns: list[_Said], slug: str) -> list[str]:
-    """Pairs that follow one another stand in one verify_dialog."""
+    """Pairs that follow one another stand in one verify_dialog; what cannot be a pair stands alone."""
     lines: list[str] = []
-    open_pairs = False
+    pairs: list[str] = []
     for turn in turns:
-        answered = turn.answers[0] if turn.answers else None
-        is_pair = not turn.line and answered is not None
-        if open_pairs and not is_pair:
-            lines.append("    )\n")
-        if is_pair and not open_pairs:
-            lines.append(f"    await verify_dialog(\n        {slug},\n")
-        lines.extend([f"        ({turn.said!r}, {answered!r}),\n"] if is_pair else _alone(turn, slug, answered))
-        open_pairs = is_pair
-    return [*lines, "    )\n"] if open_pairs else lines
+        if not turn.call and turn.answer is not None:
+            pairs.append(f"        ({turn.said!r}, {turn.answer!r}),\n")
+        else:
+            lines += [*_together(pairs, slug), *_alone(turn, slug)]
+            pairs = []
+    return [*lines, *_together(pairs, slug)]
 
 
-def _alone(turn: _Said, slug: str, answered: str | None) -> list[str]:
-    """What cannot be a pair: a file that is sent, or what nothing was answered to."""
+def _together(pairs: list[str], slug: str) -> list[str]:
+    return [f"    await verify_dialog(\n        {slug},\n", *pairs, "    )\n"] if pairs else []
+
+
+def _alone(turn: _Said, slug: str) -> list[str]:
+    """A file that is sent, or what nothing was answered to."""
     pressed = re.fullmatch(r"\[(.+)\]", turn.said)
     said = f"press({pressed[1]!r})" if pressed else f"say({turn.said!r})"
-    lines = [f"    await {slug}.{turn.line or said}\n"]
-    return [*lines, f"    await {slug}.expect({answered!r})\n"] if answered else lines
+    lines = [f"    await {slug}.{turn.call or said}\n"]
+    return [*lines, f"    await {slug}.expect({turn.answer!r})\n"] if turn.answer else lines

@@ -117,6 +117,7 @@ export class Compose {
     if (this.mode?.forced) this.dismissed = this.mode.message.id;
     this.mode = null;
     this.strip.hidden = true;
+    this.strip.replaceChildren();
     this.field.placeholder = this.placeholder || "Tulis pesan";
   }
 

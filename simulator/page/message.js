@@ -77,7 +77,7 @@ async function copyText(words) {
 function foot(phone, message) {
   const marks = [message.silent && message.from_bot ? "senyap" : "", message.edited ? "diedit" : ""].filter(Boolean);
   const at = element("time", { datetime: message.date, title: moment(message.edited || message.date) }, time(message.date));
-  return element("div", "foot", reactions(phone, message), element("span", "marks", [...marks, ""].join(" · ")), at);
+  return element("div", "foot", reactions(phone, message), element("span", "marks", marks.join(" · ")), at);
 }
 
 function reactions(phone, message) {

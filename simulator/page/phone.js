@@ -79,7 +79,7 @@ export class Phone {
   showState(doing = "") {
     const { blocked, deactivated, started, note } = this.chat;
     const situation = (deactivated && "akun dihapus") || (blocked && "memblokir bot") || (!started && "belum memulai");
-    this.state.textContent = doing || [note, situation].filter(Boolean).join(" · ") || "dalam percakapan";
+    this.state.textContent = doing || [situation, note].filter(Boolean).join(" · ") || "dalam percakapan";
     this.state.classList.toggle("doing", Boolean(doing));
   }
 

@@ -1,14 +1,14 @@
 // What may go wrong, ordered by hand: one form for calls and downloads, two switches for deliveries, a list with counts.
 
 const KINDS = [
-  { label: "429, terlalu banyak permintaan", kind: "refuse", ask: "retry_after", unit: "detik tunggu", value: 5 },
+  { label: "429, terlalu banyak permintaan", kind: "refuse", ask: "retry_after", unit: "Tunggu (detik)", value: 5 },
   { label: "500, kesalahan server", kind: "refuse", code: 500 },
   { label: "502, gerbang bermasalah", kind: "refuse", code: 502 },
-  { label: "Jawaban lambat", kind: "slow", ask: "seconds", unit: "detik", value: 3 },
+  { label: "Jawaban lambat", kind: "slow", ask: "seconds", unit: "Lama (detik)", value: 3 },
   { label: "Jawaban terputus di tengah", kind: "cut" },
   { label: "Sambungan ditolak", kind: "drop" },
   { label: "Dikerjakan, tetapi jawaban hilang", kind: "drop_after" },
-  { label: "Tidak menjawab sama sekali", kind: "hang", ask: "seconds", unit: "detik", value: 30 },
+  { label: "Tidak menjawab sama sekali", kind: "hang", ask: "seconds", unit: "Lama (detik)", value: 30 },
 ];
 const DELIVERIES = [
   { name: "double", label: "Setiap pembaruan dikirim dua kali" },
