@@ -49,7 +49,7 @@ async def test_an_answer_is_cut_in_its_middle_after_the_call_took_effect(
     assert telegram.calls.of("sendMessage")[0].status == 0
 
 
-@pytest.mark.parametrize(("body", "error"), [({"kind": "refuse", "code": 502}, 502), ({"kind": "cut"}, 0)])
+@pytest.mark.parametrize(("body", "code"), [({"kind": "refuse", "code": 502}, 502), ({"kind": "cut"}, 0)])
 async def test_a_download_fails(
     telegram: Simulator,
     started: Person,
@@ -70,7 +70,7 @@ async def test_a_download_fails(
             status = response.status
     except aiohttp.ClientPayloadError:
         pass
-    assert status == error
+    assert status == code
     async with session.get(f"{telegram.base_file_url}{telegram.token}/{path}") as response:
         assert len(await response.read()) == 1000
 
