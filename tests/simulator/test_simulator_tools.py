@@ -57,7 +57,7 @@ async def test_a_download_fails(
     call: Call,
     faults: Call,
     body: Any,
-    error: int,
+    code: int,
 ) -> None:
     file = (await started.upload("x.bin", b"x" * 1000)).document
     assert file
