@@ -1,11 +1,12 @@
 """The bot with a clock that can be moved, beside a local Telegram, and the office's people on their phones."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Container, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Container, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from bot.app import App, build, telegram
@@ -19,10 +20,13 @@ from bot.settings import Settings
 from bot.store import offices, reminders
 from bot.store.engine import Tx, open_engine
 from bot.store.schema import migrate
-from bot.workflow.master import MasterData
+from bot.workflow.master import MasterData, PersonData
+from bot.workflow.roles import Role
 from bot.workflow.worktime import Calendar
-from simulator import Person, Simulator
+from simulator import Panel, Person, Simulator
 
+ORDER = (Role.SEKRETARIS, Role.KASUBAG, Role.STAF, Role.KASI, Role.OPERATOR, Role.CAMAT, Role.ADMIN)
+"""Of the phones."""
 PAUSE = 0.002
 PATIENCE = 30.0
 """Seconds of real time after which a stage that does not come to rest is called stuck."""
@@ -32,23 +36,58 @@ PATIENCE = 30.0
 class Stage:
     """`people` by the key that the master data names them with; `codes` are the invites of those not on Telegram."""
 
-    make: Callable[[], App]
+    data: MasterData
     telegram: Simulator
     clock: MovableClock
-    zone: ZoneInfo
+    start: datetime
+    database: Path
+    beside: Sequence[Channel] = ()
+    elsewhere: Container[str] = ()
+    strangers: Sequence[str] = ()
     people: dict[str, Person] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     app: App = field(init=False)
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
+    async def open(self) -> None:
+        """Founds the office, gives everybody a phone, lets the bot run, and links who is on Telegram."""
+        codes = await asyncio.to_thread(_found, self._url, self.data, self.start)
+        here = [person for person in phones(self.data) if person.key not in self.elsewhere]
+        self.people = {one.key: self.telegram.person(one.name, note=_titles(self.data, one)) for one in here}
+        self.codes = {one.key: codes[one.name] for one in self.data.persons if one.key in self.elsewhere}
+        for name in self.strangers:
+            self.telegram.person(name, note="tidak terdaftar di kantor")
+        await self.begin()
+        await self.link({one.key: codes[one.name] for one in here})
+
+    async def start_over(self) -> None:
+        """The same office on its first day, with nobody and nothing of what was before."""
+        await self.end()
+        self.telegram.reset()
+        self.clock.set(self.start)
+        for part in self.database.parent.glob(f"{self.database.name}*"):
+            with suppress(OSError):  # an open file cannot be removed everywhere; the folder is removed in the end
+                part.unlink()
+        self.database = self.database.with_name(f"{uuid4().hex}.db")
+        await self.open()
+
     async def begin(self) -> None:
         """Puts a bot together and lets it run."""
-        self.app = self.make()
+        settings = Settings(token=self.telegram.token, api_url=self.telegram.url, database_url=self._url)
+        self.app = build(settings, self.clock, (telegram(settings), *self.beside), Sending(pacing=UNPACED))
         await self._running.enter_async_context(self.app.running(timetable=False))
 
     async def end(self) -> None:
         """Stops the bot wherever it is; another one may begin on the same database."""
         await self._running.aclose()
+
+    @property
+    def _url(self) -> str:
+        return f"sqlite:///{self.database}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.data.office.zone)
 
     @property
     def now(self) -> datetime:
@@ -68,9 +107,13 @@ class Stage:
         """Moves the clock from one planned moment to the next, letting happen at each what is due there."""
         await self.settle()
         while (planned := await self.next_planned()) is not None and planned <= to:
-            self.clock.set(max(planned, self.clock.now()))
-            await self.settle()
-        self.clock.set(to)
+            await self._move(planned)
+        await self._move(to)
+
+    async def _move(self, to: datetime) -> None:
+        """Never backwards; open pages are told, for the clock stands on them."""
+        self.clock.set(max(to, self.clock.now()))
+        self.telegram.refresh()
         await self.settle()
 
     async def wait(self, **how_long: float) -> None:
@@ -111,30 +154,32 @@ async def open_stage(
     port: int = 0,
     beside: Sequence[Channel] = (),
     elsewhere: Container[str] = (),
+    strangers: Sequence[str] = (),
+    panels: Sequence[Panel] = (),
 ) -> AsyncIterator[Stage]:
     """A fresh office on a fresh database at `start`, with all its people linked.
 
     `beside` are further channels; who is `elsewhere`, by key, is reached there and still has to open the bot.
+    `strangers` have a phone, too, but no place in the office.
     """
-    url = f"sqlite:///{database}"
-    clock = MovableClock(start)
-    codes = _found(url, data, start)
-    async with Simulator(now=clock.now, port=port, bot_name=f"SOP {data.office.name}") as server:
-        settings = Settings(token=server.token, api_url=server.url, database_url=url)
-
-        def make() -> App:
-            return build(settings, clock, (telegram(settings), *beside), Sending(pacing=UNPACED))
-
-        stage = Stage(make, server, clock, ZoneInfo(data.office.zone))
-        here = [person for person in data.persons if person.key not in elsewhere]
-        stage.people = {person.key: server.person(person.name) for person in here}
-        stage.codes = {person.key: codes[person.name] for person in data.persons if person.key in elsewhere}
-        await stage.begin()
+    clock, zone, name = MovableClock(start), data.office.zone, f"SOP {data.office.name}"
+    async with Simulator(now=clock.now, port=port, bot_name=name, zone=zone, panels=panels) as server:
+        stage = Stage(data, server, clock, start, database, beside, elsewhere, strangers)
         try:
-            await stage.link({person.key: codes[person.name] for person in here})
+            await stage.open()
             yield stage
         finally:
             await stage.end()
+
+
+def phones(data: MasterData) -> list[PersonData]:
+    """Everybody, in the order in which the SOP comes to them: the Camat and the admin last."""
+    first = {role.person: ORDER.index(role.role) for role in reversed(data.roles)}
+    return sorted(data.persons, key=lambda person: first.get(person.key, len(ORDER)))
+
+
+def _titles(data: MasterData, person: PersonData) -> str:
+    return ", ".join(dict.fromkeys(role.title for role in data.roles if role.person == person.key))
 
 
 def _found(url: str, data: MasterData, now: datetime) -> dict[str, str]:
