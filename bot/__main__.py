@@ -17,7 +17,7 @@ from bot.services import importing, people
 from bot.settings import Settings, SettingsError, load
 from bot.store import offices
 from bot.store.engine import open_engine
-from bot.store.schema import SchemaError, migrate
+from bot.store.schema import SchemaError, SchemaReason, migrate
 from bot.texts.say import Param, plain, say
 from bot.workflow.master import MasterData
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         tell("cli.settings", problems="\n".join(f"- {line}" for line in error.problems))
     except SchemaError as error:
-        tell("cli.schema", problem=str(error))
+        tell(f"cli.schema_{error.reason}")
     return 1
 
 
@@ -49,7 +49,10 @@ def tell(key: str, /, **params: Param) -> None:
     print(plain(say(key, **params)), file=sys.stderr if key in PROBLEMS else sys.stdout)
 
 
-PROBLEMS = frozenset({"cli.settings", "cli.schema", "cli.no_token", "cli.no_file", "cli.not_imported", "cli.stopped"})
+PROBLEMS = frozenset(
+    {"cli.settings", "cli.no_token", "cli.no_file", "cli.not_imported", "cli.stopped"}
+    | {f"cli.schema_{reason}" for reason in SchemaReason}
+)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -14,7 +14,7 @@ from holidays import country_holidays
 from bot.settings import Settings
 from bot.store import offices
 from bot.store.engine import open_engine
-from bot.store.schema import SchemaState, schema_state
+from bot.store.schema import SchemaError, SchemaState, schema_state
 from bot.texts.say import Param, say
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
@@ -62,6 +62,8 @@ async def _database(settings: Settings) -> list[Result]:
                 count = len(offices.all_offices(tx))
             results.append(good("doctor.offices", count=count) if count else bad("doctor.no_office"))
         engine.dispose()
+    except SchemaError as error:
+        return [bad(f"cli.schema_{error.reason}", fatal=True)]
     except Exception as error:  # whatever the driver raises is the finding
         return [bad("doctor.database", fatal=True, problem=type(error).__name__)]
     return results

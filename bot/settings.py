@@ -1,6 +1,7 @@
 """Settings from the environment and `.env`: every problem is reported at once, each with a hint."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.texts.say import plain, say
 
 TELEGRAM = "https://api.telegram.org"
 DATABASE = "sqlite:///data/kantor.db"
+TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -69,8 +71,7 @@ def _file(path: Path) -> dict[str, str]:
 
 def _token(values: Mapping[str, str]) -> str:
     token = values.get("TELEGRAM_BOT_TOKEN", "").strip()
-    number, _, secret = token.partition(":")
-    return "" if not token or (number.isdecimal() and secret) else plain(say("settings.token"))
+    return "" if not token or TOKEN.fullmatch(token) else plain(say("settings.token"))
 
 
 def _api_url(values: Mapping[str, str]) -> str:
@@ -87,7 +88,8 @@ def _webhook(values: Mapping[str, str]) -> str:
 
 def _database(values: Mapping[str, str]) -> str:
     url = values.get("DATABASE_URL") or DATABASE
-    fits = url.startswith(("sqlite:///", "postgresql+psycopg://"))
+    in_memory = url in ("sqlite:///", "sqlite:///:memory:")  # would forget everything at the next stop
+    fits = url.startswith(("sqlite:///", "postgresql+psycopg://")) and not in_memory
     return "" if fits else plain(say("settings.database_url"))
 
 

@@ -21,8 +21,18 @@ LOCK = 20260104
 """Any number, the same in every process."""
 
 
+class SchemaReason(StrEnum):
+    FOREIGN = "foreign"
+    NEWER = "newer"
+    LOST = "lost"  # a migration would leave references that lead nowhere
+
+
 class SchemaError(Exception):
-    """The database cannot be used by this version of the program; the message says why."""
+    """The database cannot be used by this version of the program; the message, for developers, says why."""
+
+    def __init__(self, reason: SchemaReason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class SchemaState(StrEnum):
@@ -38,7 +48,7 @@ def schema_state(engine: Engine) -> SchemaState:
         found = _revision(tx)
         if found is None:
             if set(sa.inspect(tx).get_table_names()) - {"alembic_version"}:
-                raise SchemaError("the database holds tables of another program")
+                raise SchemaError(SchemaReason.FOREIGN, "the database holds tables of another program")
             return SchemaState.EMPTY
     scripts = ScriptDirectory.from_config(config())
     if found == scripts.get_current_head():
@@ -51,11 +61,12 @@ def migrate(engine: Engine) -> None:
     """Brings the schema to this code's, in one transaction. Raises SchemaError rather than guess at a newer one."""
     state = schema_state(engine)
     if state is SchemaState.NEWER:
-        raise SchemaError("the database was written by a newer version of the program")
+        raise SchemaError(SchemaReason.NEWER, "the database was written by a newer version of the program")
     if state is not SchemaState.CURRENT:
         with engine.connect() as tx, _references_unchecked(tx), tx.begin():
             _alone(tx)
             command.upgrade(config(tx), "head")
+            _nothing_lost(tx)
 
 
 @contextmanager
@@ -69,10 +80,15 @@ def _references_unchecked(tx: Tx) -> Iterator[None]:
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         yield
-        if lost := driver.execute("PRAGMA foreign_key_check").fetchall():
-            raise SchemaError(f"the migration left references that lead nowhere: {lost[:5]}")
     finally:
         driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _nothing_lost(tx: Tx) -> None:
+    """Inside the transaction, so that a migration that would lose something changes nothing."""
+    lost = tx.exec_driver_sql("PRAGMA foreign_key_check").fetchall() if embedded(tx.engine) else []
+    if lost:
+        raise SchemaError(SchemaReason.LOST, f"references would lead nowhere: {lost[:5]}")
 
 
 def _alone(tx: Tx) -> None:

@@ -1,166 +1,244 @@
-"""The command line as an office uses it: a process of its own, an empty folder, a few lines that say what to do."""
+"""python -m bot, as a process: what it says, what it leaves behind, and how it ends."""
 
 import asyncio
 import os
-import re
-import signal
+import sqlite3
 import sys
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.documents.master import master_workbook
+from bot.documents.master_names import INDICATORS_SHEET, NUMBER
 from simulator import Simulator
+from tests.app.commanding import Cli, bot, call
 from tests.stories.world import PERSONS, small_office
 
-ROOT = Path(__file__).parents[2]
-TOKEN = "123456:RAHASIA-sekali"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command left behind: its exit status, and what it printed on either stream."""
-
-    status: int
-    text: str
-
-
-def environment(more: Mapping[str, str]) -> dict[str, str]:
-    """Nothing of this machine's own settings, so that only what is given counts."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
-
-
-async def start(folder: Path, *arguments: str, **more: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        *arguments,
-        cwd=folder,
-        env=environment(more),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-
-
-async def command(folder: Path, *arguments: str, **more: str) -> Said:
-    process = await start(folder, *arguments, **more)
-    text, _ = await process.communicate()
-    return Said(process.returncode or 0, text.decode())
+unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to stop a process gently")
 
 
 @pytest.fixture
-def data_induk(tmp_path: Path) -> Path:
+async def telegram() -> AsyncIterator[Simulator]:
+    async with Simulator() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def reached(telegram: Simulator) -> dict[str, str]:
+    """The settings of a bot that talks to the local Telegram."""
+    return {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.url}
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    return Cli(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
     path = tmp_path / "DATA-INDUK.xlsx"
     path.write_bytes(master_workbook(small_office()))
     return path
 
 
-@pytest.fixture
-async def telegram() -> AsyncIterator[Simulator]:
-    async with Simulator(TOKEN) as telegram:
-        yield telegram
+# -- what is wrong is said with what to do ----------------------------------------------------------------------------
 
 
-async def test_started_without_a_token_it_says_what_to_do(tmp_path: Path) -> None:
-    said = await command(tmp_path, "run")
-    assert said.status == 1
-    assert "@BotFather" in said.text
-    assert "TELEGRAM_BOT_TOKEN" in said.text
-    assert "Traceback" not in said.text
+async def test_run_without_a_token_says_what_to_do_and_leaves_nothing(tmp_path: Path) -> None:
+    ended = await call(tmp_path, "run")
+    assert ended.status == 1
+    assert ended.out == ""
+    assert all(words in ended.err for words in ("@BotFather", "TELEGRAM_BOT_TOKEN", ".env", "python -m bot run"))
+    assert len(ended.err.splitlines()) <= 8
+    assert os.listdir(tmp_path) == []
 
 
-async def test_every_problem_of_the_settings_is_told_at_once(tmp_path: Path) -> None:
-    wrong = {"TELEGRAM_BOT_TOKEN": "salah", "DATABASE_URL": "mysql://x", "WEBHOOK_PORT": "0", "LOG_LEVEL": "RAMAI"}
-    said = await command(tmp_path, "run", **wrong)
-    assert said.status == 1
-    assert all(name in said.text for name in wrong)
+async def test_all_problems_of_the_settings_are_told_at_once(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TELEGRAM_BOT_TOKEN=abc\nDATABASE_URL=mysql://x\nLOG_LEVEL=keras\n", "utf-8")
+    ended = await cli.call("run")
+    assert ended.status == 1
+    assert ended.err.count("\n- ") == 3
+    assert "Traceback" not in ended.err
 
 
-async def test_the_settings_may_stand_in_a_file(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("LOG_LEVEL=RAMAI\n", encoding="utf-8")
-    said = await command(tmp_path, "doctor")
-    assert said.status == 1
-    assert "LOG_LEVEL (RAMAI)" in said.text
+@pytest.mark.parametrize("arguments", [(), ("terbang",), ("import",)])
+async def test_who_asks_wrongly_is_shown_how_it_goes(cli: Cli, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    ended = await cli.call(*arguments)
+    assert ended.status == 2
+    assert "python -m bot" in ended.err
 
 
-async def test_an_office_is_loaded_and_its_people_invited_once(tmp_path: Path, data_induk: Path) -> None:
-    loaded = await command(tmp_path, "import", data_induk.name)
-    assert loaded.status == 0, loaded.text
-    assert f"{len(PERSONS)} pegawai, 4 indikator" in loaded.text
-    invited = await command(tmp_path, "invite")
-    codes = re.findall(r"/start (\S+)", invited.text)
-    assert len(set(codes)) == len(PERSONS)
-    one = await command(tmp_path, "invite", "pandu")
-    assert re.findall(r"(.+): /start", one.text) == ["Pandu Praja"]
+async def test_a_database_of_another_program_is_refused_in_the_offices_language(cli: Cli, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "lain.db")
+    other.execute("CREATE TABLE buku_tamu (nama TEXT)")
+    other.close()
+    ended = await cli.call("invite", DATABASE_URL="sqlite:///lain.db")
+    assert ended.status == 1
+    assert "milik program lain" in ended.err
+    assert "Traceback" not in ended.err
 
 
-async def test_a_workbook_that_is_none_is_refused_with_its_reason(tmp_path: Path) -> None:
-    (tmp_path / "kosong.xlsx").write_bytes(b"bukan lembar kerja")
-    said = await command(tmp_path, "import", "kosong.xlsx")
-    assert said.status == 1
-    assert "belum dimuat" in said.text
-    assert "Traceback" not in said.text
-    missing = await command(tmp_path, "import", "tidak-ada.xlsx")
-    assert (missing.status, "tidak ditemukan" in missing.text) == (1, True)
+# -- an office is loaded and invited ----------------------------------------------------------------------------------
 
 
-async def test_the_doctor_finds_everything_in_order(tmp_path: Path, data_induk: Path, telegram: Simulator) -> None:
-    await command(tmp_path, "import", data_induk.name)
-    said = await command(tmp_path, "doctor", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=telegram.url)
-    assert said.status == 0, said.text
-    assert "[GAGAL]" not in said.text
-    assert "@simulasi_bot" in said.text
-
-
-async def test_the_doctor_names_a_token_that_is_none(tmp_path: Path, telegram: Simulator) -> None:
-    said = await command(tmp_path, "doctor", TELEGRAM_BOT_TOKEN="99:tidak-dikenal", TELEGRAM_API_URL=telegram.url)
-    assert said.status == 1
-    assert "[GAGAL] Token ditolak" in said.text
-
-
-async def test_a_bot_with_a_token_that_is_none_ends_and_says_so(tmp_path: Path, telegram: Simulator) -> None:
-    said = await command(tmp_path, "run", TELEGRAM_BOT_TOKEN="99:tidak-dikenal", TELEGRAM_API_URL=telegram.url)
-    assert said.status == 1
-    assert "Token ditolak" in said.text
-    assert "Traceback" not in said.text
-
-
-async def stop(process: asyncio.subprocess.Process) -> str:
-    """Asks the bot to stop as a service manager does; returns what it printed."""
-    process.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(5):
-        text, _ = await process.communicate()
-    assert process.returncode == 0, text.decode()
-    return text.decode()
-
-
-async def test_the_bot_runs_answers_stops_in_time_and_never_logs_its_token(
-    tmp_path: Path, data_induk: Path, telegram: Simulator
+async def test_an_office_is_imported_and_everybody_invited_once(
+    cli: Cli, tmp_path: Path, workbook: Path, reached: dict[str, str]
 ) -> None:
-    await command(tmp_path, "import", data_induk.name)
-    more = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram.url}
-    link = re.search(r"start=(\S+)", (await command(tmp_path, "invite", "sekar", **more)).text)
-    process = await start(tmp_path, "run", LOG_LEVEL="DEBUG", **more)
-    sekar, outsider = telegram.person("Sekar"), telegram.person("Orang Luar")
-    await sekar.start(link[1] if link else None)
-    await sekar.expect("Selamat datang, Ibu Sekar Ayuningtyas", timeout=20)
-    await outsider.start()
-    await outsider.expect("hanya untuk pegawai yang telah diundang", timeout=20)
-    log = await stop(process)
-    assert TOKEN not in log
-    assert TOKEN.split(":")[1] not in log
+    imported = await cli.call("import", workbook.name)
+    assert imported.status == 0, imported.err
+    assert f"Kecamatan Contoh telah dimuat: {len(PERSONS)} pegawai, 4 indikator" in imported.out
+    assert (tmp_path / "data" / "kantor.db").is_file()
+    invited = await cli.call("invite", **reached)
+    links = [line for line in invited.out.splitlines() if "https://t.me/simulasi_bot?start=" in line]
+    assert [line.split(":")[0] for line in links] == [person.name for person in PERSONS]
+    assert len({line.split("start=")[1] for line in links}) == len(PERSONS)
+    one = await cli.call("invite", "sekar", **reached)
+    assert [line.split(":")[0] for line in one.out.splitlines() if "start=" in line] == ["Sekar Ayuningtyas"]
+    nobody = await cli.call("invite", "tidak ada", **reached)
+    assert nobody.status == 0
+    assert "Tidak ada yang perlu diundang" in nobody.out
 
 
-async def test_a_second_bot_on_the_same_token_is_explained(tmp_path: Path, telegram: Simulator) -> None:
-    more = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram.url}
-    both = [await start(tmp_path, "run", DATABASE_URL=f"sqlite:///{name}.db", **more) for name in ("satu", "dua")]
-    async with asyncio.timeout(20):
-        while not any(call.status == 409 for call in telegram.calls.of("getUpdates")):  # noqa: ASYNC110 - no bell
-            await asyncio.sleep(0.05)
-    await asyncio.sleep(0.2)
-    logs = [await stop(process) for process in both]
-    assert any("Bot lain sedang memakai token yang sama" in log for log in logs)
+async def test_a_link_is_printed_as_a_command_where_the_bots_name_cannot_be_asked(
+    cli: Cli, tmp_path: Path, workbook: Path
+) -> None:
+    assert (await cli.call("import", workbook.name)).status == 0
+    invited = await cli.call("invite", "sekar")
+    assert invited.status == 0
+    assert ": /start " in invited.out
+
+
+async def test_a_bad_workbook_is_refused_whole_with_every_problem(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "BUKAN.xlsx").write_bytes(b"ini bukan buku kerja")
+    ended = await cli.call("import", "BUKAN.xlsx")
+    assert ended.status == 1
+    assert "1 hal perlu diperbaiki" in ended.err
+    assert not (tmp_path / "data").exists()
+
+
+async def test_a_workbook_with_wrong_cells_names_them(cli: Cli, tmp_path: Path, workbook: Path) -> None:
+    book = load_workbook(workbook)
+    sheet = book[INDICATORS_SHEET]
+    header = next(cell for row in sheet.iter_rows(max_row=10) for cell in row if cell.value == NUMBER)
+    cells = [sheet.cell(header.row + n, header.column) for n in (1, 2)]
+    for cell in cells:
+        cell.value = "satu"
+    book.save(workbook)
+    ended = await cli.call("import", workbook.name)
+    assert ended.status == 1
+    assert [f"{INDICATORS_SHEET} {cell.coordinate}:" in ended.err for cell in cells] == [True, True]
+
+
+async def test_a_file_that_is_not_there_is_named(cli: Cli, tmp_path: Path) -> None:
+    ended = await cli.call("import", "HILANG.xlsx")
+    assert ended.status == 1
+    assert "HILANG.xlsx tidak ditemukan" in ended.err
+
+
+# -- the doctor -------------------------------------------------------------------------------------------------------
+
+
+async def test_the_doctor_finds_a_good_office_well(
+    cli: Cli, tmp_path: Path, workbook: Path, reached: dict[str, str]
+) -> None:
+    await cli.call("import", workbook.name)
+    ended = await cli.call("doctor", **reached)
+    lines = ended.out.splitlines()
+    assert ended.status == 0, ended.all
+    assert len(lines) >= 8
+    assert [line for line in lines if not line.startswith("[ OK ]") and "cuti bersama" not in line] == []
+    assert "@simulasi_bot" in ended.out
+
+
+async def test_the_doctor_finds_what_stands_in_the_way(cli: Cli, tmp_path: Path, telegram: Simulator) -> None:
+    wrong = await cli.call("doctor", TELEGRAM_BOT_TOKEN="1:salah", TELEGRAM_API_URL=telegram.url)
+    assert wrong.status == 1
+    assert "[GAGAL] Token ditolak" in wrong.out
+    assert "1:salah" not in wrong.all
+    none = await cli.call("doctor", TELEGRAM_API_URL=telegram.url)
+    assert none.status == 1
+    assert "[GAGAL] TELEGRAM_BOT_TOKEN belum diisi" in none.out
+    assert "[ ?? ]" in none.out or "Basis data masih kosong" in none.out
+
+
+async def test_the_doctor_without_a_network_says_so_and_goes_on(cli: Cli, tmp_path: Path) -> None:
+    ended = await cli.call("doctor", TELEGRAM_BOT_TOKEN="1:benar", TELEGRAM_API_URL="http://127.0.0.1:9")
+    assert ended.status == 0
+    assert "tidak terjangkau" in ended.out
+    assert "Traceback" not in ended.all
+
+
+async def test_a_folder_that_cannot_be_written_is_a_finding(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("berkas, bukan folder", "utf-8")
+    ended = await cli.call("doctor", TELEGRAM_BOT_TOKEN="1:benar", TELEGRAM_API_URL="http://127.0.0.1:9")
+    assert ended.status == 1
+    assert "[GAGAL] Basis data tidak dapat dibuka" in ended.out
+
+
+# -- running ----------------------------------------------------------------------------------------------------------
+
+
+@unix
+async def test_a_running_bot_answers_stops_gently_and_never_tells_its_token(
+    cli: Cli, tmp_path: Path, workbook: Path, telegram: Simulator, reached: dict[str, str]
+) -> None:
+    await cli.call("import", workbook.name)
+    invited = await cli.call("invite", "sekar", **reached)
+    code = next(line.split("start=")[1] for line in invited.out.splitlines() if "start=" in line)
+    sekar, stranger = telegram.person("Sekar"), telegram.person("Orang")
+    async with bot(tmp_path, "run", **reached, LOG_LEVEL="DEBUG") as running:
+        await running.until("Bot berjalan (long polling)")
+        await sekar.say(f"/start {code}")
+        await sekar.expect("Selamat datang, Ibu Sekar Ayuningtyas")
+        await stranger.say("/start")
+        await stranger.expect("hanya untuk pegawai yang telah diundang")
+        begun = time.monotonic()
+        assert await running.stop() == 0
+        assert time.monotonic() - begun < 5
+    assert telegram.token not in running.text
+    assert telegram.token.split(":")[1] not in running.text
+    assert code not in running.text
+    assert "Traceback" not in running.text
+
+
+@unix
+async def test_what_was_said_while_the_bot_was_down_is_answered_after_the_start(
+    cli: Cli, tmp_path: Path, workbook: Path, telegram: Simulator, reached: dict[str, str]
+) -> None:
+    await cli.call("import", workbook.name)
+    stranger = telegram.person("Orang")
+    await stranger.say("/start")
+    async with bot(tmp_path, "run", **reached) as running:
+        await stranger.expect("telah diundang")
+        await running.stop()
+
+
+async def test_a_token_that_is_none_ends_the_bot_with_an_explanation(tmp_path: Path, telegram: Simulator) -> None:
+    ended = await call(tmp_path, "run", TELEGRAM_BOT_TOKEN="1:salah", TELEGRAM_API_URL=telegram.url)
+    assert ended.status == 1
+    assert "Token ditolak" in ended.err
+    assert "@BotFather" in ended.err
+    assert "Traceback" not in ended.all
+    assert "salah" not in ended.all
+
+
+@unix
+async def test_a_second_bot_on_the_same_token_is_explained(
+    tmp_path: Path, telegram: Simulator, reached: dict[str, str]
+) -> None:
+    for name in ("satu", "dua"):
+        (tmp_path / name).mkdir()
+    async with bot(tmp_path / "satu", "run", **reached) as first, bot(tmp_path / "dua", "run", **reached) as second:
+        told = [
+            asyncio.ensure_future(one.until("Bot lain sedang memakai token yang sama", 15)) for one in (first, second)
+        ]
+        done, waiting = await asyncio.wait(told, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*told, return_exceptions=True)
+        assert any(task.exception() is None for task in done)
+        assert await first.stop() == 0
+        assert await second.stop() == 0

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from bot.channels.base import MAX_LABEL
 from bot.services.people import COMMANDS
+from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
 from bot.workflow.forms import ASKED, Field
 from bot.workflow.roles import Role
@@ -98,6 +99,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "ask.explained_{}": lambda: {f"ask.explained_{field}" for field in (Field.PENGHAMBAT, Field.TINDAK_LANJUT)},
     "button.{}": lambda: named("button"),
     "caption.{}": lambda: named("caption"),
+    "cli.schema_{}": lambda: {f"cli.schema_{reason}" for reason in SchemaReason},
     "field.{}": lambda: {f"field.{field}" for field in Field},
     "lead.{}{}": lambda: {f"lead.{step}" for step in Step} | {"lead.5_returned"},
     "master.{}": lambda: named("master"),

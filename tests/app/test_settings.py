@@ -1,0 +1,91 @@
+"""Settings: where they come from, and every problem at once with what to do about it."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import DATABASE, TELEGRAM, Settings, SettingsError, load
+from bot.texts.say import plain, say
+
+TOKEN = "7000000001:rahasia-sekali"
+NOTHING = Path("tidak-ada.env")
+
+
+def problems(**environment: str) -> tuple[str, ...]:
+    with pytest.raises(SettingsError) as raised:
+        load(environment, NOTHING)
+    return raised.value.problems
+
+
+def test_without_anything_the_defaults_hold() -> None:
+    assert load({}, NOTHING) == Settings()
+    assert (Settings().api_url, Settings().database_url, Settings().webhook_url) == (TELEGRAM, DATABASE, "")
+
+
+def test_an_empty_value_is_the_default() -> None:
+    empty = dict.fromkeys(
+        ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "WEBHOOK_URL", "WEBHOOK_HOST", "WEBHOOK_PORT",
+         "LOG_LEVEL"), "",
+    )  # fmt: skip
+    assert load(empty, NOTHING) == Settings()
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"TELEGRAM_BOT_TOKEN={TOKEN}\nLOG_LEVEL=debug\n", encoding="utf-8")
+    found = load({"LOG_LEVEL": "error"}, tmp_path / ".env")
+    assert (found.token, found.log_level) == (TOKEN, "ERROR")
+
+
+def test_a_file_written_by_notepad_is_read(tmp_path: Path) -> None:
+    """With a byte order mark before the first name and Windows' line ends."""
+    (tmp_path / ".env").write_bytes(b"\xef\xbb\xbf" + f"TELEGRAM_BOT_TOKEN={TOKEN}\r\nLOG_LEVEL=INFO\r\n".encode())
+    assert load({}, tmp_path / ".env").token == TOKEN
+
+
+def test_every_problem_is_reported_at_once_and_names_its_setting() -> None:
+    found = problems(
+        TELEGRAM_BOT_TOKEN="abc",
+        TELEGRAM_API_URL="ftp://x",
+        DATABASE_URL="mysql://x",
+        WEBHOOK_URL="http://x",
+        WEBHOOK_PORT="http",
+        LOG_LEVEL="keras",
+    )
+    names = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "WEBHOOK_URL", "DATABASE_URL", "WEBHOOK_PORT", "LOG_LEVEL")
+    assert [line.split()[0] for line in found] == list(names)
+
+
+@pytest.mark.parametrize("token", ["abc", "123", "123:", ":abc", "bot123:abc", "1 3:abc", "123:abc def", "1:abc/../x"])
+def test_what_is_no_token_is_said_without_repeating_it(token: str) -> None:
+    (words,) = problems(TELEGRAM_BOT_TOKEN=token)
+    assert words == plain(say("settings.token"))
+
+
+@pytest.mark.parametrize("token", [TOKEN, f"  {TOKEN}\n"])
+def test_a_token_may_have_been_copied_with_its_surroundings(token: str) -> None:
+    assert load({"TELEGRAM_BOT_TOKEN": token}, NOTHING).token == TOKEN
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "8443.0", "٨٤٤٣x", "abc"])
+def test_a_port_is_a_number_of_a_port(port: str) -> None:
+    assert len(problems(WEBHOOK_PORT=port)) == 1
+
+
+def test_a_webhook_is_https_but_for_a_server_nearby() -> None:
+    assert len(problems(WEBHOOK_URL="http://kantor.go.id/x")) == 1
+    near = load({"WEBHOOK_URL": "http://127.0.0.1:1/x", "TELEGRAM_API_URL": "http://127.0.0.1:2/"}, NOTHING)
+    assert (near.webhook_url, near.api_url) == ("http://127.0.0.1:1/x", "http://127.0.0.1:2")
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite://", "postgres://x/y", "postgresql://x/y", "kantor.db", "sqlite:///", "sqlite:///:memory:"]
+)
+def test_a_database_is_a_file_or_postgresql_by_its_driver(url: str) -> None:
+    (words,) = problems(DATABASE_URL=url)
+    assert "sqlite:///" in words
+
+
+def test_settings_show_neither_the_token_nor_the_databases_password() -> None:
+    shown = repr(load({"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": "postgresql+psycopg://a:kunci@b/c"}, NOTHING))
+    assert "rahasia" not in shown
+    assert "kunci" not in shown
