@@ -61,6 +61,7 @@ def _forms(scope: Scope, cycle_id: int) -> tuple[UnitForm, ...]:
             delivered=form.delivered_at is not None,
             received=form.received_at is not None,
             excluded=form.excluded,
+            on_time=form.on_time,
         )
         for form in forms.of_cycle(scope.tx, cycle_id)
     )

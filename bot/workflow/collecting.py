@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.workflow import distributing
 from bot.workflow.completing import completed
-from bot.workflow.cycle import FormState, Rules, State, Turn
+from bot.workflow.cycle import FormState, Rules, State, Turn, UnitForm
 from bot.workflow.events import (
     EntryFilled,
     Event,
@@ -43,12 +43,19 @@ def submit(turn: Turn) -> Outcome:
     form = turn.state.form(turn.task.unit_id or 0)
     if not form.complete:
         return refused("refused.incomplete", missing=form.missing)
-    on_time = turn.task.due_at is None or turn.now <= turn.task.due_at
-    events: list[Event] = [turn.done("submitted"), FormSubmitted(form.unit_id, on_time)]
+    events: list[Event] = [turn.done("submitted"), FormSubmitted(form.unit_id, _on_time(turn, form))]
     others = [f for f in turn.state.outstanding if f.unit_id != form.unit_id and not f.excluded]
     if not others:
         events.append(turn.opens(Step.ASSIGN_RECAP))
     return tuple(events)
+
+
+def _on_time(turn: Turn, form: UnitForm) -> bool:
+    """Of steps 5 and 6 together, and of the first submission: what is mended after a return makes nobody late."""
+    if form.on_time is not None:
+        return form.on_time
+    own = (t for t in turn.state.tasks if t.unit_id == form.unit_id and t.step in (Step.FILL, Step.SUBMIT))
+    return all(task.in_time(turn.now) for task in own)
 
 
 def go_on_without(state: State, rules: Rules, now: datetime, actor: Actor) -> Outcome:

@@ -46,6 +46,10 @@ class Task:
     def open(self) -> bool:
         return self.closed_at is None
 
+    def in_time(self, now: datetime) -> bool:
+        """Finished, or still open, by the deadline shown; a clock that stands still makes nobody late."""
+        return self.due_at is None or (self.closed_at or now) <= self.due_at
+
 
 @dataclass(frozen=True)
 class UnitForm:
@@ -60,6 +64,7 @@ class UnitForm:
     delivered: bool = False
     received: bool = False
     excluded: bool = False
+    on_time: bool | None = None  # of the first submission; None before it
 
     @property
     def complete(self) -> bool:

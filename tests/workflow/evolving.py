@@ -122,7 +122,7 @@ def _filled(state: State, event: EntryFilled, moment: Moment) -> State:
 
 
 def _submitted(state: State, event: ev.FormSubmitted, moment: Moment) -> State:
-    return _author(_form(state, event.unit_id, state=FormState.SUBMITTED), moment)
+    return _author(_form(state, event.unit_id, state=FormState.SUBMITTED, on_time=event.on_time), moment)
 
 
 def _reopened(state: State, event: ev.FormReopened, _moment: Moment) -> State:

@@ -1,7 +1,7 @@
 """The cycle under random hands: right and wrong people, right and wrong buttons, at any time and in any order."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -507,3 +507,48 @@ def test_the_last_receipt_is_called_the_last(world: World) -> None:
         seen += outcome
         world.happen(outcome, KASI[unit])
     assert [e.last for e in seen if isinstance(e, FormReceived)] == [False, False, True]
+
+
+def fill_and_submit(world: World, unit: int, filled_at: datetime, submitted_at: datetime) -> bool | None:
+    """Whether the unit is said to be on time afterwards."""
+    world.now = filled_at
+    fill = world.state.open_task(Step.FILL, unit)
+    for _ in range(world.state.form(unit).missing):
+        assert fill is not None
+        assert world.press(KASI[unit], "fill", fill) is None
+    world.now = submitted_at
+    submit = world.state.open_task(Step.SUBMIT, unit)
+    assert submit is not None
+    assert world.press(KASI[unit], "submit", submit) is None
+    return world.state.form(unit).on_time
+
+
+def test_a_unit_is_on_time_when_both_filling_and_submitting_were(world: World) -> None:
+    deadline = play_until(world, Step.FILL).due_at
+    assert deadline is not None
+    minute = timedelta(minutes=1)
+    assert fill_and_submit(world, 1, deadline - minute, deadline) is True
+    assert fill_and_submit(world, 2, deadline - minute, deadline + timedelta(days=1)) is False
+    late = deadline + timedelta(days=3)
+    assert fill_and_submit(world, 3, late, late + minute) is False, "step 6 in its own 15 minutes mends no late step 5"
+
+
+def test_a_second_round_does_not_change_who_was_on_time_in_the_first(world: World) -> None:
+    play_until(world, Step.FILL)
+    late = world.now + timedelta(days=9)
+    assert fill_and_submit(world, 1, world.now, world.now) is True
+    assert fill_and_submit(world, 2, late, late) is False
+    decide = play_until(world, Step.DECIDE)
+    assert world.press(SEKRETARIS, "return", decide, pick=2) is None
+    assert world.press(KASUBAG, "forward", play_until(world, Step.FORWARD)) is None
+    later = world.now + timedelta(days=30)
+    assert fill_and_submit(world, 1, later, later) is True
+    assert fill_and_submit(world, 2, world.now, world.now) is False
+
+
+def test_a_unit_whose_form_never_arrived_is_not_late_for_it(world: World) -> None:
+    play_until(world, Step.FILL)
+    world.happen(distributing.undeliverable(world.state, 3))
+    world.now += timedelta(days=9)
+    world.happen(distributing.deliver(world.state, RULES, world.now, 3, "langsung"))
+    assert fill_and_submit(world, 3, world.now, world.now) is True
