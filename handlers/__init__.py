@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.channels.base import Said
-from handlers import commands, filling, letters, returning, steps, uploading
+from handlers import commands, filling, leaving_out, letters, returning, steps, uploading
 from handlers.base import Handle, Prepare
 
 
@@ -26,12 +26,14 @@ TABLE: tuple[Row, ...] = (
     *_rows(Said.COMMAND, commands.COMMANDS),
     *_rows(Said.PRESS, steps.PRESSES),
     *_rows(Said.PRESS, filling.PRESSES),
+    *_rows(Said.PRESS, leaving_out.PRESSES),
     *_rows(Said.PRESS, returning.PRESSES),
     *_rows(Said.PRESS, letters.PRESSES),
     *_rows(Said.PRESS, uploading.PRESSES),
     *_rows(Said.PRESS, commands.PRESSES),
     Row(Said.TEXT, "fill", filling.typed),
     Row(Said.TEXT, "words", steps.words),
+    Row(Said.TEXT, "go_on", leaving_out.typed),
     Row(Said.TEXT, "return", returning.typed),
     Row(Said.TEXT, "letter", letters.typed),
     Row(Said.FILE, "", uploading.uploaded, uploading.prepare),

@@ -60,6 +60,10 @@ BRIEF = frozenset({"refused.closed", "refused.changed", "refused.role", "refused
 """Refusals that fit the toast of a button; the others come as a message that stays."""
 
 
+MENDABLE = frozenset({"refused.note_needed", "refused.direction_needed", "refused.reason_needed"})
+"""Refusals that other words would change."""
+
+
 def refusal(refused: Refused) -> Text:
     """One calm sentence that says what to do next."""
     return text(refused.key, **{name: _param(value) for name, value in refused.params.items()})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
-from bot.services import asking, people, reporting, starting, telling
+from bot.services import asking, leaving_out, people, reporting, starting, telling
 from bot.services.scope import Scope
 from bot.texts.say import text
 from bot.workflow.events import Refused
@@ -28,9 +28,10 @@ def all_tasks(request: Request) -> Replies:
 
 
 def status(request: Request) -> Replies:
-    """/status: where the cycles stand: step, who holds it, since when, until when."""
+    """/status: where the cycles stand: step, who holds it, since when, until when; for the Kasubag the way on."""
     lines = reporting.status(request.scope)
-    return (say("status.card", lines=lines),) if lines else (say("status.none"),)
+    ways = leaving_out.buttons(leaving_out.offered(request.scope))
+    return (say("status.card", ways, lines=lines),) if lines else (say("status.none"),)
 
 
 def cancel(request: Request) -> Replies:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Style
-from bot.services import asking, leaving_out, steps
+from bot.services import asking, steps
 from bot.services.acting import Press, turn
 from bot.services.scope import Scope
 from bot.texts.say import text
 from bot.workflow.events import Refused
 from bot.workflow.steps import Step
-from handlers.base import SEE, Handle, Replies, Request, Toast, answer, say
+from handlers.base import MENDABLE, SEE, Handle, Replies, Request, Toast, answer, say
 
 Service = Callable[[Scope, Press], Refused | None]
 
@@ -33,9 +33,6 @@ class Question:
     prompt: str
     apply: Callable[[Scope, Press, str], Refused | None]
 
-
-MENDABLE = frozenset({"refused.note_needed", "refused.direction_needed"})
-"""Refusals that other words would change."""
 
 QUESTIONS: Mapping[str, Question] = {
     "order_with": Question((Step.ORDER,), "prompt.instruction", steps.order),
@@ -113,10 +110,6 @@ def forward(request: Request) -> Replies:
     return answer(request, steps.forward(request.scope, request.press, request.number(2)))
 
 
-def go_on(request: Request) -> Replies:
-    return answer(request, leaving_out.go_on_without(request.scope, request.number(0)))
-
-
 PRESSES: Mapping[str, Handle] = {
     "order": pressed(steps.order),
     "prepare": pressed(steps.prepare),
@@ -126,7 +119,6 @@ PRESSES: Mapping[str, Handle] = {
     "handover": hand_over,
     "receive": receive,
     "submit": pressed(steps.submit),
-    "goon": go_on,
     "assign": pressed(steps.assign_recap),
     "recap": pressed(steps.confirm_recap),
     "details": details,

@@ -40,6 +40,9 @@ def completeness_sheet(book: Workbook, paper: RecapSheet) -> None:
     sheets.header_row(sheet, TABLE_AT, COMPLETENESS)
     for row, unit in enumerate(paper.units, TABLE_AT + 1):
         sheets.body_row(sheet, row, COMPLETENESS, unit)
+    if paper.left_out_reason:
+        below = TABLE_AT + len(paper.units) + 2
+        sheets.put(cell_at(sheet, below, 1), f"Alasan dilanjutkan tanpa data: {paper.left_out_reason}")
     sheet.freeze_panes = f"A{TABLE_AT + 1}"
     sheets.page(sheet, paper.letterhead, f"Kelengkapan {paper.period}", TABLE_AT)
 

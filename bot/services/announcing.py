@@ -95,8 +95,8 @@ def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
 
 def _excluded(scope: Scope, cycle_id: int, event: ev.FormExcluded) -> None:
     people = telling.step_holders(scope, Step.FILL, event.unit_id)
-    said = text("notice.excluded", unit=_unit(scope, event.unit_id), period=_period(scope, cycle_id))
-    telling.tell(scope, people, said)
+    words = {"unit": _unit(scope, event.unit_id), "period": _period(scope, cycle_id), "reason": event.reason}
+    telling.tell(scope, people, text("notice.excluded", **words))
 
 
 def _referred(scope: Scope, cycle_id: int, event: ev.DecisionReferred) -> None:

@@ -6,10 +6,12 @@ from typing import Any
 
 from bot.services.scope import Scope
 from bot.store import cycles, forms, indicators, recaps, reminders
+from bot.store.codec import decode
 from bot.workflow import events as ev
 from bot.workflow.cycle import FormState, Phase
 from bot.workflow.forms import MEASURES
 from bot.workflow.ladder import Rung, next_late, plan, replan
+from bot.workflow.papers import RecapSheet
 from bot.workflow.steps import Step
 
 
@@ -153,6 +155,7 @@ def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
 
 def _excluded(scope: Scope, cycle_id: int, event: ev.FormExcluded) -> None:
     forms.update(scope.tx, _form_id(scope, cycle_id, event.unit_id), excluded=True)
+    cycles.note(scope.tx, cycle_id, left_out_reason=event.reason)
 
 
 def _reopened(scope: Scope, cycle_id: int, event: ev.FormReopened) -> None:
@@ -163,10 +166,6 @@ def _reopened(scope: Scope, cycle_id: int, event: ev.FormReopened) -> None:
     forms.update(scope.tx, form.id, state=FormState.OPEN, excluded=False, **anew)
     for entry_id, comment in event.flags:
         forms.flag(scope.tx, entry_id, comment)
-
-
-def _assigned(scope: Scope, cycle_id: int, event: ev.RecapAssigned) -> None:
-    cycles.note(scope.tx, cycle_id, recap_reason=event.reason)
 
 
 def _reported(scope: Scope, cycle_id: int, event: ev.RecapReported) -> None:
@@ -228,12 +227,13 @@ def _forwarded(scope: Scope, cycle_id: int, event: ev.DirectionForwarded) -> Non
 
 
 def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> None:
-    """What the period brought becomes the next periods' history."""
+    """What the approved version says of the period becomes the next periods' history."""
     cycles.note(scope.tx, cycle_id, archive_number=event.number)
     period = cycles.get(scope.tx, cycle_id).period
-    for entry in forms.entries_of_cycle(scope.tx, cycle_id):
-        values = {"realisasi": entry.realisasi, "anggaran": entry.anggaran}
-        indicators.measure(scope.tx, scope.office.id, entry.indicator_id, period, **values)
+    indicator = {entry.id: entry.indicator_id for entry in forms.entries_of_cycle(scope.tx, cycle_id)}
+    approved = next(row for row in recaps.of_cycle(scope.tx, cycle_id) if row.version == event.version)
+    for line in decode(RecapSheet, approved.paper).lines:
+        indicators.measure(scope.tx, scope.office.id, indicator[line.entry_id], period, line.realisasi, line.anggaran)
 
 
 def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> None:
@@ -261,7 +261,6 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.FormSubmitted: _submitted,
     ev.FormExcluded: _excluded,
     ev.FormReopened: _reopened,
-    ev.RecapAssigned: _assigned,
     ev.RecapReported: _reported,
     ev.RecapSentBack: _sent_back,
     ev.RecapApproved: _approved,

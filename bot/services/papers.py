@@ -129,12 +129,14 @@ def recap_sheet(scope: Scope, cycle_id: int) -> RecapSheet:
     versions = recaps.of_cycle(scope.tx, cycle_id)
     decided = {d.recap_id for d in recaps.decisions(scope.tx, cycle_id)}
     seen = [row for row in versions if row.id in decided]
+    cycle = cycles.get(scope.tx, cycle_id)
     heading = Heading(
         letterhead=scope.office.letterhead,
-        period=_period(scope, cycle_id),
+        period=parse_key(cycle.period),
         version=len(versions) + 1,
-        round=cycles.get(scope.tx, cycle_id).round,
+        round=cycle.round,
         made_at=scope.now,
+        left_out_reason=cycle.notes.get("left_out_reason", ""),
     )
     signers = Signers(*(signer(scope, role) for role in (Role.STAF, Role.KASUBAG, Role.SEKRETARIS)))
     before = recap_of(seen[-1], scope) if seen else None
@@ -146,9 +148,9 @@ def _reported(scope: Scope, cycle_id: int) -> tuple[Reported, ...]:
     found = []
     for form in forms.of_cycle(scope.tx, cycle_id):
         name, title = _holder(scope, form.unit_id)
-        at = None if form.excluded else _local(scope, form.submitted_at)
-        entries = loading.entries(scope, form.id)
-        found.append(Reported(names.get(form.unit_id, ""), name, title, at, form.on_time, entries))
+        at, entries = _local(scope, form.submitted_at), loading.entries(scope, form.id)
+        unit = names.get(form.unit_id, "")
+        found.append(Reported(unit, name, title, at, form.on_time, entries, left_out=form.excluded))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.buttons import button, stacked
-from bot.services import loading, telling
+from bot.services import leaving_out, loading, telling
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, forms, reminders
 from bot.store.engine import Tx
@@ -16,7 +16,6 @@ from bot.workflow.cycle import Task
 from bot.workflow.forms import incomplete
 from bot.workflow.ladder import Fire, Hold, Planned, Rung
 from bot.workflow.periods import parse_key
-from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 from bot.workflow.worktime import Duration
 
@@ -178,18 +177,5 @@ def _buttons(scope: Scope, ones: Sequence[Told], person_id: int) -> telling.Rows
     rows = stacked(button("open", "show", own[0].task_id)) if len(own) == 1 else ()
     if len(own) > 1:
         rows = stacked(button("open_all", "tasks"))
-    if scope.actor is None or scope.actor.holding(Role.KASUBAG) is None:
-        return rows
-    late = [row for one in ones if (row := _late_unit(scope, one)) is not None]
-    return rows + stacked(*(button("go_on", "goon", cycle_id) for cycle_id in dict.fromkeys(r.cycle_id for r in late)))
-
-
-def _late_unit(scope: Scope, one: Told) -> cycles.TaskRow | None:
-    """The task, if it is a unit's and its cycle may go on without it now."""
-    row = cycles.task(scope.tx, one.task_id)
-    if row is None or row.step not in (Step.FILL, Step.SUBMIT):
-        return None
-    open_ = [
-        t for t in cycles.tasks(scope.tx, row.cycle_id) if t.step in (Step.FILL, Step.SUBMIT) and t.closed_at is None
-    ]
-    return row if all(t.due_at is None or t.due_at < scope.now for t in open_) else None
+    late = {row.cycle_id for one in ones if (row := cycles.task(scope.tx, one.task_id)) is not None and row.unit_id}
+    return rows + leaving_out.buttons(state for state in leaving_out.offered(scope) if state.cycle_id in late)

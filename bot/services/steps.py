@@ -60,7 +60,7 @@ def submit(scope: Scope, press: Press) -> Refused | None:
 
 
 def assign_recap(scope: Scope, press: Press) -> Refused | None:
-    return act(scope, press, (Step.ASSIGN_RECAP,), recapping.assign, "")
+    return act(scope, press, (Step.ASSIGN_RECAP,), recapping.assign)
 
 
 def confirm_recap(scope: Scope, press: Press) -> Refused | None:

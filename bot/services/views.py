@@ -5,7 +5,7 @@ from decimal import Decimal
 from bot.cards.entry import EntryView
 from bot.cards.form import FormLine, FormView
 from bot.cards.returning import Choice, ReturnView, UnitChoice
-from bot.cards.task import FlagLine, TaskView, UnitLine
+from bot.cards.task import FlagLine, TaskView, UnitLine, shortened
 from bot.services import loading, papers
 from bot.services.scope import Scope
 from bot.store import cycles, forms, offices, recaps, talks
@@ -13,7 +13,7 @@ from bot.texts.say import Text, label, text
 from bot.workflow.cycle import FormState, State, Task, UnitForm
 from bot.workflow.forms import Entry, Field, assessed, missing
 from bot.workflow.numbers import format_number
-from bot.workflow.papers import RecapSheet
+from bot.workflow.papers import NOT_SUBMITTED, RecapSheet, Status
 from bot.workflow.periods import parse_key
 from bot.workflow.recap import line_of
 from bot.workflow.roles import Role
@@ -124,8 +124,8 @@ def _summary(scope: Scope, state: State, task: Task) -> Text | None:
 
 def recap_summary(paper: RecapSheet) -> Text:
     """Averages, absorption, how many are below the threshold, who is late, what changed: within a caption's 900."""
-    late = [unit.unit for unit in paper.units if unit.status == "terlambat"]
-    absent = [unit.unit for unit in paper.units if unit.status == "belum menyerahkan"]
+    late = [unit.unit for unit in paper.units if unit.status is Status.LATE]
+    absent = [unit.unit for unit in paper.units if unit.status in NOT_SUBMITTED]
     lines = [text("recap.version", version=paper.version)]
     if paper.mean is not None:
         lines.append(text("recap.mean", mean=paper.mean, grade=paper.grade))
@@ -136,6 +136,8 @@ def recap_summary(paper: RecapSheet) -> Text:
         lines.append(text("recap.late", units=", ".join(late)))
     if absent:
         lines.append(text("recap.absent", units=", ".join(absent)))
+    if paper.left_out_reason:
+        lines.append(text("recap.left_out_reason", reason=shortened(paper.left_out_reason, 200)))
     if paper.changes:
         lines.append(text("recap.changes", changes=len({(c.unit, c.number) for c in paper.changes})))
     return text("card.lines", lines=tuple(lines))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -47,7 +46,7 @@ _INDICATORS = (
     .order_by(_i.c.number)
 )
 _MEASUREMENTS = sa.select(*rows.columns(_m, Measurement)).where(_m.c.office_id == sa.bindparam("office_id"))
-_FORGET = _m.delete().where(_m.c.indicator_id == sa.bindparam("b_indicator"), _m.c.period == sa.bindparam("b_period"))
+_KNOWN = (_m.c.indicator_id == sa.bindparam("b_indicator"), _m.c.period == sa.bindparam("b_period"))
 
 
 def active(tx: Tx, office_id: int, year: int) -> tuple[IndicatorRow, ...]:
@@ -58,7 +57,14 @@ def measurements(tx: Tx, office_id: int) -> tuple[Measurement, ...]:
     return rows.many(tx, _MEASUREMENTS, Measurement, office_id=office_id)
 
 
-def measure(tx: Tx, office_id: int, indicator_id: int, period: str, **values: Any) -> None:
-    """Keeps what a period brought; a later word on the same period replaces the earlier."""
-    tx.execute(_FORGET, {"b_indicator": indicator_id, "b_period": period})
-    rows.insert(tx, _m, office_id=office_id, indicator_id=indicator_id, period=period, **values)
+def measure(
+    tx: Tx, office_id: int, indicator_id: int, period: str, realisasi: Decimal | None, anggaran: Decimal | None
+) -> None:
+    """Keeps what a period brought; a later figure replaces the earlier, no figure (None) replaces nothing."""
+    given = {"realisasi": realisasi, "anggaran": anggaran}
+    known = {name: value for name, value in given.items() if value is not None}
+    if not known:
+        return
+    key = {"b_indicator": indicator_id, "b_period": period}
+    if not tx.execute(_m.update().where(*_KNOWN).values(**known), key).rowcount:
+        rows.insert(tx, _m, office_id=office_id, indicator_id=indicator_id, period=period, **given)

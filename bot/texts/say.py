@@ -60,9 +60,9 @@ def render(said: Text) -> str:
     return say(said.key, **said.params)
 
 
-def label(key: str) -> str:
-    """A sentence without parameters and without markup, as a button or a file shows it."""
-    return plain(say(key))
+def label(key: str, **params: Param) -> str:
+    """A sentence without markup, as a button or a file shows it."""
+    return plain(say(key, **params))
 
 
 def plain(markup: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.workflow import distributing
 from bot.workflow.completing import completed
-from bot.workflow.cycle import FormState, Rules, State, Turn, UnitForm
+from bot.workflow.cycle import FormState, Rules, State, Task, Turn, UnitForm
 from bot.workflow.events import (
     EntryFilled,
     Event,
@@ -13,6 +13,7 @@ from bot.workflow.events import (
     FormSubmitted,
     Outcome,
     ProblemRaised,
+    Refused,
     refused,
 )
 from bot.workflow.roles import Actor
@@ -58,8 +59,11 @@ def _on_time(turn: Turn, form: UnitForm) -> bool:
     return all(task.in_time(turn.now) for task in own)
 
 
-def go_on_without(state: State, rules: Rules, now: datetime, actor: Actor) -> Outcome:
-    """Rekap sementara: once the latest unit deadline has passed, the Kasubag may go on without the late ones."""
+def to_leave_out(state: State, rules: Rules, now: datetime, actor: Actor) -> tuple[Task, ...] | Refused:
+    """Rekap sementara: the tasks of the units that the Kasubag may go on without now.
+
+    Once the latest unit deadline has passed; a clock that stands still has none to wait for.
+    """
     if actor.holding(*rules.policy.row(Step.ASSIGN_RECAP).may_act) is None:
         return refused("refused.role", role=rules.policy.row(Step.ASSIGN_RECAP).role)
     late = tuple(t for t in state.tasks if t.open and t.step in (Step.FILL, Step.SUBMIT))
@@ -67,13 +71,23 @@ def go_on_without(state: State, rules: Rules, now: datetime, actor: Actor) -> Ou
         return refused("refused.nothing_outstanding")
     if any(t.due_at is not None and now <= t.due_at for t in late):
         return refused("refused.deadline_ahead")
-    return _leave_out(state, rules, now, tuple(t.unit_id or 0 for t in late))
+    return late
 
 
-def _leave_out(state: State, rules: Rules, now: datetime, unit_ids: tuple[int, ...]) -> Events:
+def go_on_without(state: State, rules: Rules, now: datetime, actor: Actor, reason: str) -> Outcome:
+    """Their tasks close, their forms stay open; the reason is compulsory and kept."""
+    late = to_leave_out(state, rules, now, actor)
+    if isinstance(late, Refused):
+        return late
+    if not reason.strip():
+        return refused("refused.reason_needed")
+    return _leave_out(state, rules, now, late, reason.strip())
+
+
+def _leave_out(state: State, rules: Rules, now: datetime, late: tuple[Task, ...], reason: str) -> Events:
     """With the late ones the hand-out ends too: whose form never arrived is asked for it no more."""
-    tasks = [t for t in state.tasks if t.open and t.step in (Step.FILL, Step.SUBMIT)]
-    closed = tuple(Turn(state, rules, now, task, None).done("left_out") for task in tasks)
-    excluded = tuple(FormExcluded(unit_id) for unit_id in unit_ids)
+    unit_ids = tuple(task.unit_id or 0 for task in late)
+    closed = tuple(Turn(state, rules, now, task, None).done("left_out") for task in late)
+    excluded = tuple(FormExcluded(unit_id, reason) for unit_id in unit_ids)
     handed_out = distributing.finished(state, rules, now, besides=unit_ids)
     return (*closed, *excluded, *handed_out, rules.opening(Step.ASSIGN_RECAP, now, state.round))

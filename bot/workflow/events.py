@@ -125,7 +125,10 @@ class FormSubmitted:
 
 @dataclass(frozen=True)
 class FormExcluded:
+    """The recap goes on without this unit."""
+
     unit_id: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,6 @@ class FormReopened:
 @dataclass(frozen=True)
 class RecapAssigned:
     missing: tuple[int, ...]
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from bot.workflow.achievement import DownFormula
 
@@ -124,12 +125,24 @@ class FormSheet:
     down: DownFormula = DownFormula.LINEAR  # so that the live capaian follows the office's choice
 
 
+class Status(StrEnum):
+    """How a unit stands in a recap, as printed."""
+
+    ON_TIME = "tepat waktu"
+    LATE = "terlambat"
+    ABSENT = "belum menyerahkan"
+    NOT_MENDED = "belum menyerahkan perbaikan"  # submitted before, but not what was returned to it
+
+
+NOT_SUBMITTED = (Status.ABSENT, Status.NOT_MENDED)
+
+
 @dataclass(frozen=True)
 class UnitRecap:
     unit: str
     holder: str
     title: str
-    status: str  # tepat waktu, terlambat, belum menyerahkan
+    status: Status
     submitted_at: datetime | None
     lines: tuple[Line, ...]
     mean: Decimal | None
@@ -177,6 +190,11 @@ class RecapSheet:
     checker: Signer  # Kasubag
     approver: Signer  # Sekretaris
     absorption_grade: str = ""
+    left_out_reason: str = ""  # why it goes on without the units that have not submitted
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for unit in self.units for line in unit.lines)
 
 
 @dataclass(frozen=True)

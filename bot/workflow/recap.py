@@ -1,7 +1,7 @@
 """Makes the recap out of what was reported: every line's achievement, every unit's and the office's averages."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from bot.workflow.achievement import (
 )
 from bot.workflow.forms import Entry, achieved
 from bot.workflow.numbers import format_number
-from bot.workflow.papers import Change, Letterhead, Line, RecapSheet, Signer, UnitRecap
+from bot.workflow.papers import NOT_SUBMITTED, Change, Letterhead, Line, RecapSheet, Signer, Status, UnitRecap
 from bot.workflow.periods import Period
 from bot.workflow.policy import Policy
 
@@ -26,7 +26,7 @@ SCALE_RULE = "Peringkat ditentukan dari batas bawah setiap rentang pada nilai du
 
 @dataclass(frozen=True)
 class Reported:
-    """One unit's form as it stands when the recap is made."""
+    """One unit's form as it stands when the recap is made; `left_out`: the recap goes on without what it holds now."""
 
     unit: str
     holder: str
@@ -34,12 +34,17 @@ class Reported:
     submitted_at: datetime | None
     on_time: bool | None
     entries: tuple[Entry, ...]
+    left_out: bool = False
 
     @property
-    def status(self) -> str:
-        if self.submitted_at is None:
-            return "belum menyerahkan"
-        return "tepat waktu" if self.on_time else "terlambat"
+    def submitted(self) -> bool:
+        return self.submitted_at is not None and not self.left_out
+
+    @property
+    def status(self) -> Status:
+        if not self.submitted:
+            return Status.ABSENT if self.submitted_at is None else Status.NOT_MENDED
+        return Status.ON_TIME if self.on_time else Status.LATE
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,31 @@ def _to_date(entry: Entry) -> Decimal | None:
     return aggregate(entry.indicator.aggregation, [*earlier, entry.realisasi])
 
 
+def handed_in(reported: Reported, before: RecapSheet | None) -> Reported:
+    """Nothing typed and never submitted counts: such a unit stands as in the version last decided on, or blank.
+
+    A unit that was returned and did not submit again keeps the figures it submitted before.
+    """
+    if reported.submitted:
+        return reported
+    known = {line.entry_id: line for line in (before.lines if before else ())}
+    return replace(reported, entries=tuple(_as_decided(entry, known.get(entry.id)) for entry in reported.entries))
+
+
+def _as_decided(entry: Entry, line: Line | None) -> Entry:
+    if line is None:
+        return Entry(entry.id, entry.number, entry.indicator, open=entry.open)
+    return replace(
+        entry,
+        realisasi=line.realisasi,
+        anggaran=line.anggaran,
+        pendorong=line.pendorong,
+        penghambat=line.penghambat,
+        tindak_lanjut=line.tindak_lanjut,
+        reason=line.reason,  # in words already, which `Policy.reason` leaves as they are
+    )
+
+
 def unit_recap(reported: Reported, policy: Policy) -> UnitRecap:
     lines = tuple(line_of(entry, policy) for entry in reported.entries)
     mean = _mean(lines, policy)
@@ -119,6 +149,7 @@ class Heading:
     version: int
     round: int
     made_at: datetime
+    left_out_reason: str = ""
 
 
 def recap(
@@ -129,7 +160,7 @@ def recap(
     before: RecapSheet | None = None,
 ) -> RecapSheet:
     """One version; `before` is the version last decided on, whose differences are listed."""
-    units = tuple(unit_recap(one, policy) for one in reported)
+    units = tuple(unit_recap(handed_in(one, before), policy) for one in reported)
     lines = tuple(line for unit in units for line in unit.lines)
     mean = _mean(lines, policy)
     pagu, anggaran = _money(lines)
@@ -155,6 +186,7 @@ def recap(
         compiler=signers.compiler,
         checker=signers.checker,
         approver=signers.approver,
+        left_out_reason=heading.left_out_reason if any(unit.status in NOT_SUBMITTED for unit in units) else "",
     )
 
 
@@ -191,7 +223,7 @@ COMPARED: tuple[tuple[str, Callable[[Line], str]], ...] = (
 
 def changes(before: RecapSheet, units: Sequence[UnitRecap]) -> tuple[Change, ...]:
     """What differs from the earlier version, entry by entry."""
-    old = {line.entry_id: line for unit in before.units for line in unit.lines}
+    old = {line.entry_id: line for line in before.lines}
     return tuple(
         Change(unit.unit, line.number, line.indicator, name, show(old[line.entry_id]), show(line))
         for unit in units

@@ -13,10 +13,10 @@ from bot.workflow.events import (
 from bot.workflow.steps import Step
 
 
-def assign(turn: Turn, reason: str) -> Outcome:
+def assign(turn: Turn) -> Outcome:
     """Step 7."""
     missing = tuple(f.unit_id for f in turn.state.forms if f.excluded)
-    return (turn.done("assigned"), RecapAssigned(missing, reason), turn.opens(Step.RECAP))
+    return (turn.done("assigned"), RecapAssigned(missing), turn.opens(Step.RECAP))
 
 
 def confirm(turn: Turn, version: int, sha256: str) -> Outcome:

@@ -60,8 +60,10 @@ def test_a_measurement_comes_back_from_the_database_exactly(engine: Engine, offi
         indicator_id = an_indicator(tx, office)
         indicators.measure(tx, office, indicator_id, "2026-triwulan-4", realisasi=Decimal(1), anggaran=None)
         indicators.measure(tx, office, indicator_id, "2026-triwulan-4", realisasi=number, anggaran=number)
+        indicators.measure(tx, office, indicator_id, "2026-triwulan-4", realisasi=None, anggaran=None)
+        indicators.measure(tx, office, indicator_id, "2026-triwulan-3", realisasi=None, anggaran=None)
         found = [m for m in indicators.measurements(tx, office) if m.indicator_id == indicator_id]
-    assert [(m.realisasi, m.anggaran) for m in found] == [(number, number)], "a later word replaces the earlier"
+    assert [(m.realisasi, m.anggaran) for m in found] == [(number, number)], "a later figure replaces the earlier"
 
 
 def an_indicator(tx: sa.Connection, office: int) -> int:

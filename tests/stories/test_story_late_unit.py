@@ -1,10 +1,15 @@
 """A unit that is late: who hears of it and when, and how the office goes on without it."""
 
+import io
 from datetime import datetime
 
-from tests.stories.office import PANDU_SAYS, OnTelegram, fill, reach_filling
-from tests.stories.phones import TelegramPhone, all_said, last, verify_dialog
-from tests.stories.world import PEMERINTAHAN, TRANTIB, ZONE
+import openpyxl
+
+from bot.store import indicators
+from bot.store.engine import Tx
+from tests.stories.office import PANDU_SAYS, OnTelegram, approve, archive, fill, reach_filling, read, recap
+from tests.stories.phones import TelegramPhone, all_said, last, pdf_text, verify_dialog
+from tests.stories.world import PATROLS, PEMERINTAHAN, SERVICES, TRANTIB, VILLAGES, ZONE
 
 # Submitted on Monday; the deadline is Thursday 7 January 16.00, Tuesday being Isra Mikraj.
 
@@ -72,17 +77,72 @@ async def test_the_kasubag_may_not_go_on_before_the_deadline(office: OnTelegram)
     assert "Langkah 7 dari 13" not in all_said(office.kasubag)
 
 
-async def test_the_recap_goes_on_without_the_late_unit_and_names_it(office: OnTelegram) -> None:
+REASON = "Sudah diingatkan tiga kali dan data tidak kunjung diterima."
+
+
+async def go_on_without_tiara(office: OnTelegram) -> None:
+    """On the morning after the deadline, with the reason."""
+    await office.until(8, 7, 45)
+    await verify_dialog(
+        office.kasubag,
+        ("[Lanjut tanpa data]", f"tanpa data: {TRANTIB}. Bila demikian, tuliskan alasannya"),
+        ("  ", "Mohon tuliskan alasannya."),
+        (REASON, "Tercatat"),
+    )
+
+
+async def test_the_recap_goes_on_without_the_late_unit_and_names_it_with_the_reason(office: OnTelegram) -> None:
+    await only_tiara_is_late(office)
+    await go_on_without_tiara(office)
+    assert "Langkah 7 dari 13" in all_said(office.kasubag)
+    assert f"{TRANTIB}: belum menyerahkan" in all_said(office.kasubag)
+    assert f"dilanjutkan tanpa data {TRANTIB}. Alasan: “{REASON}”" in last(office.tiara)
+    assert await news_until(office, office.tiara, 8, 9) == []
+    await recap(office)
+    assert f"Belum menyerahkan: {TRANTIB}" in last(office.sekretaris)
+    assert f"Alasan dilanjutkan tanpa datanya: “{REASON}”" in last(office.sekretaris)
+    await verify_dialog(office.tiara, ("/isi", "tidak ada formulir"))
+
+
+async def test_what_was_typed_and_never_submitted_is_neither_counted_nor_archived(office: OnTelegram) -> None:
+    await only_tiara_is_late(office)
+    await fill(office.tiara, ("12",))
+    await go_on_without_tiara(office)
+    await recap(office)
+    book = openpyxl.load_workbook(io.BytesIO(office.sekretaris.file("rekapitulasi")))
+    rows = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
+    assert any(PATROLS in row and 12 in row for row in rows), "the target is 12 too"
+    assert all(row.count(12) < 3 for row in rows if PATROLS in row), "target of the year and of the period, no more"
+    assert any(REASON in str(row) for row in rows)
+    await approve(office)
+    await archive(office)
+    assert await read(office, archived) == {VILLAGES: "87.5", SERVICES: "950"}
+    assert REASON in pdf_text(office.kasubag.file("dokumen"))
+
+
+def archived(tx: Tx) -> dict[str, str]:
+    """The realisasi kept for the period, by indicator."""
+    names = {row.id: row.name for row in indicators.active(tx, 1, 2026)}
+    found = [one for one in indicators.measurements(tx, 1) if one.period == "2026-triwulan-4"]
+    return {names[one.indicator_id]: str(one.realisasi) for one in found}
+
+
+async def test_the_way_on_is_found_under_status_and_only_by_the_kasubag(office: OnTelegram) -> None:
+    await only_tiara_is_late(office)
+    await verify_dialog(office.kasubag, ("/status", f"{TRANTIB}: terisi 0 dari 2"))
+    assert "Lanjut tanpa data" not in office.kasubag.labels
+    await office.until(8, 9)
+    await verify_dialog(office.kasubag, ("/status", TRANTIB), ("[Lanjut tanpa data]", "tuliskan alasannya"))
+    await verify_dialog(office.tiara, ("/status", TRANTIB))
+    assert "Lanjut tanpa data" not in office.tiara.labels
+
+
+async def test_who_submits_while_the_reason_is_typed_is_not_left_out(office: OnTelegram) -> None:
     await only_tiara_is_late(office)
     await office.until(8, 7, 45)
     await office.kasubag.press("Lanjut tanpa data")
-    assert "Langkah 7 dari 13" in last(office.kasubag)
-    assert f"{TRANTIB}: belum menyerahkan" in last(office.kasubag)
-    assert "dilanjutkan tanpa data" in last(office.tiara)
-    assert await news_until(office, office.tiara, 8, 9) == []
-    await office.kasubag.press("Perintahkan rekap")
-    for label in ("Konfirmasi rekap", "Serahkan ke Kasubag"):
-        await office.staf.press(label)
-    await office.kasubag.press("Laporkan")
-    assert f"Belum menyerahkan: {TRANTIB}" in last(office.sekretaris)
-    await verify_dialog(office.tiara, ("/isi", "tidak ada formulir"))
+    await fill(office.tiara, ("12", "3"))
+    await office.tiara.press("Serahkan")
+    await verify_dialog(
+        office.kasubag, (REASON, "Semua unit sudah menyerahkan data."), ("halo", "belum dapat dipahami")
+    )

@@ -23,6 +23,7 @@ from bot.services.people import COMMANDS
 from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
 from bot.workflow.forms import ASKED, Field
+from bot.workflow.periods import MONTHS_IN, Period, PeriodKind
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 
@@ -159,16 +160,23 @@ def test_every_call_gives_its_sentence_exactly_the_parameters_it_wants() -> None
     assert wrong == []
 
 
-def test_a_label_has_no_parameters() -> None:
-    plainly = (*FAMILIES["button.{}"](), *FAMILIES["menu.{}"](), *FAMILIES["role.{}"](), *FAMILIES["receipt.{}"]())
+def test_a_label_has_no_parameters_but_a_period() -> None:
+    plainly = (*FAMILIES["menu.{}"](), *FAMILIES["role.{}"](), *FAMILIES["receipt.{}"]())
     assert [key for key in plainly if wanted(key)] == []
+    assert [key for key in FAMILIES["button.{}"]() if wanted(key) - {"period"}] == []
 
 
 # -- the words -------------------------------------------------------------------------------------------------------
 
 
 def test_every_label_fits_a_button_of_every_channel() -> None:
-    labels = {key: words for key, words in sentences().items() if key.startswith("button.")}
+    periods = [Period(2026, kind, number) for kind in PeriodKind for number in range(1, 12 // MONTHS_IN[kind] + 1)]
+    labels = {
+        (key, period.key): words.replace("{period}", period.short)
+        for key, words in sentences().items()
+        for period in periods
+        if key.startswith("button.")
+    }
     assert {key: words for key, words in labels.items() if not 0 < len(words) <= MAX_LABEL} == {}
     assert all("<" not in words for words in labels.values())
 

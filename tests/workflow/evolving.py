@@ -247,7 +247,7 @@ def return_(asked: Asked) -> Outcome:
 
 
 def go_on_without(asked: Asked) -> Outcome:
-    return collecting.go_on_without(asked.state, RULES, asked.now, asked.by)
+    return collecting.go_on_without(asked.state, RULES, asked.now, asked.by, "Sudah diingatkan tiga kali.")
 
 
 VERBS: Mapping[str, tuple[tuple[Step, ...], Verb]] = {
@@ -260,7 +260,7 @@ VERBS: Mapping[str, tuple[tuple[Step, ...], Verb]] = {
     "fill": ((Step.FILL, Step.SUBMIT), fill),
     "problem": ((Step.FILL,), at(Step.FILL, collecting.raise_problem, "banjir")),
     "submit": ((Step.SUBMIT,), at(Step.SUBMIT, collecting.submit)),
-    "assign": ((Step.ASSIGN_RECAP,), at(Step.ASSIGN_RECAP, recapping.assign, "")),
+    "assign": ((Step.ASSIGN_RECAP,), at(Step.ASSIGN_RECAP, recapping.assign)),
     "confirm": ((Step.RECAP,), confirm),
     "hand over": ((Step.HAND_OVER,), at(Step.HAND_OVER, recapping.hand_over)),
     "report": ((Step.REPORT,), at(Step.REPORT, recapping.report)),

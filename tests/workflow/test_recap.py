@@ -150,3 +150,33 @@ def test_a_mean_lies_between_its_lines_and_under_the_cap(found: list[Decimal | N
     top = max(percents) if cap is None else min(cap, max(percents))
     assert min(*percents, top) <= unit.mean + Decimal("1e-9")
     assert unit.mean <= top + Decimal("1e-9")
+
+
+def test_nothing_that_was_typed_and_never_submitted_is_counted() -> None:
+    found = sheet(
+        reported(entry(1, "90")),
+        reported(entry(2, "50", anggaran=Decimal(7), pagu=Decimal(10), penghambat="hujan"), unit="B", submitted=False),
+    )
+    assert (found.mean, found.anggaran, found.below) == (Decimal(90), None, 0)
+    line = found.units[1].lines[0]
+    assert (line.realisasi, line.penghambat, line.grade) == (None, "", "belum dapat dihitung")
+    assert line.target == Decimal(100), "the unit and its indicators are still named"
+
+
+def test_a_unit_that_did_not_mend_what_was_returned_keeps_what_it_submitted_before() -> None:
+    before = sheet(reported(entry(1, "75", penghambat="banjir")), reported(entry(2, reason="belum-terbit"), unit="B"))
+    typed = (entry(1, "99", penghambat=""), entry(2, "8"))
+    again = [replace(reported(one, unit=unit), left_out=True) for one, unit in zip(typed, "AB", strict=True)]
+    after = sheet(*again, before=before)
+    assert [line.realisasi for line in after.lines] == [Decimal(75), None]
+    assert after.lines[1].reason == "Data sumber belum terbit"
+    assert {unit.status for unit in after.units} == {"belum menyerahkan perbaikan"}
+    assert after.changes == ()
+
+
+def test_the_reason_for_going_on_stands_only_where_somebody_is_missing() -> None:
+    heading = replace(HEADING, left_out_reason="Sudah diingatkan tiga kali.")
+    signers = Signers(NOBODY, NOBODY, NOBODY)
+    missing = recap(heading, [reported(entry(1)), reported(entry(2), submitted=False)], signers, POLICY)
+    assert missing.left_out_reason == "Sudah diingatkan tiga kali."
+    assert recap(heading, [reported(entry(1))], signers, POLICY).left_out_reason == ""

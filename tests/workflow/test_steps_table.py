@@ -150,7 +150,7 @@ def test_every_row_used_up_to_its_deadline_ends_where_the_sop_says() -> None:
     deadlines.append(walk.wait(Step.SUBMIT))
     walk.happen(collecting.submit(walk.turn(Step.SUBMIT, KASI[1])), KASI[1])
     deadlines.append(walk.wait(Step.ASSIGN_RECAP))
-    walk.happen(recapping.assign(walk.turn(Step.ASSIGN_RECAP, KASUBAG), ""), KASUBAG)
+    walk.happen(recapping.assign(walk.turn(Step.ASSIGN_RECAP, KASUBAG)), KASUBAG)
     deadlines.append(walk.wait(Step.RECAP))
     walk.happen(recapping.confirm(walk.turn(Step.RECAP, STAF), 1, "sha256"), STAF)
     deadlines.append(walk.wait(Step.HAND_OVER))
