@@ -85,10 +85,6 @@ def receive(request: Request) -> Replies:
     return answer(request, refused, "toast.received", at=request.scope.now)
 
 
-def hand_over(request: Request) -> Replies:
-    return answer(request, steps.hand_over_form(request.scope, request.press, request.number(2)))
-
-
 def review(request: Request) -> Replies:
     """Step 2: the units and indicators that would be frozen."""
     taken = turn(request.scope, request.press, Step.PREPARE)
@@ -116,7 +112,7 @@ PRESSES: Mapping[str, Handle] = {
     "review": review,
     "instruct": pressed(steps.instruct),
     "distribute": pressed(steps.distribute),
-    "handover": hand_over,
+    "handover": pressed(steps.hand_over_form),
     "receive": receive,
     "submit": pressed(steps.submit),
     "assign": pressed(steps.assign_recap),

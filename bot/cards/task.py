@@ -23,6 +23,7 @@ class UnitLine:
     filled: int
     entries: int
     excluded: bool = False
+    task: tuple[int, int] | None = None  # id and version of its open task
 
 
 @dataclass(frozen=True)
@@ -183,12 +184,12 @@ def _distribute(view: TaskView) -> Rows:
     if not any(line.sent for line in view.units):
         return _press(view, "distribute", "distribute", Style.SUCCESS)
     waiting = by_hand(view)
-    return stacked(button("hand_over", "handover", view.task_id, view.version, waiting.unit_id)) if waiting else ()
+    return stacked(button("hand_over", "handover", *waiting.task)) if waiting and waiting.task else ()
 
 
 def by_hand(view: TaskView) -> UnitLine | None:
     """The next unit whose form has not arrived: its form can be brought in person."""
-    return next((line for line in view.units if line.sent and not line.delivered), None)
+    return next((line for line in view.units if line.task and line.sent and not line.delivered), None)
 
 
 def _fill(view: TaskView) -> Rows:

@@ -16,12 +16,12 @@ Press = tuple[int, int]
 """The task's id and the version of it that the button was made for."""
 
 
-def turn(scope: Scope, press: Press, *steps: Step) -> Turn | Refused:
-    """The actor's turn at this task, or why it is not theirs."""
+def turn(scope: Scope, press: Press, *steps: Step, by: Step | None = None) -> Turn | Refused:
+    """The actor's turn at this task, or why it is not theirs; `by` as in workflow.cycle.take."""
     row = cycles.task(scope.tx, press[0])
     if row is None or scope.actor is None or row.office_id != scope.office.id:
         return refused("refused.unknown")
-    return take(loading.state(scope, row.cycle_id), scope.rules, scope.now, scope.actor, press, *steps)
+    return take(loading.state(scope, row.cycle_id), scope.rules, scope.now, scope.actor, press, *steps, by=by)
 
 
 def settle(scope: Scope, taken: Turn, outcome: Outcome) -> Refused | None:

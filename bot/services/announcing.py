@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.cards.buttons import button, stacked
-from bot.services import telling
+from bot.services import standing_still, telling
 from bot.services.scope import Scope
 from bot.store import cycles, forms, offices, outbox
 from bot.texts.say import Param, label, text
@@ -71,12 +70,11 @@ def _receipt_seen(scope: Scope, cycle_id: int, event: ev.FormReceived) -> None:
 
 
 def _undeliverable(scope: Scope, cycle_id: int, event: ev.FormUndeliverable) -> None:
-    unit = _unit(scope, event.unit_id)
-    said = text("notice.undeliverable", unit=unit, period=_period(scope, cycle_id))
-    tasks = [t for t in cycles.tasks(scope.tx, cycle_id) if t.step == Step.DISTRIBUTE and t.closed_at is None]
-    hand = [button("hand_over", "handover", task.id, task.version, event.unit_id) for task in tasks]
-    telling.tell(scope, telling.holders(scope, Role.STAF), said, stacked(*hand))
-    telling.tell(scope, telling.holders(scope, Role.KASUBAG), said)
+    tasks = (t for t in standing_still.waiting(scope) if (t.cycle_id, t.unit_id) == (cycle_id, event.unit_id))
+    for task in tasks:
+        said = standing_still.notice(scope, task)
+        telling.tell(scope, standing_still.handers(scope), said, standing_still.hand_over(task))
+        telling.tell(scope, standing_still.overseers(scope), said)
 
 
 def _problem(scope: Scope, cycle_id: int, event: ev.ProblemRaised) -> None:

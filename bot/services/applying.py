@@ -10,7 +10,7 @@ from bot.store.codec import decode
 from bot.workflow import events as ev
 from bot.workflow.cycle import FormState, Phase
 from bot.workflow.forms import MEASURES
-from bot.workflow.ladder import Rung, next_late, plan, replan
+from bot.workflow.ladder import DAY, Rung, lates, next_late, plan, replan
 from bot.workflow.papers import RecapSheet
 from bot.workflow.steps import Step
 
@@ -64,9 +64,9 @@ def mornings(scope: Scope, event: ev.TaskOpened) -> list[tuple[str, Any, bool]]:
 
 def _close(scope: Scope, cycle_id: int, event: ev.TaskClosed, style: str) -> None:
     by = scope.actor.person_id if scope.actor else None
-    if event.step is Step.DISTRIBUTE and by is None:  # the last form arrived; the work was done by who tapped Bagikan
+    if event.step is Step.DISTRIBUTE:  # whoever the last form came to, or left out: the work was that of Bagikan
         notes = cycles.get(scope.tx, cycle_id).notes
-        by, style = notes.get("distributed_by"), notes.get("distributed_as", style)
+        by, style = notes.get("distributed_by", by), notes.get("distributed_as", style)
     closed = cycles.close_task(
         scope.tx,
         event.task_id,
@@ -85,14 +85,17 @@ def _move_deadline(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None
     cycles.move_deadline(scope.tx, event.task_id, event.due_at, event.allowed_minutes)
     reminders.void(scope.tx, event.task_id)
     task = cycles.task(scope.tx, event.task_id)
-    if task is None or event.due_at is None:
+    if task is None:
         return
     policy, calendar = scope.rules.policy, scope.rules.calendar
     row = policy.row(Step(task.step))
-    if row.duration:
-        rungs = replan(calendar, policy.ladder, row.duration, row.role, task.opened_at, event.due_at, scope.now)
-        rows = [(one.rung, one.at, False) for one in rungs]
-        reminders.plan(scope.tx, scope.office.id, task.id, task.deadline_no, rows, scope.now)
+    if event.due_at is None:  # stands still: who can set it going hears of it each working morning
+        rungs = lates(calendar, policy.ladder, row.role, task.opened_at, scope.now)[-1:]
+    else:
+        duration = row.duration or DAY
+        rungs = replan(calendar, policy.ladder, duration, row.role, task.opened_at, event.due_at, scope.now)
+    rows = [(one.rung, one.at, False) for one in rungs]
+    reminders.plan(scope.tx, scope.office.id, task.id, task.deadline_no, rows, scope.now)
 
 
 def _form_id(scope: Scope, cycle_id: int, unit_id: int) -> int:

@@ -15,7 +15,7 @@ from bot.workflow.steps import Step
 
 
 def delivered(tx: Tx, row: Outgoing, now: datetime) -> None:
-    """The card of step 5 reached a chat of the unit: the form is delivered."""
+    """The card of step 5, or of 6 after a return, reached a chat of the unit: the form is delivered."""
     found = _form_task(tx, row)
     if found is None:
         return
@@ -27,10 +27,10 @@ def delivered(tx: Tx, row: Outgoing, now: datetime) -> None:
 
 
 def _form_task(tx: Tx, row: Outgoing) -> cycles.TaskRow | None:
-    """The open task of step 5 whose card this is, if its form has not arrived yet."""
+    """The unit's task whose card this is, if its form has not arrived yet."""
     card = talks.card(tx, row.card_id) if row.card_id is not None else None
     task = cycles.task(tx, card.task_id) if card is not None and card.task_id is not None else None
-    if task is None or task.step != Step.FILL:
+    if task is None or task.unit_id is None:
         return None
     waiting = any(f.unit_id == task.unit_id and f.delivered_at is None for f in forms.of_cycle(tx, task.cycle_id))
     return task if waiting else None
@@ -60,21 +60,19 @@ def _warn(scope: Scope, person_id: int) -> None:
 
 def _stop_clocks(scope: Scope, person_id: int) -> None:
     for task in cycles.open_tasks(scope.tx, scope.office.id):
-        if task.step != Step.FILL or task.unit_id is None:
-            continue
-        people = telling.step_holders(scope, Step.FILL, task.unit_id)
-        if person_id in people and not telling.chats(scope, people):
-            stop_clock(scope, task.cycle_id, task.unit_id)
+        if task.unit_id is not None and person_id in telling.step_holders(scope, Step(task.step), task.unit_id):
+            _stop_if_unreached(scope, task)
 
 
 def stop_unreached(scope: Scope, cycle_id: int) -> None:
-    """After Bagikan: a unit of which nobody can be reached has no form yet, so its clock does not run."""
-    waiting = [t.unit_id for t in cycles.tasks(scope.tx, cycle_id) if t.step == Step.FILL and t.closed_at is None]
-    for unit_id in waiting:
-        if unit_id is not None and not telling.chats(scope, telling.step_holders(scope, Step.FILL, unit_id)):
-            stop_clock(scope, cycle_id, unit_id)
+    """Forms were handed out: a unit of which nobody can be reached has none yet, so its clock does not run."""
+    for task in cycles.tasks(scope.tx, cycle_id):
+        if task.closed_at is None and task.unit_id is not None:
+            _stop_if_unreached(scope, task)
 
 
-def stop_clock(scope: Scope, cycle_id: int, unit_id: int) -> None:
-    events = distributing.undeliverable(loading.state(scope, cycle_id), unit_id)
-    record(telling.machine(scope), cycle_id, events)
+def _stop_if_unreached(scope: Scope, task: cycles.TaskRow) -> None:
+    unit_id = task.unit_id or 0
+    if not telling.chats(scope, telling.step_holders(scope, Step(task.step), unit_id)):
+        events = distributing.undeliverable(loading.state(scope, task.cycle_id), unit_id)
+        record(telling.machine(scope), task.cycle_id, events)

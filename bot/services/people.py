@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from bot.services import delivering, telling
+from bot.services import delivering, standing_still, telling
 from bot.services.scope import Chat, Scope, scope_for
 from bot.store import cycles, offices, outbox
 from bot.store.engine import Tx
@@ -98,7 +98,17 @@ def show_waiting(scope: Scope) -> int:
             chat = scope.chat
             telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id, priority=0)
             shown += 1
-    return shown
+    return shown + _show_standing(scope)
+
+
+def _show_standing(scope: Scope) -> int:
+    """For who hands out forms: those that have reached nobody."""
+    if scope.actor is None or scope.actor.person_id not in standing_still.handers(scope):
+        return 0
+    waiting = standing_still.waiting(scope)
+    for task in waiting:
+        telling.say_here(scope, standing_still.notice(scope, task), standing_still.hand_over(task))
+    return len(waiting)
 
 
 def greet(scope: Scope) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.buttons import button, stacked
-from bot.services import leaving_out, loading, telling
+from bot.services import leaving_out, loading, standing_still, telling
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, forms, reminders
 from bot.store.engine import Tx
@@ -88,6 +88,8 @@ def _fire(
         return []
     if fire.rung.rung.startswith(Rung.LATE):
         _settle_late(scope, row, task, rows, fire.rung)
+    if standing_still.is_standing(row):
+        return _standing(scope, row)
     said = _said(scope, row, task, fire.rung.rung)
     holders = [
         Told(row.office_id, p, said, task.id, superior=False)
@@ -97,6 +99,13 @@ def _fire(
     superiors = telling.holders(scope, *fire.rung.audience) if fire.rung.audience else ()
     known = {one.person_id for one in holders}
     return holders + [Told(row.office_id, p, up, task.id, superior=True) for p in superiors if p not in known]
+
+
+def _standing(scope: Scope, row: cycles.TaskRow) -> list[Told]:
+    """The unit cannot be reached, and is not late: who can hand over its form, and who oversees that, are told."""
+    people = (*standing_still.handers(scope), *standing_still.overseers(scope))
+    said = standing_still.notice(scope, row)
+    return [Told(row.office_id, person_id, said, row.id, superior=True) for person_id in people]
 
 
 def _settle_late(
@@ -177,5 +186,10 @@ def _buttons(scope: Scope, ones: Sequence[Told], person_id: int) -> telling.Rows
     rows = stacked(button("open", "show", own[0].task_id)) if len(own) == 1 else ()
     if len(own) > 1:
         rows = stacked(button("open_all", "tasks"))
-    late = {row.cycle_id for one in ones if (row := cycles.task(scope.tx, one.task_id)) is not None and row.unit_id}
+    found = [row for one in ones if (row := cycles.task(scope.tx, one.task_id)) is not None]
+    if person_id in standing_still.handers(scope):
+        rows += tuple(
+            hand for row in found if standing_still.is_standing(row) for hand in standing_still.hand_over(row)
+        )
+    late = {row.cycle_id for row in found if row.unit_id}
     return rows + leaving_out.buttons(state for state in leaving_out.offered(scope) if state.cycle_id in late)

@@ -46,6 +46,8 @@ def _unit(state: State, form: UnitForm) -> Text:
         return text("status.unit_done", unit=form.name)
     filled = form.entries - form.missing
     words: dict[str, Param] = {"unit": form.name, "filled": filled, "entries": form.entries}
+    if task is not None and task.due_at is None:
+        return text("status.unit_standing", unit=form.name)
     if task is None or task.due_at is None:
         return text("status.unit_open", **words)
     return text("status.unit", due=task.due_at, **words)

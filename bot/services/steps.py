@@ -43,8 +43,10 @@ def distribute(scope: Scope, press: Press) -> Refused | None:
     return refused
 
 
-def hand_over_form(scope: Scope, press: Press, unit_id: int) -> Refused | None:
-    return act(scope, press, (Step.DISTRIBUTE,), distributing.hand_over, unit_id)
+def hand_over_form(scope: Scope, press: Press) -> Refused | None:
+    """Recorded by who hands out forms, at the task of the unit that waits for its form, in any round."""
+    taken = turn(scope, press, Step.FILL, Step.SUBMIT, by=Step.DISTRIBUTE)
+    return taken if isinstance(taken, Refused) else settle(scope, taken, distributing.hand_over(taken))
 
 
 def receive(scope: Scope, press: Press) -> Refused | None:
@@ -104,7 +106,13 @@ def return_for_completion(scope: Scope, press: Press, words: str, flags: tuple[F
 
 
 def forward(scope: Scope, press: Press, days: int = 0) -> Refused | None:
-    return act(scope, press, (Step.FORWARD,), deciding.forward, days)
+    taken = turn(scope, press, Step.FORWARD)
+    if isinstance(taken, Refused):
+        return taken
+    refused = settle(scope, taken, deciding.forward(taken, days))
+    if refused is None:
+        delivering.stop_unreached(scope, taken.state.cycle_id)
+    return refused
 
 
 def archive(scope: Scope, press: Press) -> Refused | None:

@@ -55,12 +55,13 @@ def tell(scope: Scope, person_ids: Iterable[int], said: Text, buttons: Rows = ()
         )
 
 
-def say_here(scope: Scope, said: Text) -> None:
+def say_here(scope: Scope, said: Text, buttons: Rows = ()) -> None:
     """Into the chat where it was asked."""
     if scope.chat is not None:
         outbox.put_text(
             scope.tx,
             said,
+            buttons=buttons,
             office_id=scope.office.id,
             channel=scope.chat.channel,
             chat_id=scope.chat.chat_id,

@@ -53,8 +53,8 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         outcome=found.outcome,
         to=_addressee(scope, found),
         unit=unit.name if unit else "",
-        unit_line=_unit_line(unit) if unit else None,
-        units=tuple(_unit_line(f) for f in state.forms) if found.step in WITH_UNITS else (),
+        unit_line=_unit_line(state, unit) if unit else None,
+        units=tuple(_unit_line(state, f) for f in state.forms) if found.step in WITH_UNITS else (),
         words=_words(scope, row.cycle_id, found),
         flags=_flags(scope, state, found),
         summary=_summary(scope, state, found),
@@ -69,7 +69,8 @@ def _addressee(scope: Scope, task: Task) -> str:
     return held.style if held else label(f"role.{row.role}")
 
 
-def _unit_line(form: UnitForm) -> UnitLine:
+def _unit_line(state: State, form: UnitForm) -> UnitLine:
+    task = state.unit_task(form.unit_id)
     return UnitLine(
         unit_id=form.unit_id,
         name=form.name,
@@ -80,6 +81,7 @@ def _unit_line(form: UnitForm) -> UnitLine:
         filled=form.entries - form.missing,
         entries=form.entries,
         excluded=form.excluded,
+        task=(task.id, task.version) if task else None,
     )
 
 

@@ -99,6 +99,10 @@ class State:
     def open_task(self, step: Step, unit_id: int | None = None) -> Task | None:
         return next((t for t in self.tasks if t.open and t.step is step and t.unit_id == unit_id), None)
 
+    def unit_task(self, unit_id: int) -> Task | None:
+        """The unit's open task: filling, or submitting."""
+        return self.open_task(Step.FILL, unit_id) or self.open_task(Step.SUBMIT, unit_id)
+
     def form(self, unit_id: int) -> UnitForm:
         return next(f for f in self.forms if f.unit_id == unit_id)
 
@@ -175,16 +179,26 @@ class Turn:
 
 
 def take(
-    state: State, rules: Rules, now: datetime, actor: Actor, press: tuple[int, int], *steps: Step
+    state: State,
+    rules: Rules,
+    now: datetime,
+    actor: Actor,
+    press: tuple[int, int],
+    *steps: Step,
+    by: Step | None = None,
 ) -> Turn | Refused:
-    """The actor's turn at the task of `press` (task id, version seen), if it is theirs, open and unchanged."""
+    """The actor's turn at the task of `press` (task id, version seen), if it is theirs, open and unchanged.
+
+    `by`: the step whose holders may, where they are not the task's own.
+    """
     task_id, version = press
     task = state.task(task_id)
     if task is None or task.step not in steps:
         return refused("refused.unknown")
-    acting_as = actor.holding(*rules.policy.row(task.step).may_act, unit_id=task.unit_id)
+    row = rules.policy.row(by or task.step)
+    acting_as = actor.holding(*row.may_act, unit_id=task.unit_id if row.per_unit else None)
     if acting_as is None:
-        return refused("refused.role", role=rules.policy.row(task.step).role)
+        return refused("refused.role", role=row.role)
     if not task.open:
         return refused("refused.closed", who=task.closed_as, at=task.closed_at)
     if state.phase is not Phase.OPEN:

@@ -34,9 +34,9 @@ def deliver(state: State, rules: Rules, now: datetime, unit_id: int, how: str) -
     if form.delivered:
         return ()
     events: list[Event] = [FormDelivered(unit_id, how)]
-    fill = state.open_task(Step.FILL, unit_id)
-    if fill is not None and fill.due_at is None:
-        events.append(_restart(rules, now, fill))
+    task = state.unit_task(unit_id)
+    if task is not None and task.due_at is None:
+        events.append(_restart(rules, now, task))
     return (*events, *finished(state, rules, now, besides=(unit_id,)))
 
 
@@ -47,30 +47,27 @@ def finished(state: State, rules: Rules, now: datetime, *, besides: tuple[int, .
     return (Turn(state, rules, now, task, None).done("distributed"),) if task is not None and not waiting else ()
 
 
-def _restart(rules: Rules, now: datetime, fill: Task) -> DeadlineMoved:
+def _restart(rules: Rules, now: datetime, task: Task) -> DeadlineMoved:
+    """The time of step 5, also where after a return only step 6 is left to do."""
     due_at = rules.due(Step.FILL, now)
     allowed = minutes_between(rules.calendar, now, due_at) if due_at else None
-    return DeadlineMoved(fill.id, due_at, allowed, "delivered", fill.unit_id)
+    return DeadlineMoved(task.id, due_at, allowed, "delivered", task.unit_id)
 
 
-def hand_over(turn: Turn, unit_id: int) -> Outcome:
-    """The Staf brought the form in person: that is its delivery and its receipt."""
-    form = turn.state.form(unit_id)
-    if form.state is FormState.PREPARED:
-        return refused("refused.not_distributed")
-    if form.received:
-        return refused("refused.received_already")
-    return _received(turn, form, "langsung")
+def hand_over(turn: Turn) -> Outcome:
+    """The Staf brought the form in person: that is its delivery, and its receipt, which a return does not ask anew."""
+    form = turn.state.form(turn.task.unit_id or 0)
+    if not form.received:
+        return _received(turn, form, "langsung")
+    return deliver(turn.state, turn.rules, turn.now, form.unit_id, "langsung") or refused("refused.received_already")
 
 
 def undeliverable(state: State, unit_id: int) -> Events:
     """The channel refused for good: the unit's clock stands still until the form arrives another way."""
-    form = state.form(unit_id)
-    fill = state.open_task(Step.FILL, unit_id)
-    if form.delivered or fill is None:
+    form, task = state.form(unit_id), state.unit_task(unit_id)
+    if form.delivered or task is None or task.due_at is None:
         return ()
-    stop = DeadlineMoved(fill.id, None, None, "undeliverable", unit_id)
-    return (FormUndeliverable(unit_id), stop) if fill.due_at is not None else (FormUndeliverable(unit_id),)
+    return (DeadlineMoved(task.id, None, None, "undeliverable", unit_id), FormUndeliverable(unit_id))
 
 
 def receive(turn: Turn, how: str) -> Outcome:

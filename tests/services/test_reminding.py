@@ -220,12 +220,17 @@ def test_a_moved_deadline_gets_a_ladder_of_its_own(desk: Desk) -> None:
     }  # fmt: skip
 
 
-def test_a_clock_that_stands_still_reminds_nobody(desk: Desk) -> None:
+def test_a_clock_that_stands_still_reminds_who_can_set_it_going(desk: Desk) -> None:
     desk.distributed(at("4-1 09.25"))
     task = desk.task(Step.FILL, TRANTIB)
     desk.happens(at("4-1 10.00"), DeadlineMoved(task.id, None, None, "undeliverable", task.unit_id))
     desk.told()
-    assert times(watch(desk, at("4-1 10.01"), at("12-1 12.00")), "tiara") == []
+    seen = watch(desk, at("4-1 10.01"), at("8-1 12.00"))
+    assert times(seen, "tiara") == []
+    told = [one for one in seen if "Kasi Trantib tidak dapat dikirim" in one[2]]
+    for who in ("staf", "kasubag"):
+        assert times(told, who) == ["6-1 07.45", "7-1 07.45", "8-1 07.45"]
+    assert {who for _, who, _ in told} == {"staf", "kasubag"}
 
 
 def test_reminders_outside_office_hours_make_no_sound(desk: Desk) -> None:

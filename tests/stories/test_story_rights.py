@@ -3,24 +3,20 @@
 import asyncio
 from datetime import timedelta
 
-import pytest
-
 from bot.services import people
 from bot.store import cycles, offices
 from bot.store.engine import Tx
 from tests.stories.office import (
     OnTelegram,
     approve,
-    fill,
     phone_of,
     reach_decision,
     reach_filling,
     read,
-    recap,
     stranger,
 )
-from tests.stories.phones import all_said, last, pdf_text, verify_dialog
-from tests.stories.world import PERSONS, TRANTIB
+from tests.stories.phones import all_said, last, verify_dialog
+from tests.stories.world import PERSONS
 
 EVERYBODY = tuple(person.key for person in PERSONS)
 # What each step's holder presses, in the order of the SOP, and who may.
@@ -183,49 +179,3 @@ async def test_an_invite_works_once_and_for_two_weeks(office: OnTelegram) -> Non
     await office.stage.settle()
     assert "undangan ini tidak berlaku lagi" in last(second)
     assert "Opi" not in all_said(second)
-
-
-async def tiara_is_cut_off(office: OnTelegram, how: str) -> None:
-    """Before Bagikan, so that no form has reached her unit."""
-    await office.until(4, 8)
-    await office.sekretaris.press("Disposisikan")
-    await office.kasubag.press("Formulir siap")
-    await office.kasubag.press("Perintahkan Staf")
-    await (office.tiara.person.block() if how == "block" else office.tiara.person.deactivate())
-    await office.stage.settle()
-    await office.staf.press("Bagikan")
-
-
-def due(tasks: list[tuple[str, int, str]], unit: int) -> str:
-    return next(due_at for step, unit_id, due_at in tasks if step == "5" and unit_id == unit)
-
-
-@pytest.mark.parametrize("how", ["block", "deactivate"])
-async def test_a_unit_out_of_reach_has_no_clock_until_its_form_is_handed_over(office: OnTelegram, how: str) -> None:
-    await tiara_is_cut_off(office, how)
-    assert "Tiara Utami (Kasi Trantib) tidak dapat dihubungi melalui bot" in all_said(office.kasubag)
-    assert f"Formulir Triwulan IV Tahun 2026 untuk {TRANTIB} tidak dapat dikirim" in all_said(office.kasubag)
-    tasks = await read(office, open_tasks)
-    assert due(tasks, 2) == "None"
-    assert due(tasks, 1) != "None"
-    await office.until(6, 9)
-    assert "Langkah 4 dari 13" in all_said(office.staf)
-    await office.staf.press("Diserahkan langsung")
-    await verify_dialog(office.kasubag, ("/status", f"{TRANTIB}: terisi 0 dari 2, sampai 08-01-2027 16.30"))
-    receipts = pdf_text(office.staf.file("tanda-terima"))
-    assert "diserahkan langsung" in receipts
-
-
-async def test_who_lets_the_bot_in_again_gets_the_form_and_the_clock_starts(office: OnTelegram) -> None:
-    await tiara_is_cut_off(office, "block")
-    await office.until(6, 9)
-    await office.tiara.person.start()
-    await office.stage.settle()
-    assert "Langkah 5 dari 13" in last(office.tiara)
-    assert due(await read(office, open_tasks), 2) != "None"
-    await fill(office.tiara, ("12", "3"))
-    await fill(office.pandu, ("87,5", "950", "Rp18,5 juta"))
-    for phone in (office.pandu, office.tiara):
-        await phone.press("Serahkan")
-    await recap(office)
-    assert "Langkah 11 dari 13" in last(office.sekretaris)

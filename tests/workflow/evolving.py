@@ -128,7 +128,7 @@ def _submitted(state: State, event: ev.FormSubmitted, moment: Moment) -> State:
 def _reopened(state: State, event: ev.FormReopened, _moment: Moment) -> State:
     form = state.form(event.unit_id)
     missing = min(form.entries, form.missing + len(event.flags))
-    return _form(state, event.unit_id, state=FormState.OPEN, excluded=False, missing=missing)
+    return _form(state, event.unit_id, state=FormState.OPEN, excluded=False, delivered=False, missing=missing)
 
 
 def _returned(state: State, event: ev.RecapReturned, _moment: Moment) -> State:
@@ -173,12 +173,8 @@ class Asked:
     press: tuple[int, int]
     pick: int = 0
 
-    def turn(self, *steps: Step) -> Turn | Refused:
-        return take(self.state, RULES, self.now, self.by, self.press, *steps)
-
-    @property
-    def unit_id(self) -> int:
-        return self.state.forms[self.pick % len(self.state.forms)].unit_id
+    def turn(self, *steps: Step, by: Step | None = None) -> Turn | Refused:
+        return take(self.state, RULES, self.now, self.by, self.press, *steps, by=by)
 
 
 Verb = Callable[[Asked], Outcome]
@@ -220,8 +216,8 @@ def _answer(turn: Turn, form: UnitForm, pick: int) -> Outcome:
 
 
 def hand_over_form(asked: Asked) -> Outcome:
-    turn = asked.turn(Step.DISTRIBUTE)
-    return turn if isinstance(turn, Refused) else distributing.hand_over(turn, asked.unit_id)
+    turn = asked.turn(Step.FILL, Step.SUBMIT, by=Step.DISTRIBUTE)
+    return turn if isinstance(turn, Refused) else distributing.hand_over(turn)
 
 
 def confirm(asked: Asked) -> Outcome:
@@ -255,7 +251,7 @@ VERBS: Mapping[str, tuple[tuple[Step, ...], Verb]] = {
     "prepare": ((Step.PREPARE,), at(Step.PREPARE, ordering.prepare, 3, 9)),
     "instruct": ((Step.INSTRUCT,), at(Step.INSTRUCT, ordering.instruct, "")),
     "distribute": ((Step.DISTRIBUTE,), at(Step.DISTRIBUTE, distributing.distribute)),
-    "hand over form": ((Step.DISTRIBUTE,), hand_over_form),
+    "hand over form": ((Step.FILL, Step.SUBMIT), hand_over_form),
     "receive": ((Step.FILL,), at(Step.FILL, distributing.receive, "chat")),
     "fill": ((Step.FILL, Step.SUBMIT), fill),
     "problem": ((Step.FILL,), at(Step.FILL, collecting.raise_problem, "banjir")),
@@ -276,12 +272,15 @@ VERBS: Mapping[str, tuple[tuple[Step, ...], Verb]] = {
 }
 """Every verb of the SOP, and the steps at whose tasks it means something."""
 
+OF_OTHERS: Mapping[str, Step] = {"hand over form": Step.DISTRIBUTE}
+"""Verbs at a task that is somebody else's: they belong to the holders of this step."""
+
 ONWARD: Mapping[Step, tuple[str, ...]] = {
     Step.ORDER: ("order",),
     Step.PREPARE: ("prepare",),
     Step.INSTRUCT: ("instruct",),
-    Step.DISTRIBUTE: ("distribute", "hand over form"),
-    Step.FILL: ("receive", "fill"),
+    Step.DISTRIBUTE: ("distribute",),
+    Step.FILL: ("hand over form", "receive", "fill"),
     Step.SUBMIT: ("submit", "fill"),
     Step.ASSIGN_RECAP: ("assign",),
     Step.RECAP: ("confirm",),
@@ -298,6 +297,6 @@ ONWARD: Mapping[Step, tuple[str, ...]] = {
 """What brings a task of each step nearer to its end, in the order to try it."""
 
 
-def right_actors(people: tuple[Actor, ...], task: Task) -> Iterator[Actor]:
-    roles = RULES.policy.row(task.step).may_act
-    return (one for one in people if one.holding(*roles, unit_id=task.unit_id))
+def right_actors(people: tuple[Actor, ...], task: Task, verb: str = "") -> Iterator[Actor]:
+    row = RULES.policy.row(OF_OTHERS.get(verb, task.step))
+    return (one for one in people if one.holding(*row.may_act, unit_id=task.unit_id if row.per_unit else None))
