@@ -101,8 +101,8 @@ def _closed(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:
 
 def _received(scope: Scope, cycle_id: int, event: ev.FormReceived) -> None:
     """... final with the last receipt, unless version 1 had them all."""
-    first_made = any(t.step == Step.DISTRIBUTE and t.closed_at for t in cycles.tasks(scope.tx, cycle_id))
-    if event.last and first_made:
+    first = archive.latest(scope.tx, cycle_id, DocumentKind.RECEIPTS)
+    if event.last and first is not None and not first.paper["final"]:
         _receipts(scope, cycle_id, 2)
 
 

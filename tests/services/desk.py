@@ -7,13 +7,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.services import forming, importing, starting, steps
+from bot.channels.base import Capabilities, Failure
+from bot.services import forming, importing, outgoing, starting, steps
 from bot.services.forming import Answer
+from bot.services.outgoing import Ready
 from bot.services.recording import record
 from bot.services.scope import Scope, scope_for
-from bot.store import cycles, forms, offices, reminders, tables
+from bot.store import cycles, forms, offices, outbox, reminders, tables
 from bot.store.cycles import TaskRow
 from bot.store.engine import Engine
+from bot.store.outbox import Outgoing
 from bot.texts.say import from_json, plain, render
 from bot.workflow.events import Event, Refused
 from bot.workflow.forms import Field
@@ -23,6 +26,7 @@ from bot.workflow.steps import Step
 from tests.stories.world import PEMERINTAHAN, PERSONS, TRANTIB, ZONE, small_office
 
 PERIOD = Period(2026, PeriodKind.QUARTER, 4)
+CHANNEL = "uji"
 KASI = {PEMERINTAHAN: "pandu", TRANTIB: "tiara"}
 
 
@@ -66,13 +70,17 @@ class Desk:
         refused = self.run(fn, now, who, (task.id, task.version), *args)
         assert refused is None, refused
 
-    def distributed(self, now: datetime) -> None:
-        """Steps 1 to 4, all at this moment; every form arrives."""
+    def shared_out(self, now: datetime) -> None:
+        """Steps 1 to 3 and Bagikan, all at this moment; no form has arrived yet."""
         self.start(now)
         self.does(now, "sekretaris", steps.order, Step.ORDER)
         self.does(now, "kasubag", steps.prepare, Step.PREPARE)
         self.does(now, "kasubag", steps.instruct, Step.INSTRUCT)
         self.does(now, "staf", steps.distribute, Step.DISTRIBUTE)
+
+    def distributed(self, now: datetime) -> None:
+        """Steps 1 to 4; every form arrives."""
+        self.shared_out(now)
         for unit, kasi in KASI.items():
             task = self.task(Step.FILL, unit)
             assert self.run(steps.receive, now, kasi, (task.id, task.version)) is None
@@ -118,6 +126,22 @@ class Desk:
         with self.engine.begin() as tx:
             record(self.scope(tx, now), self.cycle_id, events)
 
+    def sends(self, now: datetime, *closed: str) -> None:
+        """Whatever waits is sent, as the channel would; the chats of `closed` have shut the bot out."""
+        with self.engine.begin() as tx:
+            while waiting := outbox.heads(tx, CHANNEL, 100):
+                for row in waiting:
+                    self._send(tx, row, now, reached=row.chat_id not in closed)
+
+    def _send(self, tx: sa.Connection, row: Outgoing, now: datetime, *, reached: bool) -> None:
+        found = outgoing.prepare(tx, row, now, Capabilities())
+        if isinstance(found, Ready) and reached:
+            outgoing.record_sent(tx, row, found.edit or str(row.id), found.shown, now)
+        elif isinstance(found, Ready):
+            outgoing.record_failed(tx, row, Failure.UNREACHABLE, "blocked", now)
+        else:
+            outbox.mark_dropped(tx, row.id, "nothing to send")
+
     def told(self) -> dict[str, list[str]]:
         """The reminders written since the last look, by person, each as read; nothing else that was sent."""
         box = tables.outbox
@@ -155,5 +179,5 @@ def open_desk(engine: Engine, now: datetime, data: MasterData | None = None) -> 
         ids = {person.name: person.id for person in offices.persons(tx, office_id)}
         persons = {person.key: ids[person.name] for person in PERSONS}
         for key, person_id in persons.items():
-            offices.link(tx, "uji", key, person_id, now)
+            offices.link(tx, CHANNEL, key, person_id, now)
     return Desk(engine, office_id, persons)

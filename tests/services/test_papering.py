@@ -1,0 +1,44 @@
+"""Which papers are asked for, and in how many versions."""
+
+from bot.documents.makers import DocumentKind
+from bot.services import steps
+from bot.store import archive
+from bot.store.documents import DocumentRow
+from bot.workflow.steps import Step
+from tests.services.desk import KASI, Desk, at
+from tests.stories.world import PEMERINTAHAN, TRANTIB
+
+MORNING, NOON = at("4-1 08.00"), at("4-1 11.00")
+
+
+def papers(desk: Desk, kind: DocumentKind) -> tuple[DocumentRow, ...]:
+    with desk.engine.begin() as tx:
+        return tuple(row for row in archive.of_cycle(tx, desk.cycle_id) if row.kind == kind)
+
+
+def hand_over(desk: Desk, unit: str) -> None:
+    """The Staf brings the form in person."""
+    fill = desk.task(Step.FILL, unit)
+    desk.does(NOON, "staf", steps.hand_over_form, Step.DISTRIBUTE, fill.unit_id)
+
+
+def receipts(desk: Desk) -> list[tuple[int, bool]]:
+    """Version of every Tanda Terima, and whether it is final."""
+    return [(row.version, row.paper["final"]) for row in papers(desk, DocumentKind.RECEIPTS)]
+
+
+def test_a_tanda_terima_that_has_every_receipt_at_once_is_made_once(desk: Desk) -> None:
+    desk.shared_out(MORNING)
+    for unit in KASI:
+        hand_over(desk, unit)
+    assert receipts(desk) == [(1, True)]
+
+
+def test_the_tanda_terima_of_step_4_is_followed_by_the_final_one(desk: Desk) -> None:
+    desk.shared_out(MORNING)
+    hand_over(desk, PEMERINTAHAN)
+    desk.sends(NOON)
+    assert receipts(desk) == [(1, False)]
+    fill = desk.task(Step.FILL, TRANTIB)
+    assert desk.run(steps.receive, NOON, KASI[TRANTIB], (fill.id, fill.version)) is None
+    assert receipts(desk) == [(1, False), (2, True)]
