@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.services import standing_still, telling
+from bot.services import loading, standing_still, telling
 from bot.services.scope import Scope
 from bot.store import cycles, forms, offices, outbox
 from bot.texts.say import Param, label, text
 from bot.workflow import events as ev
-from bot.workflow.periods import parse_key
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 
@@ -39,7 +38,7 @@ def _nobody(scope: Scope, cycle_id: int, event: ev.TaskOpened) -> None:
 
 
 def _period(scope: Scope, cycle_id: int) -> str:
-    return parse_key(cycles.get(scope.tx, cycle_id).period).label
+    return loading.period(scope, cycle_id).label
 
 
 def _unit(scope: Scope, unit_id: int) -> str:
@@ -86,7 +85,7 @@ def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
     people = telling.step_holders(scope, Step.FILL, event.unit_id)
     said = text("notice.submitted", unit=_unit(scope, event.unit_id), period=_period(scope, cycle_id), at=scope.now)
     telling.tell(scope, people, said, silent=True)
-    form = next(f for f in forms.of_cycle(scope.tx, cycle_id) if f.unit_id == event.unit_id)
+    form = loading.unit_form(scope, cycle_id, event.unit_id)
     for entry in forms.entries(scope.tx, form.id):
         telling.refresh_entry(scope, entry.id, priority=outbox.NOTICE)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from bot.services import loading
 from bot.services.scope import Scope
 from bot.store import cycles, forms, indicators, recaps, reminders
 from bot.store.codec import decode
@@ -99,7 +100,7 @@ def _move_deadline(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None
 
 
 def _form_id(scope: Scope, cycle_id: int, unit_id: int) -> int:
-    return next(form.id for form in forms.of_cycle(scope.tx, cycle_id) if form.unit_id == unit_id)
+    return loading.unit_form(scope, cycle_id, unit_id).id
 
 
 def _author(scope: Scope, cycle_id: int) -> None:
@@ -163,7 +164,7 @@ def _excluded(scope: Scope, cycle_id: int, event: ev.FormExcluded) -> None:
 
 def _reopened(scope: Scope, cycle_id: int, event: ev.FormReopened) -> None:
     """Flagged entries open again, the rest stays locked; a unit that never submitted keeps its form as it is."""
-    form = next(f for f in forms.of_cycle(scope.tx, cycle_id) if f.unit_id == event.unit_id)
+    form = loading.unit_form(scope, cycle_id, event.unit_id)
     # Delivered anew: whom the channel cannot reach any more has a clock that stands still in this round too.
     anew = {"delivered_at": None, "delivered_how": "", "version": form.version + 1}
     forms.update(scope.tx, form.id, state=FormState.OPEN, excluded=False, **anew)

@@ -32,8 +32,8 @@ def _form_task(tx: Tx, row: Outgoing) -> cycles.TaskRow | None:
     task = cycles.task(tx, card.task_id) if card is not None and card.task_id is not None else None
     if task is None or task.unit_id is None:
         return None
-    waiting = any(f.unit_id == task.unit_id and f.delivered_at is None for f in forms.of_cycle(tx, task.cycle_id))
-    return task if waiting else None
+    form = forms.of_unit(tx, task.cycle_id, task.unit_id)
+    return task if form is not None and form.delivered_at is None else None
 
 
 def unreachable(tx: Tx, row: Outgoing, now: datetime) -> None:

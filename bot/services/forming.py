@@ -168,10 +168,6 @@ def _text(entry: Entry, field: Field) -> str:
     return "" if value is None else str(value)
 
 
-def own_form(scope: Scope, cycle_id: int, unit_id: int) -> forms.FormRow | None:
-    return next((f for f in forms.of_cycle(scope.tx, cycle_id) if f.unit_id == unit_id), None)
-
-
 def open_forms(scope: Scope) -> tuple[forms.FormRow, ...]:
     """The forms that this person may fill now, oldest cycle first."""
     if scope.actor is None:
@@ -180,7 +176,7 @@ def open_forms(scope: Scope) -> tuple[forms.FormRow, ...]:
     found = []
     for task in cycles.open_tasks(scope.tx, scope.office.id):
         if task.step in (Step.FILL, Step.SUBMIT) and task.unit_id in units:
-            form = own_form(scope, task.cycle_id, task.unit_id or 0)
+            form = forms.of_unit(scope.tx, task.cycle_id, task.unit_id)
             if form is not None:
                 found.append(form)
     return tuple(found)
@@ -188,12 +184,12 @@ def open_forms(scope: Scope) -> tuple[forms.FormRow, ...]:
 
 def form_of_task(scope: Scope, task_id: int) -> forms.FormRow | None:
     task = cycles.task(scope.tx, task_id)
-    return own_form(scope, task.cycle_id, task.unit_id) if task is not None and task.unit_id is not None else None
+    return forms.of_unit(scope.tx, task.cycle_id, task.unit_id) if task is not None else None
 
 
 def form_names(scope: Scope, own: tuple[forms.FormRow, ...]) -> dict[int, str]:
     """What tells these forms apart: the unit, and where several cycles are open the period before it."""
     units = {unit.id: unit.name for unit in offices.units(scope.tx, scope.office.id)}
-    periods = {form.id: parse_key(cycles.get(scope.tx, form.cycle_id).period).short for form in own}
+    periods = {form.id: loading.period(scope, form.cycle_id).short for form in own}
     several = len(set(periods.values())) > 1
     return {form.id: f"{periods[form.id]} {units[form.unit_id]}" if several else units[form.unit_id] for form in own}

@@ -5,7 +5,7 @@ from bot.store import cycles, forms, offices, recaps
 from bot.store.codec import decode
 from bot.workflow.cycle import FormState, Phase, RecapInfo, State, Task, UnitForm
 from bot.workflow.forms import Entry, Indicator, incomplete
-from bot.workflow.periods import parse_key
+from bot.workflow.periods import Period, parse_key
 from bot.workflow.steps import Step
 
 
@@ -25,6 +25,18 @@ def state(scope: Scope, cycle_id: int) -> State:
         flags=tuple((u, e, words) for u, e, words in row.notes.get("flags", ())),
         version=row.version,
     )
+
+
+def period(scope: Scope, cycle_id: int) -> Period:
+    return parse_key(cycles.get(scope.tx, cycle_id).period)
+
+
+def unit_form(scope: Scope, cycle_id: int, unit_id: int | None) -> forms.FormRow:
+    """The one form that this unit has in this cycle."""
+    found = forms.of_unit(scope.tx, cycle_id, unit_id)
+    if found is None:
+        raise LookupError(f"unit {unit_id} has no form in cycle {cycle_id}")
+    return found
 
 
 def task_of(row: cycles.TaskRow, scope: Scope) -> Task:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bot.documents.makers import MAKERS, DocumentKind
-from bot.services import papers, telling
+from bot.services import loading, papers, telling
 from bot.services.scope import Scope
-from bot.store import archive, cycles, documents, forms, recaps
+from bot.store import archive, documents, recaps
 from bot.store.codec import encode
 from bot.texts.say import text
 from bot.workflow import events as ev
-from bot.workflow.periods import parse_key
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 
@@ -39,7 +38,7 @@ def want(
         unit_id=unit_id,
         kind=kind,
         version=version,
-        name=file_name(kind, parse_key(cycles.get(scope.tx, cycle_id).period).label, version, unit),
+        name=file_name(kind, loading.period(scope, cycle_id).label, version, unit),
         paper_json=encode(paper),
         requested_by=scope.actor.person_id if scope.actor else None,
         now=scope.now,
@@ -61,19 +60,15 @@ def _send(scope: Scope, document_id: int, people: Iterable[int], key: str, **par
     telling.send_document(scope, document_id, people, text(f"caption.{key}", **params))
 
 
-def _period(scope: Scope, cycle_id: int) -> str:
-    return parse_key(cycles.get(scope.tx, cycle_id).period).label
-
-
 def _ordered(scope: Scope, cycle_id: int, event: ev.Ordered) -> None:
     document_id = want(scope, cycle_id, DocumentKind.DISPOSITION, papers.disposition(scope, cycle_id, event))
     people = telling.holders(scope, Role.KASUBAG)
-    _send(scope, document_id, people, "disposition", period=_period(scope, cycle_id))
+    _send(scope, document_id, people, "disposition", period=loading.period(scope, cycle_id).label)
 
 
 def form_document(scope: Scope, cycle_id: int, unit_id: int) -> int:
     """The unit's form as it stands now, as a workbook."""
-    form = next(f for f in forms.of_cycle(scope.tx, cycle_id) if f.unit_id == unit_id)
+    form = loading.unit_form(scope, cycle_id, unit_id)
     paper = papers.form_sheet(scope, cycle_id, form)
     version = len(archive.of_kind(scope.tx, cycle_id, DocumentKind.FORM, unit_id)) + 1
     return want(scope, cycle_id, DocumentKind.FORM, paper, version=version, unit_id=unit_id, unit=paper.unit)
@@ -81,7 +76,7 @@ def form_document(scope: Scope, cycle_id: int, unit_id: int) -> int:
 
 def _send_form(scope: Scope, cycle_id: int, unit_id: int) -> None:
     people = telling.step_holders(scope, Step.FILL, unit_id)
-    _send(scope, form_document(scope, cycle_id, unit_id), people, "form", period=_period(scope, cycle_id))
+    _send(scope, form_document(scope, cycle_id, unit_id), people, "form", period=loading.period(scope, cycle_id).label)
 
 
 def _distributed(scope: Scope, cycle_id: int, event: ev.FormsDistributed) -> None:
@@ -110,7 +105,7 @@ def _receipts(scope: Scope, cycle_id: int, version: int) -> None:
     paper = papers.receipts(scope, cycle_id, version)
     document_id = want(scope, cycle_id, DocumentKind.RECEIPTS, paper, version=version)
     people = telling.holders(scope, Role.STAF, Role.KASUBAG)
-    _send(scope, document_id, people, "receipts", period=_period(scope, cycle_id), version=version)
+    _send(scope, document_id, people, "receipts", period=loading.period(scope, cycle_id).label, version=version)
 
 
 def recap_document(scope: Scope, cycle_id: int, version: int) -> int:
@@ -121,7 +116,7 @@ def recap_document(scope: Scope, cycle_id: int, version: int) -> int:
 def _send_recap(role: Role) -> Callable[[Scope, int, Any], None]:
     def send(scope: Scope, cycle_id: int, event: Any) -> None:
         document_id = recap_document(scope, cycle_id, event.version)
-        words = {"period": _period(scope, cycle_id), "version": event.version}
+        words = {"period": loading.period(scope, cycle_id).label, "version": event.version}
         _send(scope, document_id, telling.holders(scope, role), "recap", **words)
 
     return send
@@ -130,7 +125,7 @@ def _send_recap(role: Role) -> Callable[[Scope, int, Any], None]:
 def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> None:
     document_id = want(scope, cycle_id, DocumentKind.REPORT, papers.report(scope, cycle_id), version=event.version)
     people = telling.holders(scope, Role.KASUBAG)
-    _send(scope, document_id, people, "report", period=_period(scope, cycle_id))
+    _send(scope, document_id, people, "report", period=loading.period(scope, cycle_id).label)
 
 
 def report_document(scope: Scope, cycle_id: int) -> int | None:
@@ -140,7 +135,7 @@ def report_document(scope: Scope, cycle_id: int) -> int | None:
 
 def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> None:
     """The Camat holds the final report and the letter; the Kasubag also the letter to edit."""
-    period = _period(scope, cycle_id)
+    period = loading.period(scope, cycle_id).label
     paper = papers.cover_letter(scope, cycle_id, event.number, event.dated)
     version = len(archive.of_kind(scope.tx, cycle_id, DocumentKind.LETTER_PDF)) + 1
     pdf = want(scope, cycle_id, DocumentKind.LETTER_PDF, paper, version=version)

@@ -23,7 +23,6 @@ from bot.workflow.papers import (
     Signer,
     StepLog,
 )
-from bot.workflow.periods import Period, parse_key
 from bot.workflow.recap import Heading, Reported, Signers, line_of, recap
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
@@ -44,16 +43,12 @@ def _holder(scope: Scope, unit_id: int) -> tuple[str, str]:
     return (offices.person(scope.tx, held.person_id).name, held.style) if held else ("", "")
 
 
-def _period(scope: Scope, cycle_id: int) -> Period:
-    return parse_key(cycles.get(scope.tx, cycle_id).period)
-
-
 def _local(scope: Scope, at: datetime | None) -> datetime | None:
     return at.astimezone(scope.office.zone) if at else None
 
 
 def disposition(scope: Scope, cycle_id: int, event: ev.Ordered) -> Disposition:
-    period = _period(scope, cycle_id).label
+    period = loading.period(scope, cycle_id).label
     return Disposition(
         letterhead=scope.office.letterhead,
         period=period,
@@ -86,7 +81,7 @@ def form_sheet(scope: Scope, cycle_id: int, form: forms.FormRow) -> FormSheet:
     due = [t.due_at for t in tasks if t.open and t.step is Step.FILL and t.unit_id == form.unit_id]
     return FormSheet(
         letterhead=scope.office.letterhead,
-        period=_period(scope, cycle_id).label,
+        period=loading.period(scope, cycle_id).label,
         unit=unit,
         holder=name,
         holder_title=title,
@@ -102,7 +97,7 @@ def form_sheet(scope: Scope, cycle_id: int, form: forms.FormRow) -> FormSheet:
 
 
 def receipts(scope: Scope, cycle_id: int, version: int) -> ReceiptSheet:
-    period = _period(scope, cycle_id).label
+    period = loading.period(scope, cycle_id).label
     lines = tuple(_receipt(scope, form) for form in forms.of_cycle(scope.tx, cycle_id))
     return ReceiptSheet(
         letterhead=scope.office.letterhead,
@@ -132,7 +127,7 @@ def recap_sheet(scope: Scope, cycle_id: int) -> RecapSheet:
     cycle = cycles.get(scope.tx, cycle_id)
     heading = Heading(
         letterhead=scope.office.letterhead,
-        period=parse_key(cycle.period),
+        period=loading.period(scope, cycle_id),
         version=len(versions) + 1,
         round=cycle.round,
         made_at=scope.now,
@@ -221,7 +216,7 @@ def _decisions(scope: Scope, cycle_id: int) -> tuple[DecisionLog, ...]:
 
 
 def cover_letter(scope: Scope, cycle_id: int, number: str, dated: date) -> CoverLetter:
-    period = _period(scope, cycle_id).label
+    period = loading.period(scope, cycle_id).label
     office = scope.office.profile.office.title() or scope.office.name
     return CoverLetter(
         letterhead=scope.office.letterhead,

@@ -8,14 +8,13 @@ from datetime import datetime
 from bot.cards.buttons import button, stacked
 from bot.services import leaving_out, loading, standing_still, telling
 from bot.services.scope import Scope, scope_for
-from bot.store import cycles, forms, reminders
+from bot.store import cycles, reminders
 from bot.store.engine import Tx
 from bot.texts.say import Param, Text, label, text
 from bot.workflow import ladder
 from bot.workflow.cycle import Task
 from bot.workflow.forms import incomplete
 from bot.workflow.ladder import Fire, Hold, Planned, Rung
-from bot.workflow.periods import parse_key
 from bot.workflow.steps import Step
 from bot.workflow.worktime import Duration
 
@@ -133,7 +132,7 @@ def _said(scope: Scope, row: cycles.TaskRow, task: Task, rung: str) -> Text:
 def _progress(scope: Scope, row: cycles.TaskRow, task: Task) -> Text:
     if task.step is not Step.FILL:
         return text("card.nothing")
-    form = next(f for f in forms.of_cycle(scope.tx, row.cycle_id) if f.unit_id == task.unit_id)
+    form = loading.unit_form(scope, row.cycle_id, task.unit_id)
     entries = loading.entries(scope, form.id)
     filled = len(entries) - len(incomplete(entries, scope.rules.policy))
     return text("reminder.progress", filled=filled, entries=len(entries))
@@ -156,7 +155,7 @@ def _holder(scope: Scope, task: Task) -> str:
 
 
 def _period(scope: Scope, row: cycles.TaskRow) -> str:
-    return parse_key(cycles.get(scope.tx, row.cycle_id).period).label
+    return loading.period(scope, row.cycle_id).label
 
 
 def _send(tx: Tx, told: Sequence[Told], now: datetime) -> None:

@@ -5,11 +5,10 @@ from datetime import date
 from bot.services import delivering, forming, papers
 from bot.services.acting import Press, act, settle, turn
 from bot.services.scope import Scope
-from bot.store import cycles, recaps
+from bot.store import recaps
 from bot.store.codec import digest, encode
 from bot.workflow import collecting, deciding, distributing, ordering, recapping, reporting
 from bot.workflow.events import Flag, Refused
-from bot.workflow.periods import parse_key
 from bot.workflow.steps import Step
 
 
@@ -120,9 +119,8 @@ def archive(scope: Scope, press: Press) -> Refused | None:
     taken = turn(scope, press, Step.ARCHIVE)
     if isinstance(taken, Refused):
         return taken
-    period = parse_key(cycles.get(scope.tx, taken.state.cycle_id).period)
     version = taken.state.recap.version if taken.state.recap else 0
-    number = f"{scope.office.profile.archive_code}/{period.key}/v{version}"
+    number = f"{scope.office.profile.archive_code}/{taken.state.period.key}/v{version}"
     return settle(scope, taken, reporting.archive(taken, number))
 
 

@@ -63,7 +63,7 @@ def _form(scope: Scope, key: str | None) -> forms.FormRow | Refused:
     signed = papers.sign(scope, f"{office_id}.{cycle_id}.{unit_id}.{version}")
     if not hmac.compare_digest(signed.encode(), parts[4].encode()):  # before anything forged reaches the database
         return refused("upload.no_key")
-    form = next((f for f in forms.of_cycle(scope.tx, cycle_id) if f.unit_id == unit_id), None)
+    form = forms.of_unit(scope.tx, cycle_id, unit_id)
     if form is None or form.office_id != scope.office.id:
         return refused("upload.no_key")
     if version != form.version:

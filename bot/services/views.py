@@ -14,7 +14,6 @@ from bot.workflow.cycle import FormState, State, Task, UnitForm
 from bot.workflow.forms import Entry, Field, assessed, missing
 from bot.workflow.numbers import format_number
 from bot.workflow.papers import NOT_SUBMITTED, RecapSheet, Status
-from bot.workflow.periods import parse_key
 from bot.workflow.recap import line_of
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
@@ -190,7 +189,7 @@ def form(scope: Scope, form_id: int) -> FormView | None:
         for e in loading.entries(scope, form_id)
     )
     name = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == row.unit_id), "")
-    return FormView(name, parse_key(cycles.get(scope.tx, row.cycle_id).period).label, lines)
+    return FormView(name, loading.period(scope, row.cycle_id).label, lines)
 
 
 def returning(scope: Scope, task_id: int) -> ReturnView | None:

@@ -58,6 +58,7 @@ _FORMS = (
     .where(_f.c.cycle_id == _b("cycle_id"))
     .order_by(tables.units.c.position)
 )
+_OF_UNIT = sa.select(*rows.columns(_f, FormRow)).where(_f.c.cycle_id == _b("cycle_id"), _f.c.unit_id == _b("unit_id"))
 _FORM = sa.select(*rows.columns(_f, FormRow)).where(_f.c.id == _b("form_id"))
 _ENTRIES = (
     sa.select(*rows.columns(_e, EntryRow))
@@ -86,6 +87,11 @@ def add_entry(tx: Tx, **values: Any) -> int:
 
 def of_cycle(tx: Tx, cycle_id: int) -> tuple[FormRow, ...]:
     return rows.many(tx, _FORMS, FormRow, cycle_id=cycle_id)
+
+
+def of_unit(tx: Tx, cycle_id: int, unit_id: int | None) -> FormRow | None:
+    """A unit has one form in a cycle."""
+    return rows.first(tx, _OF_UNIT, FormRow, cycle_id=cycle_id, unit_id=unit_id)
 
 
 def get(tx: Tx, form_id: int) -> FormRow | None:
