@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services.loading import task_of
+from bot.services.loading import task_of, unit_name
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, offices, reminders
 from bot.store.engine import Tx
@@ -51,8 +51,8 @@ class Printer:
         return lines, frozenset(closed), frozenset(reminded)
 
 
-def _unit(scope: Scope, task: Task) -> str:
-    name = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == task.unit_id), "")
+def _unit(scope: Scope, row: cycles.TaskRow) -> str:
+    name = unit_name(scope, row.cycle_id, row.unit_id)
     return f" [{name}]" if name else ""
 
 
@@ -61,7 +61,7 @@ def _done(scope: Scope, row: cycles.TaskRow) -> Line:
     number = scope.rules.policy.row(task.step).number
     outcome = plain(say(f"outcome.{task.outcome}"))
     at = task.closed_at or scope.now
-    return Line(at, f"Langkah {number:>2}{_unit(scope, task)}: {outcome} oleh {task.closed_as} ({_timely(task)})")
+    return Line(at, f"Langkah {number:>2}{_unit(scope, row)}: {outcome} oleh {task.closed_as} ({_timely(task)})")
 
 
 def _timely(task: Task) -> str:
@@ -86,7 +86,7 @@ def _reminded(scope: Scope, row: cycles.TaskRow, reminder: reminders.ReminderRow
     words = RUNGS.get(reminder.rung) or reminder.rung.replace("late", late)
     told = reminder.fired_at.astimezone(scope.office.zone) if reminder.fired_at else scope.now
     return Line(
-        told, f"   pengingat langkah {number}{_unit(scope, task)}: {words}; kepada {_told(scope, task, reminder)}"
+        told, f"   pengingat langkah {number}{_unit(scope, row)}: {words}; kepada {_told(scope, task, reminder)}"
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.store import cycles, offices
+from bot.store import cycles, forms, offices
 from bot.store.engine import Tx
 from bot.workflow.steps import BY_STEP, Step
 from demo.figures import PLAY_PERIOD
@@ -31,7 +31,7 @@ def progress(tx: Tx) -> Progress:
     row = cycles.by_period(tx, office_id, PLAY_PERIOD.key)
     if row is None:
         return Progress(begun=False, over=False, open={})
-    names = {unit.id: unit.name for unit in offices.units(tx, office_id)}
+    names = {form.unit_id: form.unit_name for form in forms.of_cycle(tx, row.id)}
     waiting = [task for task in cycles.tasks(tx, row.id) if task.closed_at is None]
     places = {(Step(task.step), names.get(task.unit_id or 0, "")): task.round for task in waiting}
     return Progress(begun=True, over=row.phase != "open", open=places)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.services import loading, standing_still, telling
 from bot.services.scope import Scope
-from bot.store import cycles, forms, offices, outbox
+from bot.store import cycles, forms, outbox
 from bot.texts.say import Param, label, text
 from bot.workflow import events as ev
 from bot.workflow.roles import Role
@@ -32,7 +32,7 @@ def _opened(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> 
 
 def _nobody(scope: Scope, cycle_id: int, event: ev.TaskOpened) -> None:
     kegiatan = scope.rules.policy.row(event.step).kegiatan
-    whom = _unit(scope, event.unit_id) if event.unit_id else label(f"role.{event.role}")
+    whom = _unit(scope, cycle_id, event.unit_id) if event.unit_id else label(f"role.{event.role}")
     said = text("notice.nobody", whom=whom, kegiatan=kegiatan, period=_period(scope, cycle_id))
     telling.tell(scope, telling.holders(scope, Role.KASUBAG, Role.ADMIN), said)
 
@@ -41,8 +41,8 @@ def _period(scope: Scope, cycle_id: int) -> str:
     return loading.period(scope, cycle_id).label
 
 
-def _unit(scope: Scope, unit_id: int) -> str:
-    return next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == unit_id), "")
+def _unit(scope: Scope, cycle_id: int, unit_id: int) -> str:
+    return loading.unit_name(scope, cycle_id, unit_id)
 
 
 def _closed(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:
@@ -77,13 +77,15 @@ def _undeliverable(scope: Scope, cycle_id: int, event: ev.FormUndeliverable) -> 
 
 
 def _problem(scope: Scope, cycle_id: int, event: ev.ProblemRaised) -> None:
-    words = {"unit": _unit(scope, event.unit_id), "words": event.words, "period": _period(scope, cycle_id)}
+    unit = _unit(scope, cycle_id, event.unit_id)
+    words = {"unit": unit, "words": event.words, "period": _period(scope, cycle_id)}
     telling.tell(scope, telling.holders(scope, Role.KASUBAG), text("notice.problem", **words))
 
 
 def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
     people = telling.step_holders(scope, Step.FILL, event.unit_id)
-    said = text("notice.submitted", unit=_unit(scope, event.unit_id), period=_period(scope, cycle_id), at=scope.now)
+    unit = _unit(scope, cycle_id, event.unit_id)
+    said = text("notice.submitted", unit=unit, period=_period(scope, cycle_id), at=scope.now)
     telling.tell(scope, people, said, silent=True)
     form = loading.unit_form(scope, cycle_id, event.unit_id)
     for entry in forms.entries(scope.tx, form.id):
@@ -92,7 +94,7 @@ def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
 
 def _excluded(scope: Scope, cycle_id: int, event: ev.FormExcluded) -> None:
     people = telling.step_holders(scope, Step.FILL, event.unit_id)
-    words = {"unit": _unit(scope, event.unit_id), "period": _period(scope, cycle_id), "reason": event.reason}
+    words = {"unit": _unit(scope, cycle_id, event.unit_id), "period": _period(scope, cycle_id), "reason": event.reason}
     telling.tell(scope, people, text("notice.excluded", **words))
 
 

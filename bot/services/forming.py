@@ -71,7 +71,13 @@ def freeze(scope: Scope, cycle_id: int, units: Chosen) -> None:
     """Step 2: a later change of the master data does not touch this cycle."""
     for unit, own in units:
         form_id = forms.add(
-            scope.tx, office_id=scope.office.id, cycle_id=cycle_id, unit_id=unit.id, state=FormState.PREPARED
+            scope.tx,
+            office_id=scope.office.id,
+            cycle_id=cycle_id,
+            unit_id=unit.id,
+            unit_name=unit.name,
+            leader=unit.leader,
+            state=FormState.PREPARED,
         )
         for number, indicator in enumerate(own, 1):
             forms.add_entry(
@@ -189,7 +195,6 @@ def form_of_task(scope: Scope, task_id: int) -> forms.FormRow | None:
 
 def form_names(scope: Scope, own: tuple[forms.FormRow, ...]) -> dict[int, str]:
     """What tells these forms apart: the unit, and where several cycles are open the period before it."""
-    units = {unit.id: unit.name for unit in offices.units(scope.tx, scope.office.id)}
     periods = {form.id: loading.period(scope, form.cycle_id).short for form in own}
     several = len(set(periods.values())) > 1
-    return {form.id: f"{periods[form.id]} {units[form.unit_id]}" if several else units[form.unit_id] for form in own}
+    return {form.id: f"{periods[form.id]} {form.unit_name}" if several else form.unit_name for form in own}

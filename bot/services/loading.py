@@ -1,7 +1,7 @@
 """Reads a cycle from the store into the state the workflow decides on."""
 
 from bot.services.scope import Scope
-from bot.store import cycles, forms, offices, recaps
+from bot.store import cycles, forms, recaps
 from bot.store.codec import decode
 from bot.workflow.cycle import FormState, Phase, RecapInfo, State, Task, UnitForm
 from bot.workflow.forms import Entry, Indicator, incomplete
@@ -39,6 +39,12 @@ def unit_form(scope: Scope, cycle_id: int, unit_id: int | None) -> forms.FormRow
     return found
 
 
+def unit_name(scope: Scope, cycle_id: int, unit_id: int | None) -> str:
+    """As it was when the cycle's forms were prepared, whatever the unit is called now; empty where it has no form."""
+    found = forms.of_unit(scope.tx, cycle_id, unit_id)
+    return found.unit_name if found else ""
+
+
 def task_of(row: cycles.TaskRow, scope: Scope) -> Task:
     """Moments in the office's zone, as everything the office sees."""
     zone = scope.office.zone
@@ -58,7 +64,6 @@ def task_of(row: cycles.TaskRow, scope: Scope) -> Task:
 
 
 def _forms(scope: Scope, cycle_id: int) -> tuple[UnitForm, ...]:
-    names = {unit.id: unit.name for unit in offices.units(scope.tx, scope.office.id)}
     filled: dict[int, list[Entry]] = {}
     for row in forms.entries_of_cycle(scope.tx, cycle_id):
         filled.setdefault(row.form_id, []).append(entry_of(row))
@@ -66,7 +71,7 @@ def _forms(scope: Scope, cycle_id: int) -> tuple[UnitForm, ...]:
         UnitForm(
             form_id=form.id,
             unit_id=form.unit_id,
-            name=names.get(form.unit_id, ""),
+            name=form.unit_name,
             state=FormState(form.state),
             entries=len(filled.get(form.id, ())),
             missing=len(incomplete(filled.get(form.id, ()), scope.rules.policy)),

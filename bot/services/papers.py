@@ -76,13 +76,12 @@ def sign(scope: Scope, facts: str) -> str:
 def form_sheet(scope: Scope, cycle_id: int, form: forms.FormRow) -> FormSheet:
     policy = scope.rules.policy
     name, title = _holder(scope, form.unit_id)
-    unit = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == form.unit_id), "")
     tasks = [loading.task_of(t, scope) for t in cycles.tasks(scope.tx, cycle_id)]
     due = [t.due_at for t in tasks if t.open and t.step is Step.FILL and t.unit_id == form.unit_id]
     return FormSheet(
         letterhead=scope.office.letterhead,
         period=loading.period(scope, cycle_id).label,
-        unit=unit,
+        unit=form.unit_name,
         holder=name,
         holder_title=title,
         due_at=due[0] if due else None,
@@ -114,9 +113,8 @@ def receipts(scope: Scope, cycle_id: int, version: int) -> ReceiptSheet:
 
 def _receipt(scope: Scope, form: forms.FormRow) -> ReceiptLine:
     name, title = _holder(scope, form.unit_id)
-    unit = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == form.unit_id), "")
     how = label(f"receipt.{form.received_how}") if form.received_how else ""
-    return ReceiptLine(name, title, unit, _local(scope, form.received_at), how)
+    return ReceiptLine(name, title, form.unit_name, _local(scope, form.received_at), how)
 
 
 def recap_sheet(scope: Scope, cycle_id: int) -> RecapSheet:
@@ -139,13 +137,11 @@ def recap_sheet(scope: Scope, cycle_id: int) -> RecapSheet:
 
 
 def _reported(scope: Scope, cycle_id: int) -> tuple[Reported, ...]:
-    names = {unit.id: unit.name for unit in offices.units(scope.tx, scope.office.id)}
     found = []
     for form in forms.of_cycle(scope.tx, cycle_id):
         name, title = _holder(scope, form.unit_id)
         at, entries = _local(scope, form.submitted_at), loading.entries(scope, form.id)
-        unit = names.get(form.unit_id, "")
-        found.append(Reported(unit, name, title, at, form.on_time, entries, left_out=form.excluded))
+        found.append(Reported(form.unit_name, name, title, at, form.on_time, entries, left_out=form.excluded))
     return tuple(found)
 
 
@@ -159,7 +155,7 @@ def report(scope: Scope, cycle_id: int) -> Report:
     if latest is None:
         raise LookupError(f"cycle {cycle_id} has no recap")
     notes = cycles.get(scope.tx, cycle_id).notes
-    leader = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.leader), "")
+    leader = next((form.unit_name for form in forms.of_cycle(scope.tx, cycle_id) if form.leader), "")
     return Report(
         letterhead=scope.office.letterhead,
         recap=recap_of(latest, scope),
@@ -177,11 +173,10 @@ def report(scope: Scope, cycle_id: int) -> Report:
 
 def step_logs(scope: Scope, cycle_id: int) -> tuple[StepLog, ...]:
     """Planned against actual, task by task, in the order they were opened."""
-    names = {unit.id: unit.name for unit in offices.units(scope.tx, scope.office.id)}
-    return tuple(_step_log(scope, row, names) for row in cycles.tasks(scope.tx, cycle_id))
+    return tuple(_step_log(scope, row) for row in cycles.tasks(scope.tx, cycle_id))
 
 
-def _step_log(scope: Scope, row: cycles.TaskRow, names: dict[int, str]) -> StepLog:
+def _step_log(scope: Scope, row: cycles.TaskRow) -> StepLog:
     task = loading.task_of(row, scope)
     step = scope.rules.policy.row(task.step)
     on_time = None if task.due_at is None or task.closed_at is None else task.closed_at <= task.due_at
@@ -189,7 +184,7 @@ def _step_log(scope: Scope, row: cycles.TaskRow, names: dict[int, str]) -> StepL
         number=str(task.step),
         kegiatan=step.kegiatan,
         actor=task.closed_as or label(f"role.{row.role}"),
-        unit=names.get(task.unit_id or 0, ""),
+        unit=loading.unit_name(scope, row.cycle_id, task.unit_id),
         opened_at=task.opened_at,
         due_at=task.due_at,
         done_at=task.closed_at,

@@ -1,11 +1,10 @@
 """Units whose form has reached nobody: their clock stands still until the Staf hands it over in person."""
 
 from bot.cards.buttons import Rows, button, stacked
-from bot.services import telling
+from bot.services import loading, telling
 from bot.services.scope import Scope
-from bot.store import cycles, offices
+from bot.store import cycles
 from bot.texts.say import Text, text
-from bot.workflow.periods import parse_key
 from bot.workflow.steps import Step
 
 
@@ -15,8 +14,8 @@ def is_standing(task: cycles.TaskRow) -> bool:
 
 def notice(scope: Scope, task: cycles.TaskRow) -> Text:
     """What stands still and how it goes on, for who hands out forms and for who oversees them."""
-    unit = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == task.unit_id), "")
-    return text("notice.undeliverable", unit=unit, period=parse_key(cycles.get(scope.tx, task.cycle_id).period).label)
+    unit, period = loading.unit_name(scope, task.cycle_id, task.unit_id), loading.period(scope, task.cycle_id)
+    return text("notice.undeliverable", unit=unit, period=period.label)
 
 
 def hand_over(task: cycles.TaskRow) -> Rows:

@@ -8,7 +8,7 @@ from bot.cards.returning import Choice, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine, shortened
 from bot.services import loading, papers
 from bot.services.scope import Scope
-from bot.store import cycles, forms, offices, recaps, talks
+from bot.store import cycles, forms, recaps, talks
 from bot.texts.say import Text, label, text
 from bot.workflow.cycle import FormState, State, Task, UnitForm
 from bot.workflow.forms import Entry, Field, assessed, missing
@@ -188,8 +188,7 @@ def form(scope: Scope, form_id: int) -> FormView | None:
         )
         for e in loading.entries(scope, form_id)
     )
-    name = next((u.name for u in offices.units(scope.tx, scope.office.id) if u.id == row.unit_id), "")
-    return FormView(name, loading.period(scope, row.cycle_id).label, lines)
+    return FormView(row.unit_name, loading.period(scope, row.cycle_id).label, lines)
 
 
 def returning(scope: Scope, task_id: int) -> ReturnView | None:

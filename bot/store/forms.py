@@ -17,6 +17,8 @@ class FormRow:
     office_id: int
     cycle_id: int
     unit_id: int
+    unit_name: str
+    leader: bool
     state: str
     version: int
     delivered_at: datetime | None
@@ -52,12 +54,7 @@ class EntryRow:
 
 _b = sa.bindparam
 _f, _e = tables.forms, tables.entries
-_FORMS = (
-    sa.select(*rows.columns(_f, FormRow))
-    .join_from(_f, tables.units, tables.units.c.id == _f.c.unit_id)
-    .where(_f.c.cycle_id == _b("cycle_id"))
-    .order_by(tables.units.c.position)
-)
+_FORMS = sa.select(*rows.columns(_f, FormRow)).where(_f.c.cycle_id == _b("cycle_id")).order_by(_f.c.id)
 _OF_UNIT = sa.select(*rows.columns(_f, FormRow)).where(_f.c.cycle_id == _b("cycle_id"), _f.c.unit_id == _b("unit_id"))
 _FORM = sa.select(*rows.columns(_f, FormRow)).where(_f.c.id == _b("form_id"))
 _ENTRIES = (
@@ -86,6 +83,7 @@ def add_entry(tx: Tx, **values: Any) -> int:
 
 
 def of_cycle(tx: Tx, cycle_id: int) -> tuple[FormRow, ...]:
+    """In the order in which the units stood when the forms were prepared."""
     return rows.many(tx, _FORMS, FormRow, cycle_id=cycle_id)
 
 

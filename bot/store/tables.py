@@ -237,6 +237,8 @@ forms = sa.Table(
     _office(),
     _ref("cycle_id", "cycles"),
     _ref("unit_id", "units"),
+    _text("unit_name"),  # as frozen at step 2, and so is leader
+    sa.Column("leader", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("state", sa.Text, nullable=False),  # prepared, open, submitted
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),  # a return makes the next
     sa.Column("delivered_at", Moment),

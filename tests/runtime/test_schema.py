@@ -1,5 +1,6 @@
 """The migrations make the very schema that the code speaks of, from wherever the program is started."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from bot.store import schema
 from bot.store.engine import Engine, embedded
 from bot.store.schema import SchemaError, SchemaState, migrate, schema_state
 from bot.store.tables import metadata
+
+NOON = datetime(2027, 1, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -66,6 +69,20 @@ def test_the_database_keeps_what_was_committed_and_checks_references(empty_file:
         assert tx.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
         with pytest.raises(sa.exc.IntegrityError):
             tx.execute(metadata.tables["units"].insert().values(office_id=77, name="x", position=1))
+
+
+def test_a_form_from_before_units_names_were_kept_gets_the_name_its_unit_has(empty: Engine) -> None:
+    with empty.begin() as tx:
+        command.upgrade(schema.config(tx), "0001")
+        office = {"id": 1, "code": "x", "zone": "Asia/Jakarta", "profile": {}, "policy": {}, "secret": b""}
+        cycle = {"id": 1, "office_id": 1, "period": "2026-triwulan-4", "phase": "open", "opened_at": NOON, "notes": {}}
+        tx.execute(metadata.tables["offices"].insert().values(office))
+        tx.execute(metadata.tables["units"].insert().values(id=7, office_id=1, name="Camat", position=1, leader=True))
+        tx.execute(metadata.tables["cycles"].insert().values(cycle))
+        tx.execute(sa.text("INSERT INTO forms (office_id, cycle_id, unit_id, state) VALUES (1, 1, 7, 'open')"))
+    migrate(empty)
+    with empty.connect() as tx:
+        assert tx.execute(sa.text("SELECT unit_name, leader FROM forms")).one() == ("Camat", True)
 
 
 def test_changing_a_table_that_others_point_to_keeps_their_rows(

@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.channels.base import Capabilities, Failure
-from bot.services import forming, importing, outgoing, starting, steps
+from bot.services import forming, importing, loading, outgoing, starting, steps
 from bot.services.forming import Answer
+from bot.services.importing import Imported
 from bot.services.outgoing import Ready
 from bot.services.recording import record
 from bot.services.scope import Scope, scope_for
@@ -60,9 +61,9 @@ class Desk:
             return [t for t in cycles.tasks(tx, self.cycle_id) if t.step == step and t.closed_at is None]
 
     def task(self, step: Step, unit: str = "") -> TaskRow:
+        found = self.tasks(step)
         with self.engine.begin() as tx:
-            names = {u.id: u.name for u in offices.units(tx, self.office_id)}
-        return next(t for t in self.tasks(step) if names.get(t.unit_id or 0, "") == unit)
+            return next(t for t in found if self._unit(tx, t) == unit)
 
     def does(self, now: datetime, who: str, fn: Callable[..., Refused | None], step: Step, *args: Any) -> None:
         """The person does it at the one open task of this step, and may."""
@@ -85,10 +86,10 @@ class Desk:
             task = self.task(Step.FILL, unit)
             assert self.run(steps.receive, now, kasi, (task.id, task.version)) is None
 
-    def fills(self, now: datetime, unit: str) -> None:
-        """Every entry gets a reason why there is no value."""
+    def fills(self, now: datetime, unit: str, who: str = "") -> None:
+        """Every entry gets a reason why there is no value, from the unit's Kasi or from who is named."""
         with self.engine.begin() as tx:
-            scope = self.scope(tx, now, KASI[unit])
+            scope = self.scope(tx, now, who or KASI[unit])
             form = forming.form_of_task(scope, self.task_in(scope, Step.FILL, unit))
             assert form is not None
             given = tuple(
@@ -99,9 +100,12 @@ class Desk:
             assert not isinstance(forming.fill(scope, form.id, given, "chat"), Refused)
 
     def task_in(self, scope: Scope, step: Step, unit: str) -> int:
-        names = {u.name: u.id for u in offices.units(scope.tx, self.office_id)}
         open_ = cycles.open_tasks(scope.tx, self.office_id)
-        return next(t.id for t in open_ if t.step == step and t.unit_id == names[unit])
+        return next(t.id for t in open_ if t.step == step and self._unit(scope.tx, t) == unit)
+
+    def _unit(self, tx: sa.Connection, task: TaskRow) -> str:
+        """The name of the task's unit in this cycle; empty where the step is not done per unit."""
+        return loading.unit_name(self.scope(tx, task.opened_at), task.cycle_id, task.unit_id)
 
     def submits(self, now: datetime, unit: str) -> None:
         task = self.task(Step.SUBMIT, unit)
@@ -175,7 +179,9 @@ def open_desk(engine: Engine, now: datetime, data: MasterData | None = None) -> 
     """The office is imported and everybody is linked; a person's chat has their key for its id."""
     data = data or small_office()
     with engine.begin() as tx:
-        office_id = importing.import_office(tx, data, now).office_id
+        imported = importing.import_office(tx, data, now)
+        assert isinstance(imported, Imported)
+        office_id = imported.office_id
         ids = {person.name: person.id for person in offices.persons(tx, office_id)}
         persons = {person.key: ids[person.name] for person in PERSONS}
         for key, person_id in persons.items():

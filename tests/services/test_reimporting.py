@@ -1,0 +1,113 @@
+"""The Data Induk is imported again while a cycle runs: what was frozen stays, who holds a unit now acts."""
+
+from dataclasses import replace
+
+from bot.services import forming, importing, papers, reporting, steps, views
+from bot.services.importing import Imported
+from bot.services.scope import Chat
+from bot.store import forms, offices
+from bot.texts.say import plain, render, text
+from bot.workflow.events import Refused
+from bot.workflow.master import MasterData, RoleData
+from bot.workflow.roles import Role
+from bot.workflow.steps import Step
+from tests.services.desk import Desk, at
+from tests.stories.world import PEMERINTAHAN, TRANTIB, small_office
+
+MORNING, NOON = at("4-1 09.25"), at("4-1 11.00")
+TRAMTIBUM = "Kasi Trantib dan Tibum"
+
+
+def renamed(old: str, new: str) -> MasterData:
+    """The same office, where one unit has another name."""
+
+    def name(unit: str) -> str:
+        return new if unit == old else unit
+
+    data = small_office()
+    return replace(
+        data,
+        units=tuple(replace(u, name=name(u.name)) for u in data.units),
+        roles=tuple(replace(r, unit=name(r.unit)) for r in data.roles),
+        indicators=tuple(replace(i, unit=name(i.unit)) for i in data.indicators),
+    )
+
+
+def imports(desk: Desk, data: MasterData) -> Imported:
+    with desk.engine.begin() as tx:
+        return importing.import_office(tx, data, NOON)
+
+
+def active(desk: Desk) -> list[str]:
+    with desk.engine.begin() as tx:
+        return [unit.name for unit in offices.units(tx, desk.office_id)]
+
+
+# -- a unit that is renamed or dropped --------------------------------------------------------------------------------
+
+
+def test_a_unit_that_has_handed_in_may_go_and_keeps_its_name_in_the_cycle(desk: Desk) -> None:
+    desk.reported(MORNING)
+    assert isinstance(imports(desk, renamed(TRANTIB, TRAMTIBUM)), Imported)
+    assert active(desk) == [PEMERINTAHAN, TRAMTIBUM]
+    decide = desk.task(Step.DECIDE)
+    with desk.engine.begin() as tx:
+        scope = desk.scope(tx, NOON, "sekretaris")
+        picker = views.returning(replace(scope, chat=Chat("uji", "sekretaris")), decide.id)
+        assert picker is not None
+        assert [unit.name for unit in picker.units] == [PEMERINTAHAN, TRANTIB]
+        assert [unit.unit for unit in papers.recap_sheet(scope, desk.cycle_id).units] == [PEMERINTAHAN, TRANTIB]
+        assert {log.unit for log in papers.step_logs(scope, desk.cycle_id)} == {"", PEMERINTAHAN, TRANTIB}
+        assert [line.unit for line in papers.receipts(scope, desk.cycle_id, 3).lines] == [PEMERINTAHAN, TRANTIB]
+        rows = forms.of_cycle(tx, desk.cycle_id)
+        assert [papers.form_sheet(scope, desk.cycle_id, row).unit for row in rows] == [PEMERINTAHAN, TRANTIB]
+        assert list(forming.form_names(scope, rows).values()) == [PEMERINTAHAN, TRANTIB]
+
+
+def test_the_report_still_knows_which_lines_are_the_camats(desk: Desk) -> None:
+    desk.reported(MORNING)
+    assert isinstance(imports(desk, renamed(PEMERINTAHAN, "Kasi Tapem")), Imported)
+    with desk.engine.begin() as tx:
+        report = papers.report(desk.scope(tx, NOON), desk.cycle_id)
+    assert report.leader_unit == PEMERINTAHAN
+    assert report.leader_unit in {unit.unit for unit in report.recap.units}
+
+
+def test_another_order_of_the_sheet_leaves_the_cycles_order(desk: Desk) -> None:
+    desk.distributed(MORNING)
+    data = small_office()
+    assert isinstance(imports(desk, replace(data, units=tuple(reversed(data.units)))), Imported)
+    assert active(desk) == [TRANTIB, PEMERINTAHAN]
+    with desk.engine.begin() as tx:
+        said = plain(render(text("status.card", lines=reporting.status(desk.scope(tx, NOON, "kasubag")))))
+    assert said.index(PEMERINTAHAN) < said.index(TRANTIB)
+
+
+# -- a unit that gets another Kasi ------------------------------------------------------------------------------------
+
+OPI_FOR_TIARA = RoleData("opi", Role.KASI, TRANTIB, TRANTIB)
+
+
+def test_a_kasi_who_changes_in_mid_cycle_is_the_holder_from_then_on(desk: Desk) -> None:
+    desk.distributed(MORNING)
+    due = desk.task(Step.FILL, TRANTIB).due_at
+    data = small_office()
+    roles = tuple(OPI_FOR_TIARA if r.person == "tiara" else r for r in data.roles)
+    assert isinstance(imports(desk, replace(data, roles=roles)), Imported)
+    assert desk.task(Step.FILL, TRANTIB).due_at == due
+    fill = desk.task(Step.FILL, TRANTIB)
+    with desk.engine.begin() as tx:
+        before = desk.scope(tx, NOON, "tiara")
+        assert before.actor is not None
+        assert before.actor.assignments == ()
+        refused = steps.raise_problem(before, (fill.id, fill.version), "x")
+        assert isinstance(refused, Refused)
+        assert refused.key == "refused.role"
+    desk.fills(NOON, TRANTIB, "opi")
+    submit = desk.task(Step.SUBMIT, TRANTIB)
+    assert desk.run(steps.submit, NOON, "opi", (submit.id, submit.version)) is None
+    desk.fills(NOON, PEMERINTAHAN)
+    desk.submits(NOON, PEMERINTAHAN)
+    with desk.engine.begin() as tx:
+        holders = {u.unit: u.holder for u in papers.recap_sheet(desk.scope(tx, NOON), desk.cycle_id).units}
+    assert holders == {PEMERINTAHAN: "Pandu Praja", TRANTIB: "Opi Lestari"}
