@@ -14,12 +14,13 @@ from bot import app, doctor
 from bot.channels.base import SendError
 from bot.documents.master import parse_master
 from bot.services import importing, people
+from bot.services.importing import Imported
 from bot.settings import Settings, SettingsError, load
 from bot.store import offices
 from bot.store.engine import open_engine
 from bot.store.schema import SchemaError, SchemaReason, migrate
 from bot.texts.say import Param, plain, say
-from bot.workflow.master import MasterData
+from bot.workflow.master import MasterData, Problem
 
 Command = Callable[[Settings, argparse.Namespace], int]
 
@@ -108,16 +109,22 @@ def import_(settings: Settings, asked: argparse.Namespace) -> int:
         return 1
     found = parse_master(asked.file.read_bytes())
     if not isinstance(found, MasterData):
-        lines = "\n".join(f"- {p.sheet} {p.cell}: {p.words}".strip() for p in found)
-        tell("cli.not_imported", count=len(found), problems=lines)
-        return 1
+        return _not_imported(found)
     engine = open_engine(settings.database_url)
     migrate(engine)
     with engine.begin() as tx:
-        importing.import_office(tx, found, datetime.now(UTC))
+        imported = importing.import_office(tx, found, datetime.now(UTC))
     engine.dispose()
+    if not isinstance(imported, Imported):
+        return _not_imported(imported)
     tell("cli.imported", office=found.office.name, people=len(found.persons), indicators=len(found.indicators))
     return 0
+
+
+def _not_imported(problems: Sequence[Problem]) -> int:
+    lines = (": ".join(filter(None, (f"{p.sheet} {p.cell}".strip(), p.words))) for p in problems)
+    tell("cli.not_imported", count=len(problems), problems="\n".join(f"- {line}" for line in lines))
+    return 1
 
 
 def invite(settings: Settings, asked: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from bot.runtime.clock import MovableClock
 from bot.runtime.pacing import UNPACED
 from bot.runtime.sender import Sending
 from bot.services import importing, people, starting
+from bot.services.importing import Imported
 from bot.services.scope import scope_for
 from bot.settings import Settings
 from bot.store import offices, reminders
@@ -193,5 +194,8 @@ def _found(url: str, data: MasterData, now: datetime) -> dict[str, str]:
 
 
 def _import(tx: Tx, data: MasterData, now: datetime) -> dict[str, str]:
-    office_id = importing.import_office(tx, data, now).office_id
+    imported = importing.import_office(tx, data, now)
+    if not isinstance(imported, Imported):
+        raise ValueError(f"the office cannot be founded: {imported}")
+    office_id = imported.office_id
     return {person.name: people.invite(tx, office_id, person.id, now) for person in offices.persons(tx, office_id)}

@@ -8,11 +8,23 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.store import master
+from bot.documents.master_cells import sentence
+from bot.documents.master_names import UNITS_SHEET
+from bot.store import cycles, forms, master, offices
 from bot.store.codec import encode
 from bot.store.engine import Tx
 from bot.store.master import Change, Kept, KnownPerson
-from bot.workflow.master import HolidayData, IndicatorData, MasterData, OfficeData, PersonData, RoleData
+from bot.workflow.cycle import FormState, Phase
+from bot.workflow.master import (
+    HolidayData,
+    IndicatorData,
+    MasterData,
+    OfficeData,
+    PersonData,
+    Problem,
+    RoleData,
+)
+from bot.workflow.periods import parse_key
 
 SECRET_BYTES = 32
 
@@ -41,16 +53,19 @@ class _Import:
         return kept.id
 
 
-def import_office(tx: Tx, data: MasterData, now: datetime) -> Imported:
-    """Everything at once, in the caller's transaction; the same data again changes nothing.
+def import_office(tx: Tx, data: MasterData, now: datetime) -> Imported | tuple[Problem, ...]:
+    """Everything at once, in the caller's transaction, or nothing and why; the same data again changes nothing.
 
     1. The office by its code, units by name, indicators by number, targets by year, history by period.
     2. Persons by NIP, else by name, among those who ever held a role in this office.
     3. What the data no longer holds: units, indicators and schedules become inactive, roles end on the day before
        `now`, holidays are forgotten. History and targets of other years stay.
 
-    Cycles under way are not touched: their forms hold a snapshot.
+    Cycles under way are not touched: their forms hold a snapshot. A unit whose form is not handed in cannot go.
     """
+    waited_for = _waited_for(tx, data)
+    if waited_for:
+        return waited_for
     kept = _office(tx, data.office)
     running = _Import(tx, kept.id)
     running.note(kept)
@@ -63,6 +78,22 @@ def import_office(tx: Tx, data: MasterData, now: datetime) -> Imported:
     _schedules(running, data.office)
     counts = running.counts
     return Imported(kept.id, counts[Change.ADDED], counts[Change.CHANGED], running.closed)
+
+
+def _waited_for(tx: Tx, data: MasterData) -> tuple[Problem, ...]:
+    """Units that the data no longer names, though an open cycle waits for their form: nobody could hand it in."""
+    office = offices.office_by_code(tx, data.office.code)
+    if office is None:
+        return ()
+    names = {unit.name for unit in data.units}
+    going = {unit.id for unit in offices.units(tx, office.id) if unit.name not in names}
+    return tuple(
+        Problem(UNITS_SHEET, "", sentence("unit_waited_for", unit=form.unit_name, period=parse_key(cycle.period).label))
+        for cycle in cycles.of_office(tx, office.id)
+        if cycle.phase == Phase.OPEN
+        for form in forms.of_cycle(tx, cycle.id)
+        if form.unit_id in going and form.state != FormState.SUBMITTED
+    )
 
 
 def _office(tx: Tx, office: OfficeData) -> Kept:

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from openpyxl import load_workbook
 
 from bot.documents.master import master_workbook
 from bot.documents.master_names import INDICATORS_SHEET, NUMBER
+from bot.store import cycles, forms, offices
+from bot.store.engine import open_engine
 from simulator import Simulator
 from tests.app.commanding import Cli, bot, call
-from tests.stories.world import PERSONS, small_office
+from tests.stories.world import MONDAY, PERSONS, TRANTIB, small_office
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to stop a process gently")
 
@@ -130,6 +133,34 @@ async def test_a_workbook_with_wrong_cells_names_them(cli: Cli, tmp_path: Path, 
     ended = await cli.call("import", workbook.name)
     assert ended.status == 1
     assert [f"{INDICATORS_SHEET} {cell.coordinate}:" in ended.err for cell in cells] == [True, True]
+
+
+def begin_a_cycle(database: Path) -> None:
+    """Triwulan IV has begun, and no unit has handed in its form."""
+    engine = open_engine(f"sqlite:///{database}")
+    with engine.begin() as tx:
+        cycle_id = cycles.add(tx, 1, "2026-triwulan-4", MONDAY)
+        for unit in offices.units(tx, 1):
+            forms.add(tx, office_id=1, cycle_id=cycle_id, unit_id=unit.id, unit_name=unit.name, state="open")
+    engine.dispose()
+
+
+def drop_trantib(workbook: Path) -> None:
+    whole = small_office()
+    roles = tuple(role for role in whole.roles if role.unit != TRANTIB)
+    data = replace(whole, units=whole.units[:1], roles=roles, indicators=whole.indicators[:2])
+    workbook.write_bytes(master_workbook(data))
+
+
+async def test_a_workbook_without_a_unit_that_is_waited_for_is_refused_and_names_it(
+    cli: Cli, tmp_path: Path, workbook: Path
+) -> None:
+    await cli.call("import", workbook.name)
+    begin_a_cycle(tmp_path / "data" / "kantor.db")
+    drop_trantib(workbook)
+    ended = await cli.call("import", workbook.name)
+    assert ended.status == 1
+    assert f"- Unit: Unit “{TRANTIB}” belum menyerahkan formulir Triwulan IV Tahun 2026" in ended.err
 
 
 async def test_a_file_that_is_not_there_is_named(cli: Cli, tmp_path: Path) -> None:

@@ -33,11 +33,18 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
+def taken_in(tx: Tx, data: MasterData, now: datetime) -> Imported:
+    """Imported, and nothing in the way."""
+    done = import_office(tx, data, now)
+    assert isinstance(done, Imported), done
+    return done
+
+
 @pytest.fixture
 def imports(engine: Engine) -> Import:
     def run(data: MasterData = MASTER, now: datetime = NOW) -> Imported:
         with engine.begin() as tx:
-            return import_office(tx, data, now)
+            return taken_in(tx, data, now)
 
     return run
 
@@ -51,7 +58,7 @@ def tx(engine: Engine, imports: Import) -> Iterator[Tx]:
 
 
 def again(tx: Tx, data: MasterData, now: datetime = NOW) -> tuple[int, int, int]:
-    done = import_office(tx, data, now)
+    done = taken_in(tx, data, now)
     return done.added, done.changed, done.closed
 
 
@@ -97,7 +104,7 @@ def test_a_changed_office_is_updated_by_its_code_and_keeps_its_secret(tx: Tx) ->
 
 def test_two_offices_share_nothing(tx: Tx) -> None:
     other = replace(MASTER, office=replace(MASTER.office, code="lain"))
-    done = import_office(tx, other, NOW)
+    done = taken_in(tx, other, NOW)
     assert (done.office_id, done.changed) == (2, 0)
     assert offices.office(tx, 1).secret != offices.office(tx, 2).secret
     assert not {one.id for one in offices.persons(tx, 1)} & {one.id for one in offices.persons(tx, 2)}
@@ -193,7 +200,7 @@ def test_holidays_are_replaced(tx: Tx) -> None:
 
 def test_a_form_that_refers_to_what_vanished_stays_whole(tx: Tx) -> None:
     cycle = rows.insert(tx, tables.cycles, office_id=1, period="2026-triwulan-4", phase="open", opened_at=NOW, notes={})
-    form = rows.insert(tx, tables.forms, office_id=1, cycle_id=cycle, unit_id=2, state="open")
+    form = rows.insert(tx, tables.forms, office_id=1, cycle_id=cycle, unit_id=2, state="submitted")
     entry = {"office_id": 1, "form_id": form, "indicator_id": 2, "number": 1, "snapshot": {"frozen": "yes"}}
     rows.insert(tx, tables.entries, **entry)
     again(tx, replace(MASTER, units=MASTER.units[:1], indicators=MASTER.indicators[:1], history=()))

@@ -8,7 +8,7 @@ from bot.services.scope import Chat
 from bot.store import forms, offices
 from bot.texts.say import plain, render, text
 from bot.workflow.events import Refused
-from bot.workflow.master import MasterData, RoleData
+from bot.workflow.master import MasterData, Problem, RoleData
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 from tests.services.desk import Desk, at
@@ -33,7 +33,17 @@ def renamed(old: str, new: str) -> MasterData:
     )
 
 
-def imports(desk: Desk, data: MasterData) -> Imported:
+def without(unit: str) -> MasterData:
+    data = small_office()
+    return replace(
+        data,
+        units=tuple(u for u in data.units if u.name != unit),
+        roles=tuple(r for r in data.roles if r.unit != unit),
+        indicators=tuple(i for i in data.indicators if i.unit != unit),
+    )
+
+
+def imports(desk: Desk, data: MasterData) -> Imported | tuple[Problem, ...]:
     with desk.engine.begin() as tx:
         return importing.import_office(tx, data, NOON)
 
@@ -44,6 +54,25 @@ def active(desk: Desk) -> list[str]:
 
 
 # -- a unit that is renamed or dropped --------------------------------------------------------------------------------
+
+
+def test_a_unit_whose_form_is_not_handed_in_can_neither_be_dropped_nor_renamed(desk: Desk) -> None:
+    desk.distributed(MORNING)
+    for data in (without(TRANTIB), renamed(TRANTIB, TRAMTIBUM)):
+        refused = imports(desk, data)
+        assert not isinstance(refused, Imported)
+        assert [(p.sheet, TRANTIB in p.words, "Triwulan IV Tahun 2026" in p.words) for p in refused] == [
+            ("Unit", True, True)
+        ]
+        assert active(desk) == [PEMERINTAHAN, TRANTIB]
+
+
+def test_a_refused_import_changes_nothing_else_either(desk: Desk) -> None:
+    desk.distributed(MORNING)
+    data = without(TRANTIB)
+    assert not isinstance(imports(desk, replace(data, office=replace(data.office, name="Kecamatan Lain"))), Imported)
+    with desk.engine.begin() as tx:
+        assert offices.office(tx, desk.office_id).name == "Kecamatan Contoh"
 
 
 def test_a_unit_that_has_handed_in_may_go_and_keeps_its_name_in_the_cycle(desk: Desk) -> None:
