@@ -164,7 +164,8 @@ def _send(tx: Tx, told: Sequence[Told], now: datetime) -> None:
         by_person[one.office_id, one.person_id].append(one)
     for (office_id, person_id), ones in by_person.items():
         scope = scope_for(tx, office_id, now, person_id)
-        telling.tell(scope, (person_id,), _message(scope, ones, person_id), _buttons(scope, ones, person_id))
+        said, buttons = _message(scope, ones, person_id), _buttons(scope, ones, person_id)
+        telling.tell(scope, (person_id,), said, buttons, silent=False)  # the ladder keeps to office time by itself
 
 
 def _message(scope: Scope, ones: Sequence[Told], person_id: int) -> Text:

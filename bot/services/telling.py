@@ -41,7 +41,12 @@ def chats(scope: Scope, person_ids: Iterable[int]) -> tuple[offices.Address, ...
     return tuple(a for person_id in person_ids for a in offices.addresses_of(scope.tx, person_id))
 
 
-def tell(scope: Scope, person_ids: Iterable[int], said: Text, buttons: Rows = (), *, silent: bool = False) -> None:
+def tell(
+    scope: Scope, person_ids: Iterable[int], said: Text, buttons: Rows = (), *, silent: bool | None = None
+) -> None:
+    """Without sound outside office hours, unless `silent` says otherwise."""
+    if silent is None:
+        silent = not is_open(scope.rules.calendar, scope.now)
     for address in chats(scope, person_ids):
         outbox.put_text(
             scope.tx,
@@ -50,7 +55,7 @@ def tell(scope: Scope, person_ids: Iterable[int], said: Text, buttons: Rows = ()
             channel=address.channel,
             chat_id=address.chat_id,
             buttons=buttons,
-            silent=silent or not is_open(scope.rules.calendar, scope.now),
+            silent=silent,
             now=scope.now,
         )
 
