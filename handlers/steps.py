@@ -9,6 +9,7 @@ from bot.services import asking, steps
 from bot.services.acting import Press, turn
 from bot.services.scope import Scope
 from bot.texts.say import text
+from bot.workflow.collecting import RAISED_AT
 from bot.workflow.events import Refused
 from bot.workflow.steps import Step
 from handlers.base import MENDABLE, SEE, Handle, Replies, Request, Toast, answer, say
@@ -37,7 +38,7 @@ class Question:
 QUESTIONS: Mapping[str, Question] = {
     "order_with": Question((Step.ORDER,), "prompt.instruction", steps.order),
     "instruct_with": Question((Step.INSTRUCT,), "prompt.staf_note", steps.instruct),
-    "problem": Question((Step.FILL, Step.SUBMIT), "prompt.problem", steps.raise_problem),
+    "problem": Question(RAISED_AT, "prompt.problem", steps.raise_problem),
     "sendback": Question((Step.REPORT,), "prompt.send_back", steps.send_back_recap),
     "approve_with": Question((Step.DECIDE, Step.SECOND), "prompt.leader_note", steps.approve),
     "reportback": Question((Step.SIGN,), "prompt.report_back", steps.return_report),

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.buttons import button, stacked
-from bot.services import leaving_out, loading, standing_still, telling
+from bot.services import leaving_out, loading, reminder_words, standing_still, telling
+from bot.services.reminder_words import Line
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, reminders
 from bot.store.engine import Tx
-from bot.texts.say import Param, Text, label, text
+from bot.texts.say import Text
 from bot.workflow import ladder
 from bot.workflow.cycle import Task
-from bot.workflow.forms import incomplete
 from bot.workflow.ladder import Fire, Hold, Planned, Rung
-from bot.workflow.steps import Step
+from bot.workflow.roles import Tone
 from bot.workflow.worktime import Duration
 
 
@@ -23,10 +23,10 @@ from bot.workflow.worktime import Duration
 class Told:
     """One rung of one task, as one person is told of it."""
 
-    office_id: int
+    row: cycles.TaskRow
     person_id: int
-    said: Text
-    task_id: int
+    task: Task
+    rung: str
     superior: bool
 
 
@@ -43,7 +43,7 @@ def tick(tx: Tx, now: datetime) -> int:
         by_task[row.task_id].append(row)
     told = [one for rows in by_task.values() for one in _look(tx, rows, now)]
     _send(tx, told, now)
-    return len({one.task_id for one in told})
+    return len({one.task.id for one in told})
 
 
 def _look(tx: Tx, rows: Sequence[reminders.ReminderRow], now: datetime) -> list[Told]:
@@ -87,24 +87,23 @@ def _fire(
         return []
     if fire.rung.rung.startswith(Rung.LATE):
         _settle_late(scope, row, task, rows, fire.rung)
+    return _told(scope, row, task, fire.rung)
+
+
+def _told(scope: Scope, row: cycles.TaskRow, task: Task, rung: Planned) -> list[Told]:
+    """The holders, and the superiors who are none; nobody twice.
+
+    Where the clock stands still nobody is late: who hands out the form and who oversees that are told.
+    """
     if standing_still.is_standing(row):
-        return _standing(scope, row)
-    said = _said(scope, row, task, fire.rung.rung)
-    holders = [
-        Told(row.office_id, p, said, task.id, superior=False)
-        for p in telling.step_holders(scope, task.step, task.unit_id)
+        people = (*standing_still.handers(scope), *standing_still.overseers(scope))
+        return [Told(row, person_id, task, rung.rung, superior=True) for person_id in people]
+    holders = telling.step_holders(scope, task.step, task.unit_id)
+    superiors = telling.holders(scope, *rung.audience) if rung.audience else ()
+    return [
+        Told(row, person_id, task, rung.rung, superior=person_id not in holders)
+        for person_id in dict.fromkeys((*holders, *superiors))
     ]
-    up = _escalation(scope, row, task)
-    superiors = telling.holders(scope, *fire.rung.audience) if fire.rung.audience else ()
-    known = {one.person_id for one in holders}
-    return holders + [Told(row.office_id, p, up, task.id, superior=True) for p in superiors if p not in known]
-
-
-def _standing(scope: Scope, row: cycles.TaskRow) -> list[Told]:
-    """The unit cannot be reached, and is not late: who can hand over its form, and who oversees that, are told."""
-    people = (*standing_still.handers(scope), *standing_still.overseers(scope))
-    said = standing_still.notice(scope, row)
-    return [Told(row.office_id, person_id, said, row.id, superior=True) for person_id in people]
 
 
 def _settle_late(
@@ -119,77 +118,39 @@ def _settle_late(
     reminders.plan(scope.tx, row.office_id, row.id, row.deadline_no, [(following.rung, following.at, False)], scope.now)
 
 
-def _said(scope: Scope, row: cycles.TaskRow, task: Task, rung: str) -> Text:
-    """What the holder reads."""
-    words = {"period": _period(scope, row), "kegiatan": scope.rules.policy.row(task.step).kegiatan}
-    if task.due_at is None:
-        return text("reminder.waiting", **words)
-    kind = "late" if rung.startswith(Rung.LATE) else "due" if rung == Rung.DUE else "ahead"
-    progress = _progress(scope, row, task)
-    return text(f"reminder.{kind}", due=task.due_at, progress=progress, **words)
-
-
-def _progress(scope: Scope, row: cycles.TaskRow, task: Task) -> Text:
-    if task.step is not Step.FILL:
-        return text("card.nothing")
-    form = loading.unit_form(scope, row.cycle_id, task.unit_id)
-    entries = loading.entries(scope, form.id)
-    filled = len(entries) - len(incomplete(entries, scope.rules.policy))
-    return text("reminder.progress", filled=filled, entries=len(entries))
-
-
-def _escalation(scope: Scope, row: cycles.TaskRow, task: Task) -> Text:
-    """What a superior reads: who is late with what, since when."""
-    step = scope.rules.policy.row(task.step)
-    words: dict[str, Param] = {"period": _period(scope, row), "kegiatan": step.kegiatan, "who": _holder(scope, task)}
-    if task.due_at is None:
-        return text("reminder.escalated_open", **words)
-    return text("reminder.escalated", due=task.due_at, **words)
-
-
-def _holder(scope: Scope, task: Task) -> str:
-    """The jabatan of who is late; the role where nobody holds it."""
-    row = scope.rules.policy.row(task.step)
-    held = [a.style for a in scope.assignments if a.role is row.role and task.unit_id in (None, a.unit_id)]
-    return ", ".join(dict.fromkeys(held)) or label(f"role.{row.role}")
-
-
-def _period(scope: Scope, row: cycles.TaskRow) -> str:
-    return loading.period(scope, row.cycle_id).label
-
-
 def _send(tx: Tx, told: Sequence[Told], now: datetime) -> None:
     by_person: dict[tuple[int, int], list[Told]] = defaultdict(list)
     for one in told:
-        by_person[one.office_id, one.person_id].append(one)
+        by_person[one.row.office_id, one.person_id].append(one)
     for (office_id, person_id), ones in by_person.items():
         scope = scope_for(tx, office_id, now, person_id)
-        said, buttons = _message(scope, ones, person_id), _buttons(scope, ones, person_id)
+        said, buttons = _message(scope, ones), _buttons(scope, ones)
         telling.tell(scope, (person_id,), said, buttons, silent=False)  # the ladder keeps to office time by itself
 
 
-def _message(scope: Scope, ones: Sequence[Told], person_id: int) -> Text:
-    """One message for what falls together."""
-    if len(ones) == 1:
-        return text("reminder.one", to=_salutation(scope, person_id), line=ones[0].said)
-    lines = tuple(text("reminder.line", number=n, line=one.said) for n, one in enumerate(ones, 1))
-    return text("reminder.several", to=_salutation(scope, person_id), lines=lines)
+def _message(scope: Scope, ones: Sequence[Told]) -> Text:
+    if scope.actor is None or scope.actor.highest is None:
+        raise ValueError("a reminder is for somebody of the office")
+    lines = [_line(scope, one, scope.actor.tone) for one in ones]
+    return reminder_words.message(scope.actor.highest.style, lines, scope.actor.tone)
 
 
-def _salutation(scope: Scope, person_id: int) -> str:
-    return next((a.style for a in scope.assignments if a.person_id == person_id), "")
+def _line(scope: Scope, one: Told, tone: Tone) -> Line:
+    if standing_still.is_standing(one.row):
+        return Line(standing_still.notice(scope, one.row))
+    if one.superior:
+        return reminder_words.superior(scope, one.row.cycle_id, one.task)
+    return reminder_words.own(scope, one.row.cycle_id, one.task, one.rung, tone)
 
 
-def _buttons(scope: Scope, ones: Sequence[Told], person_id: int) -> telling.Rows:
+def _buttons(scope: Scope, ones: Sequence[Told]) -> telling.Rows:
     """The way to the own tasks; for the Kasubag, once every unit's deadline has passed, the way on without them."""
     own = [one for one in ones if not one.superior]
-    rows = stacked(button("open", "show", own[0].task_id)) if len(own) == 1 else ()
+    rows = stacked(button("open", "show", own[0].task.id)) if len(own) == 1 else ()
     if len(own) > 1:
         rows = stacked(button("open_all", "tasks"))
-    found = [row for one in ones if (row := cycles.task(scope.tx, one.task_id)) is not None]
-    if person_id in standing_still.handers(scope):
-        rows += tuple(
-            hand for row in found if standing_still.is_standing(row) for hand in standing_still.hand_over(row)
-        )
-    late = {row.cycle_id for row in found if row.unit_id}
+    if scope.actor is not None and scope.actor.person_id in standing_still.handers(scope):
+        waiting = (one.row for one in ones if standing_still.is_standing(one.row))
+        rows += tuple(way for row in waiting for way in standing_still.hand_over(row))
+    late = {one.row.cycle_id for one in ones if one.row.unit_id}
     return rows + leaving_out.buttons(state for state in leaving_out.offered(scope) if state.cycle_id in late)

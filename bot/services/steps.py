@@ -53,7 +53,7 @@ def receive(scope: Scope, press: Press) -> Refused | None:
 
 
 def raise_problem(scope: Scope, press: Press, words: str) -> Refused | None:
-    return act(scope, press, (Step.FILL, Step.SUBMIT), collecting.raise_problem, words)
+    return act(scope, press, collecting.RAISED_AT, collecting.raise_problem, words)
 
 
 def submit(scope: Scope, press: Press) -> Refused | None:

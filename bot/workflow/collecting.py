@@ -19,6 +19,9 @@ from bot.workflow.events import (
 from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
 
+RAISED_AT = (Step.FILL, Step.SUBMIT)
+"""The steps at which a unit may say what stands in its way, by Sampaikan Kendala."""
+
 
 def fill(turn: Turn, filled: tuple[EntryFilled, ...], missing_after: int) -> Outcome:
     """Answers were saved. The first one is also the receipt; the one that completes the form opens step 6."""

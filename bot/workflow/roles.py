@@ -28,6 +28,26 @@ RANK: Mapping[Role, int] = {
 """Superiors told by a reminder are only those ranked above the holder."""
 
 
+class Tone(StrEnum):
+    """How the office asks somebody for something, by the word it begins with."""
+
+    PERKENAN = "perkenan"  # upward: their leave is begged
+    MOHON = "mohon"
+    DIMOHON = "dimohon"  # downward
+
+
+TONE: Mapping[Role, Tone] = {
+    Role.CAMAT: Tone.PERKENAN,
+    Role.SEKRETARIS: Tone.PERKENAN,
+    Role.KASUBAG: Tone.MOHON,
+    Role.STAF: Tone.DIMOHON,
+    Role.KASI: Tone.DIMOHON,
+    Role.OPERATOR: Tone.DIMOHON,
+    Role.ADMIN: Tone.DIMOHON,
+}
+"""As seen from the Kasubag, in whose name the bot writes."""
+
+
 class Kind(StrEnum):
     """How a role is held; the labels are printed before the jabatan."""
 
@@ -75,6 +95,15 @@ class Actor:
             (a for role in roles for a in self.assignments if a.role is role and unit_id in (None, a.unit_id)),
             None,
         )
+
+    @property
+    def highest(self) -> Assignment | None:
+        """By which a person of several roles is addressed."""
+        return max(self.assignments, key=lambda a: RANK[a.role], default=None)
+
+    @property
+    def tone(self) -> Tone:
+        return TONE[self.highest.role] if self.highest else Tone.DIMOHON
 
     def units(self, *roles: Role) -> tuple[int, ...]:
         return tuple(a.unit_id for a in self.assignments if a.role in roles and a.unit_id is not None)

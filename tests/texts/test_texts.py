@@ -24,7 +24,7 @@ from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
 from bot.workflow.forms import ASKED, Field
 from bot.workflow.periods import MONTHS_IN, Period, PeriodKind
-from bot.workflow.roles import Role
+from bot.workflow.roles import Role, Tone
 from bot.workflow.steps import Step
 
 ROOT = Path(__file__).parent.parent.parent
@@ -107,7 +107,8 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "menu.{}": lambda: {f"menu.{name}" for name, _ in COMMANDS},
     "outcome.{}": lambda: {f"outcome.{outcome}" for outcome in outcomes()},
     "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "isian", "langsung")},
-    "reminder.{}": lambda: {f"reminder.{kind}" for kind in ("ahead", "due", "late")},
+    "reminder.act_{}": lambda: {f"reminder.act_{tone}" for tone in Tone},
+    "reminder.ahead_{}": lambda: {f"reminder.ahead_{tone}" for tone in Tone},
     "role.{}": lambda: {f"role.{role}" for role in Role},
     "upload.{}": lambda: named("upload"),
     "verdict.{}": lambda: {"verdict.setuju", "verdict.kembali"},
