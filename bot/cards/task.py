@@ -199,8 +199,10 @@ def _fill(view: TaskView) -> Rows:
 
 
 def _submit(view: TaskView) -> Rows:
-    own = _press(view, "submit", "submit", Style.SUCCESS) if view.mine_to_submit else ()
-    return own + _press(view, "look", "fill")
+    look = _press(view, "look", "fill")
+    if not view.mine_to_submit:
+        return look
+    return _press(view, "submit", "submit", Style.SUCCESS) + look + _press(view, "problem", "problem")
 
 
 def _one(key: str, style: Style = Style.SUCCESS) -> Callable[[TaskView], Rows]:

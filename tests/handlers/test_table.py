@@ -26,6 +26,7 @@ from bot.documents.master_cells import UnreadError
 from bot.documents.master_rules import LONGEST_CODE, read_reasons
 from bot.services import people
 from bot.texts.say import render
+from bot.workflow.collecting import RAISED_AT
 from bot.workflow.forms import ASKED, applicable
 from bot.workflow.policy import REASONS, Policy
 from bot.workflow.recap import line_of
@@ -159,6 +160,20 @@ def test_two_buttons_of_one_card_never_say_the_same() -> None:
 @pytest.mark.parametrize("step", Step)
 def test_every_step_can_be_done_from_its_card(step: Step) -> None:
     assert any(task_card.buttons(view) for view in task_views() if view.row.step is step)
+
+
+def test_a_problem_can_be_told_from_the_card_of_every_step_that_may_raise_one_and_from_no_other() -> None:
+    offered = {
+        view.row.step
+        for view in task_views()
+        if view.closed_at is None and "problem" in {verb(b) for row in task_card.buttons(view) for b in row}
+    }
+    assert offered == set(RAISED_AT)
+
+
+def test_who_may_not_submit_is_offered_no_button_that_would_be_refused() -> None:
+    card = next(view for view in task_views() if view.row.step is Step.SUBMIT and not view.mine_to_submit)
+    assert [verb(b) for row in task_card.buttons(card) for b in row] == ["fill"]
 
 
 def test_a_task_card_fits_beside_a_picture_unless_it_lists_units_or_flags() -> None:
