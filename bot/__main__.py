@@ -15,7 +15,7 @@ from bot.channels.base import SendError
 from bot.documents.master import parse_master
 from bot.services import importing, people
 from bot.services.importing import Imported
-from bot.settings import Settings, SettingsError, load
+from bot.settings import Settings, SettingsError, load, python
 from bot.store import offices
 from bot.store.engine import open_engine
 from bot.store.schema import SchemaError, SchemaReason, migrate
@@ -57,7 +57,7 @@ PROBLEMS = frozenset(
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description=plain(say("cli.about")))
+    parser = argparse.ArgumentParser(prog=f"{python()} -m bot", description=plain(say("cli.about")))
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help=plain(say("cli.help_run")))
     importing_ = commands.add_parser("import", help=plain(say("cli.help_import")))
@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
 def run(settings: Settings, asked: argparse.Namespace) -> int:
     """Runs until it is told to stop, or until the token proves to be none."""
     if not settings.token:
-        tell("cli.no_token")
+        tell("cli.no_token", python=python())
         return 1
     engine = open_engine(settings.database_url)
     migrate(engine)
@@ -117,7 +117,8 @@ def import_(settings: Settings, asked: argparse.Namespace) -> int:
     engine.dispose()
     if not isinstance(imported, Imported):
         return _not_imported(imported)
-    tell("cli.imported", office=found.office.name, people=len(found.persons), indicators=len(found.indicators))
+    counts = {"people": len(found.persons), "indicators": len(found.indicators)}
+    tell("cli.imported", office=found.office.name, python=python(), **counts)
     return 0
 
 

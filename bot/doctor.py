@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import aiohttp
 from holidays import country_holidays
 
-from bot.settings import Settings
+from bot.settings import Settings, python
 from bot.store import offices
 from bot.store.engine import open_engine
 from bot.store.schema import SchemaError, SchemaState, schema_state
@@ -60,7 +60,7 @@ async def _database(settings: Settings) -> list[Result]:
         if state is SchemaState.CURRENT:
             with engine.begin() as tx:
                 count = len(offices.all_offices(tx))
-            results.append(good("doctor.offices", count=count) if count else bad("doctor.no_office"))
+            results.append(good("doctor.offices", count=count) if count else bad("doctor.no_office", python=python()))
         engine.dispose()
     except SchemaError as error:
         return [bad(f"cli.schema_{error.reason}", fatal=True)]
@@ -82,7 +82,7 @@ async def _zones(settings: Settings) -> list[Result]:
         for zone in ZONES:
             ZoneInfo(zone)
     except ZoneInfoNotFoundError:
-        return [bad("doctor.no_zones", fatal=True)]
+        return [bad("doctor.no_zones", fatal=True, python=python())]
     return [good("doctor.zones")]
 
 

@@ -2,9 +2,10 @@
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -106,3 +107,15 @@ def _level(values: Mapping[str, str]) -> str:
 
 
 CHECKS = (_token, _api_url, _webhook, _database, _port, _level)
+
+
+def python() -> str:
+    """How this program's own Python, which has its libraries, is called from here."""
+    return python_from(Path(sys.executable), Path.cwd())
+
+
+def python_from(executable: PurePath, folder: PurePath) -> str:
+    """ ".venv/bin/python", or ".venv\\Scripts\\python" on Windows; the whole path where it stands elsewhere."""
+    called = executable.with_suffix("") if executable.suffix == ".exe" else executable
+    shown = str(called.relative_to(folder) if called.is_relative_to(folder) else called)
+    return f'"{shown}"' if " " in shown else shown

@@ -54,7 +54,8 @@ async def test_run_without_a_token_says_what_to_do_and_leaves_nothing(tmp_path: 
     ended = await call(tmp_path, "run")
     assert ended.status == 1
     assert ended.out == ""
-    assert all(words in ended.err for words in ("@BotFather", "TELEGRAM_BOT_TOKEN", ".env", "python -m bot run"))
+    commands = (f"{sys.executable} -m bot run", f"{sys.executable} -m demo")
+    assert all(words in ended.err for words in ("@BotFather", "TELEGRAM_BOT_TOKEN", ".env", *commands))
     assert len(ended.err.splitlines()) <= 8
     assert os.listdir(tmp_path) == []
 
@@ -71,7 +72,7 @@ async def test_all_problems_of_the_settings_are_told_at_once(cli: Cli, tmp_path:
 async def test_who_asks_wrongly_is_shown_how_it_goes(cli: Cli, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     ended = await cli.call(*arguments)
     assert ended.status == 2
-    assert "python -m bot" in ended.err
+    assert f"{sys.executable} -m bot" in ended.err
 
 
 async def test_a_database_of_another_program_is_refused_in_the_offices_language(cli: Cli, tmp_path: Path) -> None:

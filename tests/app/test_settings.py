@@ -1,10 +1,11 @@
 """Settings: where they come from, and every problem at once with what to do about it."""
 
-from pathlib import Path
+import re
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from bot.settings import DATABASE, TELEGRAM, Settings, SettingsError, load
+from bot.settings import DATABASE, TELEGRAM, Settings, SettingsError, load, python_from
 from bot.texts.say import plain, say
 
 TOKEN = "7000000001:rahasia-sekali"
@@ -89,3 +90,26 @@ def test_settings_show_neither_the_token_nor_the_databases_password() -> None:
     shown = repr(load({"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": "postgresql+psycopg://a:kunci@b/c"}, NOTHING))
     assert "rahasia" not in shown
     assert "kunci" not in shown
+
+
+@pytest.mark.parametrize(
+    ("executable", "folder", "called"),
+    [
+        (PureWindowsPath(r"C:\bot\.venv\Scripts\python.exe"), PureWindowsPath(r"C:\bot"), r".venv\Scripts\python"),
+        (PurePosixPath("/srv/bot/.venv/bin/python"), PurePosixPath("/srv/bot"), ".venv/bin/python"),
+        (PurePosixPath("/usr/bin/python3.11"), PurePosixPath("/srv/bot"), "/usr/bin/python3.11"),
+        (PureWindowsPath(r"D:\py 3\python.exe"), PureWindowsPath(r"C:\bot"), r'"D:\py 3\python"'),
+    ],
+)
+def test_a_command_is_told_with_the_python_that_has_the_libraries(
+    executable: PurePath, folder: PurePath, called: str
+) -> None:
+    assert python_from(executable, folder) == called
+
+
+def test_the_readme_names_no_other_python_than_the_one_it_installed() -> None:
+    readme = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
+    calls = re.findall(r"(\S+) -m (\S+)", readme.replace("`", " "))
+    assert {(python, module) for python, module in calls if module not in ("venv", "bot.store.migrations.new")} == {
+        (r".venv\Scripts\python", module) for module in ("pip", "bot", "demo")
+    }
