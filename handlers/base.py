@@ -70,7 +70,15 @@ def refusal(refused: Refused) -> Text:
 
 
 def _param(value: Any) -> Param:
-    return text(f"role.{value}") if isinstance(value, Role) else "" if value is None else value
+    """Roles by their names: "Sekretaris atau Kasubag Keu dan Prolap"."""
+    match value:
+        case Role():
+            return text(f"role.{value}")
+        case (Role() as one,):
+            return text(f"role.{one}")
+        case (*others, Role() as last):
+            return text("role.or", one=_param(tuple(others)), other=text(f"role.{last}"))
+    return "" if value is None else value
 
 
 def answer(request: Request, refused: Refused | None, done: str = "toast.done", **params: Param) -> Replies:

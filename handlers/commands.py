@@ -4,12 +4,10 @@ from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
 from bot.services import asking, leaving_out, people, reporting, starting, telling
-from bot.services.scope import Scope
 from bot.texts.say import text
 from bot.workflow.events import Refused
 from bot.workflow.periods import PeriodKind, ended_before
-from bot.workflow.roles import Role
-from handlers.base import SEE, Handle, Replies, Request, Say, Toast, answer, say
+from handlers.base import SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
 from handlers.filling import excel, isi
 
 
@@ -76,16 +74,13 @@ def start(request: Request) -> Replies:
 
 def begin_cycle(request: Request) -> Replies:
     """/mulai: the last period that ended, confirmed by a tap."""
-    if not _may_start(request.scope):
-        return (Say(text("refused.role", role=text(f"role.{Role.SEKRETARIS}"))),)
+    refused = starting.may_start(request.scope)
+    if refused is not None:
+        return (Say(refusal(refused)),)
     kinds = starting.kinds(request.scope) or (PeriodKind.QUARTER,)
     periods = [ended_before(kind, request.scope.now.date()) for kind in kinds]
     choices = stacked(*(button("begin", "begin", period.key) for period in periods), button("cancel", "dismiss"))
     return (say("begin.ask", choices, period=", ".join(period.label for period in periods)),)
-
-
-def _may_start(scope: Scope) -> bool:
-    return scope.actor is not None and scope.actor.holding(Role.SEKRETARIS, Role.KASUBAG) is not None
 
 
 def begin(request: Request) -> Replies:

@@ -6,10 +6,14 @@ from bot.services import forming, papers
 from bot.services.scope import Chat, Scope
 from bot.store import cycles, recaps, talks
 from bot.texts.say import Text, text
+from bot.workflow import rights
 from bot.workflow.events import Refused, refused
 from bot.workflow.papers import RecapSheet, UnitRecap
 from bot.workflow.periods import Period
 from bot.workflow.steps import Step
+
+RECAP_READ_AT = (Step.RECAP, Step.DECIDE, Step.SECOND)
+"""Whose task it is at these steps may read the whole recap."""
 
 
 def _chat(scope: Scope) -> Chat:
@@ -47,10 +51,10 @@ def review(scope: Scope, period: Period) -> tuple[Text, ...]:
 def recap_details(scope: Scope, task_id: int) -> tuple[Text, ...] | Refused:
     """The recap of the task's cycle, unit by unit; a draft as long as no version was confirmed."""
     row = cycles.task(scope.tx, task_id)
-    if row is None or row.office_id != scope.office.id or scope.actor is None:
+    if row is None or row.office_id != scope.office.id or scope.actor is None or row.step not in RECAP_READ_AT:
         return refused("refused.unknown")
-    if scope.actor.holding(*scope.rules.policy.row(Step(row.step)).may_act) is None:
-        return refused("refused.role", role=scope.rules.policy.row(Step(row.step)).role)
+    if rights.at_step(scope.rules.policy, scope.actor, Step(row.step)) is None:
+        return rights.not_theirs(scope.rules.policy, Step(row.step))
     latest = recaps.latest(scope.tx, row.cycle_id)
     draft = Step(row.step) is Step.RECAP or latest is None
     paper = papers.recap_sheet(scope, row.cycle_id) if draft or latest is None else papers.recap_of(latest, scope)

@@ -8,13 +8,13 @@ from bot.services.acting import settle
 from bot.services.scope import Scope
 from bot.store import cycles, forms, indicators, offices
 from bot.store.codec import encode
-from bot.workflow import collecting
+from bot.workflow import collecting, rights
 from bot.workflow.achievement import Aggregation, Direction
 from bot.workflow.cycle import FormState, Turn
 from bot.workflow.events import EntryFilled, Refused, refused
 from bot.workflow.forms import Entry, Field, Indicator, incomplete
 from bot.workflow.periods import MONTHS_IN, Period, parse_key
-from bot.workflow.roles import Role
+from bot.workflow.rights import Right
 from bot.workflow.steps import Step
 
 Chosen = tuple[tuple[offices.Unit, tuple[Indicator, ...]], ...]
@@ -110,11 +110,9 @@ class Filled:
 def fill(scope: Scope, form_id: int, answers: tuple[Answer, ...], how: str) -> Filled | Refused:
     """Saves answers of one form, all of them or none. Who, where and whether it is open is checked here."""
     form = forms.get(scope.tx, form_id)
-    if form is None or form.office_id != scope.office.id or scope.actor is None:
-        return refused("refused.unknown")
-    taken = _turn(scope, form)
-    if isinstance(taken, Refused):
-        return taken
+    taken = turn(scope, form)
+    if isinstance(taken, Refused) or form is None:
+        return taken if isinstance(taken, Refused) else refused("refused.unknown")
     before = loading.entries(scope, form_id)
     if any(not entry.open for entry in before if entry.id in {a.entry_id for a in answers}):
         return refused("refused.entry_locked")
@@ -125,20 +123,12 @@ def fill(scope: Scope, form_id: int, answers: tuple[Answer, ...], how: str) -> F
     return failed or Filled(after, left == 0 and taken.task.step is Step.FILL)
 
 
-def _turn(scope: Scope, form: forms.FormRow) -> Turn | Refused:
-    """Filling belongs to step 5, and to step 6 as long as nothing was handed over."""
+def turn(scope: Scope, form: forms.FormRow | None) -> Turn | Refused:
+    """This person's turn at the form, or why they may not fill it now."""
+    if form is None or form.office_id != scope.office.id or scope.actor is None:
+        return refused("refused.unknown")
     state = loading.state(scope, form.cycle_id)
-    task = state.open_task(Step.FILL, form.unit_id) or state.open_task(Step.SUBMIT, form.unit_id)
-    if task is None or scope.actor is None:
-        return refused("refused.left_out" if form.excluded else "refused.locked")
-    held = scope.actor.holding(*_fillers(scope), unit_id=form.unit_id)
-    if held is None:
-        return refused("refused.role", role=Role.KASI)
-    return Turn(state, scope.rules, scope.now, task, scope.actor, held)
-
-
-def _fillers(scope: Scope) -> tuple[Role, ...]:
-    return scope.rules.policy.row(Step.FILL).may_act
+    return collecting.filling(state, scope.rules, scope.now, scope.actor, form.unit_id)
 
 
 def with_answers(entry: Entry, answers: tuple[Answer, ...]) -> Entry:
@@ -178,11 +168,11 @@ def open_forms(scope: Scope) -> tuple[forms.FormRow, ...]:
     """The forms that this person may fill now, oldest cycle first."""
     if scope.actor is None:
         return ()
-    units = scope.actor.units(*_fillers(scope))
-    found = []
+    policy, found = scope.rules.policy, []
     for task in cycles.open_tasks(scope.tx, scope.office.id):
-        if task.step in (Step.FILL, Step.SUBMIT) and task.unit_id in units:
-            form = forms.of_unit(scope.tx, task.cycle_id, task.unit_id)
+        of_a_form = task.step in (Step.FILL, Step.SUBMIT)
+        if of_a_form and rights.by_right(policy, scope.actor, Right.FILL, task.unit_id):
+            form = forms.of_unit(scope.tx, task.cycle_id, task.unit_id or 0)
             if form is not None:
                 found.append(form)
     return tuple(found)

@@ -4,21 +4,14 @@ from bot.services import asking, forming, loading, telling
 from bot.services.forming import Answer, Filled
 from bot.services.scope import Scope
 from bot.store import cycles, forms
-from bot.workflow.cycle import FormState
 from bot.workflow.events import Refused, refused
 from bot.workflow.forms import Field, Question, first_question, next_question
-from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 
 
 def may_fill(scope: Scope, form: forms.FormRow | None) -> Refused | None:
-    if form is None or form.office_id != scope.office.id or scope.actor is None:
-        return refused("refused.unknown")
-    if scope.actor.holding(*scope.rules.policy.row(Step.FILL).may_act, unit_id=form.unit_id) is None:
-        return refused("refused.role", role=Role.KASI)
-    if form.excluded:
-        return refused("refused.left_out")
-    return None if form.state == FormState.OPEN else refused("refused.locked")
+    taken = forming.turn(scope, form)
+    return taken if isinstance(taken, Refused) else None
 
 
 def resume(scope: Scope, form_id: int) -> Question | Refused | None:

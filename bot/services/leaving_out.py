@@ -7,10 +7,10 @@ from bot.services import loading
 from bot.services.recording import record
 from bot.services.scope import Scope
 from bot.store import cycles
-from bot.workflow import collecting
+from bot.workflow import collecting, rights
 from bot.workflow.cycle import Phase, State
 from bot.workflow.events import Refused, refused
-from bot.workflow.steps import Step
+from bot.workflow.rights import Right
 
 
 def offered(scope: Scope) -> tuple[State, ...]:
@@ -49,5 +49,5 @@ def go_on_without(scope: Scope, cycle_id: int, reason: str) -> Refused | None:
     outcome = collecting.go_on_without(state, scope.rules, scope.now, scope.actor, reason)
     if isinstance(outcome, Refused):
         return outcome
-    record(scope, cycle_id, outcome, scope.actor.holding(*scope.rules.policy.row(Step.ASSIGN_RECAP).may_act))
+    record(scope, cycle_id, outcome, rights.by_right(scope.rules.policy, scope.actor, Right.GO_ON))
     return None

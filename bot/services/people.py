@@ -9,22 +9,22 @@ from bot.services.scope import Chat, Scope, scope_for
 from bot.store import cycles, offices, outbox
 from bot.store.engine import Tx
 from bot.texts.say import label, text
+from bot.workflow import rights
 from bot.workflow.events import Refused, refused
-from bot.workflow.roles import Role
+from bot.workflow.rights import Right
 from bot.workflow.steps import Step
 
 INVITE_DAYS = 14
-OVERSEERS = (Role.CAMAT, Role.SEKRETARIS, Role.KASUBAG)
-COMMANDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
-    ("tugas", ()),
-    ("isi", (Role.KASI, Role.OPERATOR)),
-    ("excel", (Role.KASI, Role.OPERATOR)),
-    ("mulai", (Role.SEKRETARIS, Role.KASUBAG)),
-    ("status", ()),
-    ("batal", ()),
-    ("bantuan", ()),
+COMMANDS: tuple[tuple[str, Right | None], ...] = (
+    ("tugas", None),
+    ("isi", Right.FILL),
+    ("excel", Right.FILL),
+    ("mulai", Right.START),
+    ("status", None),
+    ("batal", None),
+    ("bantuan", None),
 )
-"""The command menu: what each is for is said in texts/menu.toml; no roles means everybody's."""
+"""The command menu: what each is for is said in texts/menu.toml; without a right it is everybody's."""
 
 
 def hash_code(code: str) -> str:
@@ -75,11 +75,11 @@ def link(tx: Tx, chat: Chat, code: str, now: datetime) -> Scope | Refused:
 def _menu(scope: Scope) -> None:
     if scope.actor is None or scope.chat is None:
         return
-    own = {a.role for a in scope.actor.assignments}
-    commands = [(name, label(f"menu.{name}")) for name, roles in COMMANDS if not roles or own & set(roles)]
+    policy, actor = scope.rules.policy, scope.actor
+    own = [name for name, right in COMMANDS if right is None or rights.by_right(policy, actor, right)]
     outbox.put_menu(
         scope.tx,
-        commands,
+        [(name, label(f"menu.{name}")) for name in own],
         office_id=scope.office.id,
         channel=scope.chat.channel,
         chat_id=scope.chat.chat_id,
@@ -93,8 +93,7 @@ def show_waiting(scope: Scope) -> int:
         return 0
     shown = 0
     for task in cycles.open_tasks(scope.tx, scope.office.id):
-        roles = scope.rules.policy.row(Step(task.step)).may_act
-        if scope.actor.holding(*roles, unit_id=task.unit_id):
+        if rights.at_step(scope.rules.policy, scope.actor, Step(task.step), task.unit_id):
             chat = scope.chat
             telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id, priority=0)
             shown += 1
@@ -138,8 +137,7 @@ def show_task(scope: Scope, task_id: int) -> Refused | None:
     task = cycles.task(scope.tx, task_id)
     if task is None or task.office_id != scope.office.id or scope.actor is None or scope.chat is None:
         return refused("refused.unknown")
-    roles = scope.rules.policy.row(Step(task.step)).may_act
-    if not scope.actor.holding(*roles, unit_id=task.unit_id) and not scope.actor.holding(*OVERSEERS):
-        return refused("refused.role", role=scope.rules.policy.row(Step(task.step)).role)
+    if not rights.may_see(scope.rules.policy, scope.actor, Step(task.step), task.unit_id):
+        return rights.not_theirs(scope.rules.policy, Step(task.step))
     telling.card_in_chat(scope, "task", task.id, scope.chat.channel, scope.chat.chat_id, task_id=task.id, priority=0)
     return None

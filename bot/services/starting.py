@@ -6,23 +6,31 @@ from bot.services.recording import record
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, offices
 from bot.store.engine import Tx
-from bot.workflow import ordering
+from bot.workflow import ordering, rights
 from bot.workflow.events import Refused, refused
 from bot.workflow.periods import Period, PeriodKind, ended_before
-from bot.workflow.roles import Role
+from bot.workflow.rights import Right
 from bot.workflow.worktime import Calendar, next_working_day, opening
 
 
 def start(scope: Scope, period: Period) -> int | Refused:
-    """The new cycle's id. By hand only Sekretaris and Kasubag may, each period once."""
-    if scope.actor is not None and scope.actor.holding(Role.SEKRETARIS, Role.KASUBAG) is None:
-        return refused("refused.role", role=Role.SEKRETARIS)
+    """The new cycle's id; each period once, by the Jadwal Kerja or by hand."""
+    failed = may_start(scope) if scope.actor else None
+    if failed is not None:
+        return failed
     if cycles.by_period(scope.tx, scope.office.id, period.key) is not None:
         return refused("refused.period_exists", period=period.label)
     cycle_id = cycles.add(scope.tx, scope.office.id, period.key, scope.now)
-    held = scope.actor.holding(Role.SEKRETARIS, Role.KASUBAG) if scope.actor else None
+    held = rights.by_right(scope.rules.policy, scope.actor, Right.START) if scope.actor else None
     record(scope, cycle_id, ordering.open_cycle(scope.rules, scope.now, period), held)
     return cycle_id
+
+
+def may_start(scope: Scope) -> Refused | None:
+    """Why this person may not start a cycle by hand; None where they may."""
+    if scope.actor is not None and rights.by_right(scope.rules.policy, scope.actor, Right.START):
+        return None
+    return rights.without(scope.rules.policy, Right.START)
 
 
 def propose(tx: Tx, now: datetime) -> int:

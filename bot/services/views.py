@@ -10,12 +10,12 @@ from bot.services import loading, papers
 from bot.services.scope import Scope
 from bot.store import cycles, forms, recaps, talks
 from bot.texts.say import Text, label, text
+from bot.workflow import rights
 from bot.workflow.cycle import FormState, State, Task, UnitForm
 from bot.workflow.forms import Entry, Field, assessed, missing
 from bot.workflow.numbers import format_number
 from bot.workflow.papers import NOT_SUBMITTED, RecapSheet, Status
 from bot.workflow.recap import line_of
-from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 
 # Which typed words come with which task, by the key under which the cycle keeps them.
@@ -57,15 +57,15 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         words=_words(scope, row.cycle_id, found),
         flags=_flags(scope, state, found),
         summary=_summary(scope, state, found),
-        mine_to_submit=_is_kasi(scope, found),
+        mine_to_submit=_may_submit(scope, found),
     )
 
 
 def _addressee(scope: Scope, task: Task) -> str:
     """By which jabatan the reader holds this task; its role's name where somebody else is looking."""
-    row = scope.rules.policy.row(task.step)
-    held = scope.actor.holding(*row.may_act, unit_id=task.unit_id) if scope.actor else None
-    return held.style if held else label(f"role.{row.role}")
+    policy = scope.rules.policy
+    held = rights.at_step(policy, scope.actor, task.step, task.unit_id) if scope.actor else None
+    return held.style if held else label(f"role.{policy.row(task.step).role}")
 
 
 def _unit_line(state: State, form: UnitForm) -> UnitLine:
@@ -107,8 +107,9 @@ def _flag(entry: Entry, comment: str, old: Decimal | None) -> FlagLine:
     return FlagLine(entry.number, entry.indicator.name, "" if old is None else format_number(old), comment)
 
 
-def _is_kasi(scope: Scope, task: Task) -> bool:
-    return scope.actor is None or scope.actor.holding(Role.KASI, unit_id=task.unit_id) is not None
+def _may_submit(scope: Scope, task: Task) -> bool:
+    policy = scope.rules.policy
+    return scope.actor is None or rights.at_step(policy, scope.actor, Step.SUBMIT, task.unit_id) is not None
 
 
 def _summary(scope: Scope, state: State, task: Task) -> Text | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.workflow import distributing
+from bot.workflow import distributing, rights
 from bot.workflow.completing import completed
 from bot.workflow.cycle import FormState, Rules, State, Task, Turn, UnitForm
 from bot.workflow.events import (
@@ -16,11 +16,23 @@ from bot.workflow.events import (
     Refused,
     refused,
 )
+from bot.workflow.rights import Right
 from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
 
 RAISED_AT = (Step.FILL, Step.SUBMIT)
 """The steps at which a unit may say what stands in its way, by Sampaikan Kendala."""
+
+
+def filling(state: State, rules: Rules, now: datetime, actor: Actor, unit_id: int) -> Turn | Refused:
+    """The actor's turn at a unit's form: filling belongs to step 5, and to step 6 while nothing was handed over."""
+    acting_as = rights.by_right(rules.policy, actor, Right.FILL, unit_id)
+    if acting_as is None:
+        return rights.without(rules.policy, Right.FILL)
+    task = state.open_task(Step.FILL, unit_id) or state.open_task(Step.SUBMIT, unit_id)
+    if task is None:
+        return refused("refused.left_out" if state.form(unit_id).excluded else "refused.locked")
+    return Turn(state, rules, now, task, actor, acting_as)
 
 
 def fill(turn: Turn, filled: tuple[EntryFilled, ...], missing_after: int) -> Outcome:
@@ -67,8 +79,8 @@ def to_leave_out(state: State, rules: Rules, now: datetime, actor: Actor) -> tup
 
     Once the latest unit deadline has passed; a clock that stands still has none to wait for.
     """
-    if actor.holding(*rules.policy.row(Step.ASSIGN_RECAP).may_act) is None:
-        return refused("refused.role", role=rules.policy.row(Step.ASSIGN_RECAP).role)
+    if rights.by_right(rules.policy, actor, Right.GO_ON) is None:
+        return rights.without(rules.policy, Right.GO_ON)
     late = tuple(t for t in state.tasks if t.open and t.step in (Step.FILL, Step.SUBMIT))
     if not late:
         return refused("refused.nothing_outstanding")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.workflow import rights
 from bot.workflow.events import Refused, TaskClosed, TaskOpened, refused
 from bot.workflow.periods import Period
 from bot.workflow.policy import Policy
@@ -195,10 +196,9 @@ def take(
     task = state.task(task_id)
     if task is None or task.step not in steps:
         return refused("refused.unknown")
-    row = rules.policy.row(by or task.step)
-    acting_as = actor.holding(*row.may_act, unit_id=task.unit_id if row.per_unit else None)
+    acting_as = rights.at_step(rules.policy, actor, by or task.step, task.unit_id)
     if acting_as is None:
-        return refused("refused.role", role=row.role)
+        return rights.not_theirs(rules.policy, by or task.step)
     if not task.open:
         return refused("refused.closed", who=task.closed_as, at=task.closed_at)
     if state.phase is not Phase.OPEN:

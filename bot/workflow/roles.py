@@ -76,6 +76,10 @@ class Assignment:
         """The jabatan as printed on papers: "Plh. Sekretaris Kecamatan"."""
         return PREFIX[self.kind] + self.title
 
+    def covers(self, unit_id: int | None) -> bool:
+        """A role held for the whole office is held for each of its units; None asks for no unit."""
+        return unit_id is None or self.unit_id in (None, unit_id)
+
     def active(self, day: date) -> bool:
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
 
@@ -91,10 +95,7 @@ class Actor:
 
     def holding(self, *roles: Role, unit_id: int | None = None) -> Assignment | None:
         """The assignment by which this person may act as one of `roles` (for this unit, where one is named)."""
-        return next(
-            (a for role in roles for a in self.assignments if a.role is role and unit_id in (None, a.unit_id)),
-            None,
-        )
+        return next((a for role in roles for a in self.assignments if a.role is role and a.covers(unit_id)), None)
 
     @property
     def highest(self) -> Assignment | None:
@@ -104,6 +105,3 @@ class Actor:
     @property
     def tone(self) -> Tone:
         return TONE[self.highest.role] if self.highest else Tone.DIMOHON
-
-    def units(self, *roles: Role) -> tuple[int, ...]:
-        return tuple(a.unit_id for a in self.assignments if a.role in roles and a.unit_id is not None)

@@ -195,11 +195,9 @@ def fill(asked: Asked) -> Outcome:
     task = asked.state.task(asked.press[0])
     if task is None or task.unit_id is None:
         return refused("refused.unknown")
-    held = asked.by.holding(*RULES.policy.row(Step.FILL).may_act, unit_id=task.unit_id)
-    open_ = asked.state.open_task(Step.FILL, task.unit_id) or asked.state.open_task(Step.SUBMIT, task.unit_id)
-    if held is None or open_ is None:
-        return refused("refused.role" if held is None else "refused.locked")
-    turn = Turn(asked.state, RULES, asked.now, open_, asked.by, held)
+    turn = collecting.filling(asked.state, RULES, asked.now, asked.by, task.unit_id)
+    if isinstance(turn, Refused):
+        return turn
     form = asked.state.form(task.unit_id)
     return _answer(turn, form, asked.pick % 7)
 

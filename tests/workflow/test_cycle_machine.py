@@ -307,7 +307,7 @@ def test_who_has_no_role_in_a_step_is_told_whose_it_is(world: World) -> None:
         refused = world.press(by, "order", task)
         assert refused is not None
         assert refused.key == "refused.role"
-        assert refused.params == {"role": Role.SEKRETARIS}
+        assert refused.params == {"role": (Role.SEKRETARIS,)}
 
 
 def test_a_second_tap_on_a_done_step_names_who_did_it_and_when(world: World) -> None:

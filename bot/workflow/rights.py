@@ -1,0 +1,53 @@
+"""Who may do what, and by which jabatan: read from the office's own table of steps, and from nothing else."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.workflow.events import Refused, refused
+from bot.workflow.policy import Policy
+from bot.workflow.roles import Actor, Assignment
+from bot.workflow.steps import Step
+
+
+class Right(StrEnum):
+    """What is done beside the buttons of a task."""
+
+    START = "start"  # open a cycle by hand
+    FILL = "fill"  # answer the questions of a unit's form, in the chat or by workbook
+    GO_ON = "go_on"  # make the recap without the units that are late
+    OVERSEE = "oversee"  # look at tasks that are somebody else's
+
+
+GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
+    Right.START: (Step.ORDER, Step.PREPARE),
+    Right.FILL: (Step.FILL,),
+    Right.GO_ON: (Step.ASSIGN_RECAP,),
+    Right.OVERSEE: (Step.ASSIGN_RECAP, Step.DECIDE, Step.SIGN),
+}
+"""Who may act at one of these steps, as the holder or for them, has the right."""
+
+
+def at_step(policy: Policy, actor: Actor, step: Step, unit_id: int | None = None) -> Assignment | None:
+    """By which jabatan this person may act at the step (of this unit); None if by none."""
+    return actor.holding(*policy.row(step).may_act, unit_id=unit_id)
+
+
+def by_right(policy: Policy, actor: Actor, right: Right, unit_id: int | None = None) -> Assignment | None:
+    """By which jabatan this person has the right (in this unit); None if by none."""
+    found = (at_step(policy, actor, step, unit_id) for step in GOES_WITH[right])
+    return next((held for held in found if held is not None), None)
+
+
+def may_see(policy: Policy, actor: Actor, step: Step, unit_id: int | None = None) -> bool:
+    """Whether the task of this step may be shown to this person; what they may do is decided at each button."""
+    return bool(at_step(policy, actor, step, unit_id) or by_right(policy, actor, Right.OVERSEE))
+
+
+def not_theirs(policy: Policy, *steps: Step) -> Refused:
+    """The refusal that says whose it is."""
+    roles = dict.fromkeys(role for step in steps for role in policy.row(step).may_act)
+    return refused("refused.role", role=tuple(roles))
+
+
+def without(policy: Policy, right: Right) -> Refused:
+    return not_theirs(policy, *GOES_WITH[right])

@@ -1,0 +1,87 @@
+"""Who may do what, in an office as the SOP has it and in one that has changed its table."""
+
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.services import asking, forming, people, starting, steps
+from bot.services.scope import Chat
+from bot.store import tables
+from bot.store.engine import Engine
+from bot.texts.say import render
+from bot.workflow.events import Refused
+from bot.workflow.master import MasterData
+from bot.workflow.policy import Policy, StepOverride
+from bot.workflow.roles import Role
+from bot.workflow.steps import Step
+from handlers.base import refusal
+from tests.services.desk import PERIOD, Desk, at, open_desk
+from tests.stories.world import TRANTIB, small_office
+
+
+def changed(*overrides: StepOverride) -> MasterData:
+    data = small_office()
+    return replace(data, office=replace(data.office, policy=Policy(steps=overrides)))
+
+
+def said(refused: Any) -> str:
+    assert isinstance(refused, Refused)
+    return render(refusal(refused))
+
+
+def menu_of(desk: Desk, who: str) -> list[str]:
+    """The commands that somebody who links a chat is offered."""
+    with desk.engine.begin() as tx:
+        code = people.invite(tx, desk.office_id, desk.persons[who], at("4-1 07.50"))
+        assert not isinstance(people.link(tx, Chat("uji", who), code, at("4-1 07.55")), Refused)
+        rows = tx.execute(tables.outbox.select().order_by(sa.desc(tables.outbox.c.id)).limit(1))
+        return [command for command, _ in rows.one().body["commands"]]
+
+
+def test_a_cycle_is_started_by_hand_by_sekretaris_or_kasubag_and_others_are_told_so(desk: Desk) -> None:
+    for who in ("camat", "staf", "tiara", "opi", "adi"):
+        refused = desk.run(starting.start, at("4-1 07.50"), who, PERIOD)
+        assert said(refused) == "Mohon maaf, menu ini hanya untuk Sekretaris atau Kasubag Keu dan Prolap."
+    assert "mulai" not in menu_of(desk, "staf")
+    assert {"mulai"} <= set(menu_of(desk, "kasubag")) & set(menu_of(desk, "sekretaris"))
+    assert not isinstance(desk.run(starting.start, at("4-1 07.50"), "kasubag", PERIOD), Refused)
+
+
+def test_where_the_camat_orders_the_camat_starts_and_the_sekretaris_does_not(engine: Engine) -> None:
+    desk = open_desk(engine, at("4-1 07.40"), changed(StepOverride(Step.ORDER, role=Role.CAMAT)))
+    assert isinstance(desk.run(starting.start, at("4-1 07.50"), "sekretaris", PERIOD), Refused)
+    assert "mulai" in menu_of(desk, "camat")
+    assert not isinstance(desk.run(starting.start, at("4-1 07.50"), "camat", PERIOD), Refused)
+
+
+def test_where_the_staf_may_fill_they_may_in_every_unit_and_are_offered_the_forms(engine: Engine) -> None:
+    data = changed(StepOverride(Step.FILL, delegates=(Role.OPERATOR, Role.STAF)))
+    desk = open_desk(engine, at("4-1 07.40"), data)
+    desk.distributed(at("4-1 09.25"))
+    assert {"isi", "excel"} <= set(menu_of(desk, "staf"))
+    for who, count in (("staf", 2), ("tiara", 1), ("opi", 1), ("kasubag", 0)):
+        assert len(desk.run(forming.open_forms, at("4-1 10.00"), who)) == count, who
+
+
+def test_a_form_is_filled_by_its_kasi_and_operators_only(desk: Desk) -> None:
+    desk.distributed(at("4-1 09.25"))
+    task = desk.task(Step.FILL, TRANTIB)
+    form = desk.run(forming.form_of_task, at("4-1 10.00"), "tiara", task.id)
+    for who in ("pandu", "opi", "staf", "kasubag"):
+        refused = desk.run(forming.turn, at("4-1 10.00"), who, form)
+        assert said(refused) == "Mohon maaf, menu ini hanya untuk Kasi/PPTK atau operator unit."
+    assert not isinstance(desk.run(forming.turn, at("4-1 10.00"), "tiara", form), Refused)
+
+
+def test_the_whole_recap_is_read_by_who_makes_or_decides_it_and_not_through_another_task(desk: Desk) -> None:
+    desk.distributed(at("4-1 09.25"))
+    own = desk.task(Step.FILL, TRANTIB)
+    assert isinstance(desk.run(asking.recap_details, at("4-1 10.00"), "tiara", own.id), Refused)
+    for unit in ("Kasi Pemerintahan", TRANTIB):
+        desk.fills(at("4-1 10.00"), unit)
+        desk.submits(at("4-1 10.05"), unit)
+    desk.does(at("4-1 10.10"), "kasubag", steps.assign_recap, Step.ASSIGN_RECAP)
+    recap = desk.task(Step.RECAP)
+    assert not isinstance(desk.run(asking.recap_details, at("4-1 10.15"), "staf", recap.id), Refused)
+    assert isinstance(desk.run(asking.recap_details, at("4-1 10.15"), "pandu", recap.id), Refused)
