@@ -16,13 +16,10 @@ from bot.workflow.papers import RecapSheet
 from bot.workflow.steps import Step
 
 
-def apply(scope: Scope, cycle_id: int, event: ev.Event, style: str) -> int | None:
+def apply(scope: Scope, cycle_id: int, event: ev.Event) -> int | None:
     """Changes the rows; returns the id of the task that was opened, if one was."""
     if isinstance(event, ev.TaskOpened):
         return _open(scope, cycle_id, event)
-    if isinstance(event, ev.TaskClosed):
-        _close(scope, cycle_id, event, style)
-        return None
     change = CHANGES.get(type(event))
     if change is not None:
         change(scope, cycle_id, event)
@@ -63,8 +60,8 @@ def mornings(scope: Scope, event: ev.TaskOpened) -> list[tuple[str, Any, bool]]:
     return [(Rung.OPENED.value, scope.now, True), (from_opening.rung, from_opening.at, False)]
 
 
-def _close(scope: Scope, cycle_id: int, event: ev.TaskClosed, style: str) -> None:
-    by = scope.actor.person_id if scope.actor else None
+def _close(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:
+    by, style = scope.actor.person_id if scope.actor else None, scope.style
     if event.step is Step.DISTRIBUTE:  # whoever the last form came to, or left out: the work was that of Bagikan
         notes = cycles.get(scope.tx, cycle_id).notes
         by, style = notes.get("distributed_by", by), notes.get("distributed_as", style)
@@ -119,9 +116,8 @@ def _instructed(scope: Scope, cycle_id: int, event: ev.Instructed) -> None:
 def _distributed(scope: Scope, cycle_id: int, event: ev.FormsDistributed) -> None:
     for unit_id in event.unit_ids:
         forms.update(scope.tx, _form_id(scope, cycle_id, unit_id), state=FormState.OPEN)
-    held = scope.actor.holding(*scope.rules.policy.row(Step.DISTRIBUTE).may_act) if scope.actor else None
-    if scope.actor is not None and held is not None:
-        cycles.note(scope.tx, cycle_id, distributed_by=scope.actor.person_id, distributed_as=held.style)
+    if scope.actor is not None:
+        cycles.note(scope.tx, cycle_id, distributed_by=scope.actor.person_id, distributed_as=scope.style)
 
 
 def _delivered(scope: Scope, cycle_id: int, event: ev.FormDelivered) -> None:
@@ -212,15 +208,8 @@ def _decide(scope: Scope, cycle_id: int, verdict: str, words: str, flags: tuple[
         sha256=recap.sha256,
         decided_at=scope.now,
         decided_by=scope.actor.person_id,
-        decided_as=_style(scope),
+        decided_as=scope.style,
     )
-
-
-def _style(scope: Scope) -> str:
-    """The jabatan by which a decision was taken."""
-    roles = [scope.rules.policy.row(step).role for step in (Step.DECIDE, Step.SECOND)]
-    held = scope.actor.holding(*roles) if scope.actor else None
-    return held.style if held else ""
 
 
 def _forwarded(scope: Scope, cycle_id: int, event: ev.DirectionForwarded) -> None:
@@ -255,6 +244,7 @@ def _finished(scope: Scope, cycle_id: int, event: ev.CycleFinished) -> None:
 Change = Callable[[Scope, int, Any], None]
 
 CHANGES: Mapping[type[Any], Change] = {
+    ev.TaskClosed: _close,
     ev.DeadlineMoved: _move_deadline,
     ev.Ordered: _ordered,
     ev.Instructed: _instructed,

@@ -1,5 +1,7 @@
 """The one way from what happened to what is kept and told: state, history, papers, messages, in one transaction."""
 
+from dataclasses import replace
+
 from bot.services import announcing, papering
 from bot.services.applying import apply
 from bot.services.scope import Scope
@@ -7,8 +9,6 @@ from bot.store import cycles, history
 from bot.store.codec import encode
 from bot.workflow.events import Events
 from bot.workflow.roles import Assignment
-
-MACHINE = "Sistem"
 
 
 def record(scope: Scope, cycle_id: int, events: Events, acting_as: Assignment | None = None) -> None:
@@ -21,17 +21,17 @@ def record(scope: Scope, cycle_id: int, events: Events, acting_as: Assignment | 
     if not events:
         return
     cycles.touch(scope.tx, cycles.get(scope.tx, cycle_id))
-    style = acting_as.style if acting_as else MACHINE
+    scope = replace(scope, acting_as=acting_as)
     subjects = []
     for event in events:
-        subjects.append(apply(scope, cycle_id, event, style))
-        _remember(scope, cycle_id, event, style)
+        subjects.append(apply(scope, cycle_id, event))
+        _remember(scope, cycle_id, event)
     for event, subject in zip(events, subjects, strict=True):
         announcing.announce(scope, cycle_id, event, subject)
         papering.follow(scope, cycle_id, event)
 
 
-def _remember(scope: Scope, cycle_id: int, event: object, style: str) -> None:
+def _remember(scope: Scope, cycle_id: int, event: object) -> None:
     actor = scope.actor
     history.append(
         scope.tx,
@@ -39,7 +39,7 @@ def _remember(scope: Scope, cycle_id: int, event: object, style: str) -> None:
         cycle_id=cycle_id,
         at=scope.now,
         person_id=actor.person_id if actor else None,
-        acting_as=f"{actor.name}, {style}" if actor else style,
+        acting_as=f"{actor.name}, {scope.style}" if actor else scope.style,
         event=type(event).__name__,
         data=encode(event),
     )

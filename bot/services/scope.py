@@ -16,6 +16,8 @@ from bot.workflow.policy import Policy, Profile
 from bot.workflow.roles import Actor, Assignment
 from bot.workflow.worktime import Calendar
 
+MACHINE = "Sistem"
+
 
 @dataclass(frozen=True)
 class Office:
@@ -41,13 +43,22 @@ class Chat:
 
 @dataclass(frozen=True)
 class Scope:
-    """`now` is in the office's zone. `actor` is None when the machine itself acts; `chat` is where it was asked."""
+    """`now` is in the office's zone. `actor` is None when the machine itself acts; `chat` is where it was asked.
+
+    `acting_as` is by which of their jabatan the actor does what is being recorded.
+    """
 
     tx: Tx
     now: datetime
     office: Office
     actor: Actor | None = None
     chat: Chat | None = None
+    acting_as: Assignment | None = None
+
+    @property
+    def style(self) -> str:
+        """As papers and history name who did it."""
+        return self.acting_as.style if self.acting_as else MACHINE
 
     @property
     def rules(self) -> Rules:

@@ -3,17 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from bot.services import asking, forming, people, starting, steps
 from bot.services.scope import Chat
-from bot.store import tables
+from bot.store import recaps, tables
 from bot.store.engine import Engine
 from bot.texts.say import render
 from bot.workflow.events import Refused
-from bot.workflow.master import MasterData
+from bot.workflow.master import MasterData, RoleData
 from bot.workflow.policy import Policy, StepOverride
-from bot.workflow.roles import Role
+from bot.workflow.roles import Kind, Role
 from bot.workflow.steps import Step
 from handlers.base import refusal
 from tests.services.desk import PERIOD, Desk, at, open_desk
@@ -85,3 +86,38 @@ def test_the_whole_recap_is_read_by_who_makes_or_decides_it_and_not_through_anot
     recap = desk.task(Step.RECAP)
     assert not isinstance(desk.run(asking.recap_details, at("4-1 10.15"), "staf", recap.id), Refused)
     assert isinstance(desk.run(asking.recap_details, at("4-1 10.15"), "pandu", recap.id), Refused)
+
+
+@pytest.fixture
+def camat_stands_in(engine: Engine) -> Desk:
+    """The Sekretaris holds a unit; the Camat is Plh. Sekretaris besides."""
+    sekar = RoleData("sekretaris", Role.KASI, TRANTIB, TRANTIB, Kind.PLT)
+    cakra = RoleData("camat", Role.SEKRETARIS, "Sekretaris Kecamatan", "", Kind.PLH)
+    return open_desk(engine, at("4-1 07.40"), small_office(sekar, cakra))
+
+
+def test_a_decision_is_kept_under_the_jabatan_it_was_taken_by_and_not_another_of_the_same_person(
+    camat_stands_in: Desk,
+) -> None:
+    desk = camat_stands_in
+    desk.reported(at("4-1 09.00"))
+    desk.does(at("4-1 09.10"), "sekretaris", steps.approve, Step.DECIDE)
+    desk.does(at("4-1 09.20"), "camat", steps.approve, Step.SECOND)
+    with desk.engine.begin() as tx:
+        assert [d.decided_as for d in recaps.decisions(tx, desk.cycle_id)] == ["Camat Contoh"]
+
+
+def test_who_handed_the_forms_out_is_kept_by_the_jabatan_they_did_it_by(engine: Engine) -> None:
+    """The last form arrives later, when nobody acts."""
+    desk = open_desk(engine, at("4-1 07.40"), changed(StepOverride(Step.DISTRIBUTE, delegates=(Role.KASUBAG,))))
+    desk.start(at("4-1 08.00"))
+    desk.does(at("4-1 08.00"), "sekretaris", steps.order, Step.ORDER)
+    desk.does(at("4-1 08.00"), "kasubag", steps.prepare, Step.PREPARE)
+    desk.does(at("4-1 08.00"), "kasubag", steps.instruct, Step.INSTRUCT)
+    desk.does(at("4-1 08.00"), "kasubag", steps.distribute, Step.DISTRIBUTE)
+    for unit, who in (("Kasi Pemerintahan", "pandu"), (TRANTIB, "tiara")):
+        task = desk.task(Step.FILL, unit)
+        assert desk.run(steps.receive, at("4-1 08.10"), who, (task.id, task.version)) is None
+    with desk.engine.begin() as tx:
+        closed = tx.execute(tables.tasks.select().where(tables.tasks.c.step == Step.DISTRIBUTE)).one()
+    assert closed.closed_as == "Kasubag Keu dan Prolap"
