@@ -1,14 +1,15 @@
-"""Who is told what when something happened: cards for opened tasks, and the sentences of the table below."""
+"""Tells what happened: cards for the tasks that open or change, and the notices of workflow/notices.py."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from typing import Any
 
 from bot.services import loading, standing_still, telling
 from bot.services.scope import Scope
 from bot.store import cycles, forms, outbox
-from bot.texts.say import Param, label, text
+from bot.texts.say import Text, label, placeholders, templates, text
 from bot.workflow import events as ev
-from bot.workflow.roles import Role
+from bot.workflow.notices import LOST, NOTICES
 from bot.workflow.steps import Step
 
 
@@ -16,10 +17,22 @@ def announce(scope: Scope, cycle_id: int, event: ev.Event, task_id: int | None) 
     """`task_id` is the task a TaskOpened has become."""
     if isinstance(event, ev.TaskOpened) and task_id is not None:
         _opened(scope, cycle_id, event, task_id)
-        return
-    tell = TOLD.get(type(event))
-    if tell is not None:
-        tell(scope, cycle_id, event)
+    notice = NOTICES.get(type(event))
+    if notice is not None:
+        people = telling.whom(scope, notice.to, getattr(event, "unit_id", None))
+        telling.tell(scope, people, _said(scope, cycle_id, notice.key, event), silent=notice.silent)
+    show = SHOWN.get(type(event))
+    if show is not None:
+        show(scope, cycle_id, event)
+
+
+def _said(scope: Scope, cycle_id: int, key: str, event: ev.Event) -> Text:
+    """The sentence takes what it wants of the facts. Raises KeyError where it wants another."""
+    facts: dict[str, Any] = {field.name: getattr(event, field.name) for field in fields(event)}
+    facts |= {"period": loading.period(scope, cycle_id).label, "at": scope.now}
+    if "unit_id" in facts:
+        facts["unit"] = loading.unit_name(scope, cycle_id, facts["unit_id"])
+    return text(key, **{name: facts[name] for name in placeholders(templates()[key])})
 
 
 def _opened(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> None:
@@ -31,18 +44,9 @@ def _opened(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> 
 
 
 def _nobody(scope: Scope, cycle_id: int, event: ev.TaskOpened) -> None:
-    kegiatan = scope.rules.policy.row(event.step).kegiatan
-    whom = _unit(scope, cycle_id, event.unit_id) if event.unit_id else label(f"role.{event.role}")
-    said = text("notice.nobody", whom=whom, kegiatan=kegiatan, period=_period(scope, cycle_id))
-    telling.tell(scope, telling.holders(scope, Role.KASUBAG, Role.ADMIN), said)
-
-
-def _period(scope: Scope, cycle_id: int) -> str:
-    return loading.period(scope, cycle_id).label
-
-
-def _unit(scope: Scope, cycle_id: int, unit_id: int) -> str:
-    return loading.unit_name(scope, cycle_id, unit_id)
+    whom = loading.unit_name(scope, cycle_id, event.unit_id) if event.unit_id else label(f"role.{event.role}")
+    kegiatan, period = scope.rules.policy.row(event.step).kegiatan, loading.period(scope, cycle_id).label
+    telling.tell(scope, telling.whom(scope, LOST), text("notice.nobody", whom=whom, kegiatan=kegiatan, period=period))
 
 
 def _closed(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:
@@ -76,62 +80,21 @@ def _undeliverable(scope: Scope, cycle_id: int, event: ev.FormUndeliverable) -> 
         telling.tell(scope, standing_still.overseers(scope), said)
 
 
-def _problem(scope: Scope, cycle_id: int, event: ev.ProblemRaised) -> None:
-    unit = _unit(scope, cycle_id, event.unit_id)
-    words = {"unit": unit, "words": event.words, "period": _period(scope, cycle_id)}
-    telling.tell(scope, telling.holders(scope, Role.KASUBAG), text("notice.problem", **words))
-
-
 def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
-    people = telling.step_holders(scope, Step.FILL, event.unit_id)
-    unit = _unit(scope, cycle_id, event.unit_id)
-    said = text("notice.submitted", unit=unit, period=_period(scope, cycle_id), at=scope.now)
-    telling.tell(scope, people, said, silent=True)
+    """The form is locked: its entries lose their buttons."""
     form = loading.unit_form(scope, cycle_id, event.unit_id)
     for entry in forms.entries(scope.tx, form.id):
         telling.refresh_entry(scope, entry.id, priority=outbox.NOTICE)
 
 
-def _excluded(scope: Scope, cycle_id: int, event: ev.FormExcluded) -> None:
-    people = telling.step_holders(scope, Step.FILL, event.unit_id)
-    words = {"unit": _unit(scope, cycle_id, event.unit_id), "period": _period(scope, cycle_id), "reason": event.reason}
-    telling.tell(scope, people, text("notice.excluded", **words))
+Show = Callable[[Scope, int, Any], None]
 
-
-def _referred(scope: Scope, cycle_id: int, event: ev.DecisionReferred) -> None:
-    said = text("notice.referred", period=_period(scope, cycle_id), version=event.version)
-    telling.tell(scope, telling.holders(scope, Role.SEKRETARIS), said)
-
-
-def _approved(scope: Scope, cycle_id: int, event: ev.RecapApproved) -> None:
-    said = text("notice.approved", period=_period(scope, cycle_id), version=event.version, at=scope.now)
-    telling.tell(scope, telling.holders(scope, Role.STAF, Role.KASI), said, silent=True)
-
-
-def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> None:
-    words: dict[str, Param] = {"number": event.number, "version": event.version, "period": _period(scope, cycle_id)}
-    telling.tell(scope, telling.holders(scope, Role.KASUBAG), text("notice.archived", **words), silent=True)
-
-
-def _finished(scope: Scope, cycle_id: int, event: ev.CycleFinished) -> None:
-    said = text("notice.finished", period=_period(scope, cycle_id), at=scope.now, days=event.working_days)
-    telling.tell(scope, telling.everyone_concerned(scope, scope.rules.policy), said)
-
-
-Tell = Callable[[Scope, int, Any], None]
-
-TOLD: Mapping[type[Any], Tell] = {
+SHOWN: Mapping[type[Any], Show] = {
     ev.TaskClosed: _closed,
     ev.DeadlineMoved: _moved,
     ev.FormDelivered: _delivery_seen,
     ev.FormReceived: _receipt_seen,
     ev.FormUndeliverable: _undeliverable,
-    ev.ProblemRaised: _problem,
     ev.FormSubmitted: _submitted,
-    ev.FormExcluded: _excluded,
-    ev.DecisionReferred: _referred,
-    ev.RecapApproved: _approved,
-    ev.DataArchived: _archived,
-    ev.CycleFinished: _finished,
 }
-"""Everything else is told by the card of the task it opens."""
+"""What else changes on the screens."""

@@ -10,7 +10,7 @@ from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
 from bot.texts.say import text
 from bot.workflow import distributing
-from bot.workflow.roles import Role
+from bot.workflow.notices import LOST
 from bot.workflow.steps import Step
 
 
@@ -54,7 +54,7 @@ def lost(scope: Scope, person_id: int) -> None:
 def _warn(scope: Scope, person_id: int) -> None:
     person = offices.person(scope.tx, person_id)
     held = next((a.style for a in scope.assignments if a.person_id == person_id), "")
-    others = [p for p in telling.holders(scope, Role.KASUBAG, Role.ADMIN) if p != person_id]
+    others = [p for p in telling.whom(scope, LOST) if p != person_id]
     telling.tell(scope, others, text("notice.unreachable", name=person.name, style=held))
 
 

@@ -10,7 +10,6 @@ from bot.store import archive, documents, recaps
 from bot.store.codec import encode
 from bot.texts.say import text
 from bot.workflow import events as ev
-from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 
 
@@ -62,7 +61,7 @@ def _send(scope: Scope, document_id: int, people: Iterable[int], key: str, **par
 
 def _ordered(scope: Scope, cycle_id: int, event: ev.Ordered) -> None:
     document_id = want(scope, cycle_id, DocumentKind.DISPOSITION, papers.disposition(scope, cycle_id, event))
-    people = telling.holders(scope, Role.KASUBAG)
+    people = telling.step_holders(scope, Step.PREPARE)
     _send(scope, document_id, people, "disposition", period=loading.period(scope, cycle_id).label)
 
 
@@ -104,7 +103,7 @@ def _received(scope: Scope, cycle_id: int, event: ev.FormReceived) -> None:
 def _receipts(scope: Scope, cycle_id: int, version: int) -> None:
     paper = papers.receipts(scope, cycle_id, version)
     document_id = want(scope, cycle_id, DocumentKind.RECEIPTS, paper, version=version)
-    people = telling.holders(scope, Role.STAF, Role.KASUBAG)
+    people = telling.whom(scope, (Step.DISTRIBUTE, Step.INSTRUCT))
     _send(scope, document_id, people, "receipts", period=loading.period(scope, cycle_id).label, version=version)
 
 
@@ -113,18 +112,18 @@ def recap_document(scope: Scope, cycle_id: int, version: int) -> int:
     return want(scope, cycle_id, DocumentKind.RECAP, papers.recap_of(row, scope), version=version)
 
 
-def _send_recap(role: Role) -> Callable[[Scope, int, Any], None]:
+def _send_recap(step: Step) -> Callable[[Scope, int, Any], None]:
     def send(scope: Scope, cycle_id: int, event: Any) -> None:
         document_id = recap_document(scope, cycle_id, event.version)
         words = {"period": loading.period(scope, cycle_id).label, "version": event.version}
-        _send(scope, document_id, telling.holders(scope, role), "recap", **words)
+        _send(scope, document_id, telling.step_holders(scope, step), "recap", **words)
 
     return send
 
 
 def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> None:
     document_id = want(scope, cycle_id, DocumentKind.REPORT, papers.report(scope, cycle_id), version=event.version)
-    people = telling.holders(scope, Role.KASUBAG)
+    people = telling.step_holders(scope, Step.LETTER)
     _send(scope, document_id, people, "report", period=loading.period(scope, cycle_id).label)
 
 
@@ -140,7 +139,7 @@ def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> None:
     version = len(archive.of_kind(scope.tx, cycle_id, DocumentKind.LETTER_PDF)) + 1
     pdf = want(scope, cycle_id, DocumentKind.LETTER_PDF, paper, version=version)
     docx = want(scope, cycle_id, DocumentKind.LETTER_DOCX, paper, version=version)
-    camat, kasubag = telling.holders(scope, Role.CAMAT), telling.holders(scope, Role.KASUBAG)
+    camat, kasubag = telling.step_holders(scope, Step.SIGN), telling.step_holders(scope, Step.LETTER)
     report_id = report_document(scope, cycle_id)
     if report_id is not None:
         _send(scope, report_id, camat, "report", period=period)
@@ -157,9 +156,9 @@ WANTED: Mapping[type[Any], Want] = {
     ev.FormReopened: _reopened,
     ev.TaskClosed: _closed,
     ev.FormReceived: _received,
-    ev.RecapConfirmed: _send_recap(Role.STAF),
-    ev.RecapHandedOver: _send_recap(Role.KASUBAG),
-    ev.RecapReported: _send_recap(Role.SEKRETARIS),
+    ev.RecapConfirmed: _send_recap(Step.HAND_OVER),
+    ev.RecapHandedOver: _send_recap(Step.REPORT),
+    ev.RecapReported: _send_recap(Step.DECIDE),
     ev.DataArchived: _archived,
     ev.LetterPrepared: _letter,
 }

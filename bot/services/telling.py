@@ -7,34 +7,39 @@ from bot.channels.base import Button
 from bot.services.scope import Scope
 from bot.store import offices, outbox, talks
 from bot.texts.say import Text
+from bot.workflow import notices
 from bot.workflow.forms import ASKED
-from bot.workflow.policy import Policy
+from bot.workflow.notices import Who, Whom
 from bot.workflow.roles import Role
-from bot.workflow.steps import Row, Step
+from bot.workflow.steps import Step
 from bot.workflow.worktime import is_open
 
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def holders(scope: Scope, *roles: Role, unit_id: int | None = None) -> tuple[int, ...]:
-    """Everybody who holds one of the roles now (for this unit, where one is named), each once."""
-    found = [a.person_id for a in scope.assignments if a.role in roles and unit_id in (None, a.unit_id)]
+def holders(scope: Scope, *roles: Role) -> tuple[int, ...]:
+    """Everybody who holds one of the roles now, each once."""
+    found = [a.person_id for a in scope.assignments if a.role in roles]
     return tuple(dict.fromkeys(found))
 
 
 def step_holders(scope: Scope, step: Step, unit_id: int | None = None) -> tuple[int, ...]:
     """Whose task this step is; of a unit's form also its operators, who fill but cannot submit."""
-    row = scope.rules.policy.row(step)
-    return holders(scope, *told_roles(row), unit_id=unit_id)
+    return notices.told(scope.rules.policy, scope.assignments, step, unit_id)
 
 
-def told_roles(row: Row) -> tuple[Role, ...]:
-    return row.may_act if row.per_unit else (row.role,)
-
-
-def everyone_concerned(scope: Scope, policy: Policy) -> tuple[int, ...]:
-    roles = {role for step in Step for role in policy.row(step).may_act}
-    return holders(scope, *roles)
+def whom(scope: Scope, to: Iterable[Whom], unit_id: int | None = None) -> tuple[int, ...]:
+    """The people behind the steps and roles of a notice, each once."""
+    found: list[int] = []
+    for one in to:
+        match one:
+            case Step():
+                found += step_holders(scope, one, unit_id)
+            case Role():
+                found += holders(scope, one)
+            case Who.DOER:
+                found += [scope.actor.person_id] if scope.actor else []
+    return tuple(dict.fromkeys(found))
 
 
 def chats(scope: Scope, person_ids: Iterable[int]) -> tuple[offices.Address, ...]:

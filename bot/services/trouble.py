@@ -11,7 +11,7 @@ from bot.store.engine import Tx
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Outgoing
 from bot.texts.say import Text, text
-from bot.workflow.roles import Role
+from bot.workflow.notices import TECHNICAL
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def document_failed(tx: Tx, document_id: int, now: datetime) -> None:
 
 
 def tell_admin(scope: Scope, said: Text) -> None:
-    admins = telling.holders(scope, Role.ADMIN)
+    admins = telling.whom(scope, TECHNICAL)
     if not any(offices.addresses_of(scope.tx, person_id) for person_id in admins):
         log.warning("office %s has no admin who can be reached", scope.office.id)
     telling.tell(scope, admins, said)
