@@ -5,17 +5,22 @@ from dataclasses import dataclass
 
 from bot.channels.base import Said
 from handlers import commands, filling, leaving_out, letters, returning, steps, uploading
-from handlers.base import Handle, Prepare
+from handlers.base import Again, Handle, Prepare, Written
 
 
 @dataclass(frozen=True)
 class Row:
-    """`trigger`: a verb, or the kind of the dialog that is open, or empty for whatever else is said that way."""
+    """`trigger`: a verb, or the kind of the dialog that is open, or empty for whatever else is said that way.
+
+    Of a dialog also how it is shown `again`, and what was `written` for it so far.
+    """
 
     said: Said
     trigger: str
     handle: Handle
     prepare: Prepare | None = None
+    again: Again | None = None
+    written: Written | None = None
 
 
 def _rows(said: Said, verbs: Mapping[str, Handle]) -> tuple[Row, ...]:
@@ -31,11 +36,12 @@ TABLE: tuple[Row, ...] = (
     *_rows(Said.PRESS, letters.PRESSES),
     *_rows(Said.PRESS, uploading.PRESSES),
     *_rows(Said.PRESS, commands.PRESSES),
-    Row(Said.TEXT, "fill", filling.typed),
-    Row(Said.TEXT, "words", steps.words),
-    Row(Said.TEXT, "go_on", leaving_out.typed),
-    Row(Said.TEXT, "return", returning.typed),
-    Row(Said.TEXT, "letter", letters.typed),
+    Row(Said.TEXT, "fill", filling.typed, again=filling.again),
+    Row(Said.TEXT, "upload", uploading.typed, again=uploading.again),
+    Row(Said.TEXT, "words", steps.words, again=steps.again),
+    Row(Said.TEXT, "go_on", leaving_out.typed, again=leaving_out.again),
+    Row(Said.TEXT, "return", returning.typed, again=returning.again, written=returning.written),
+    Row(Said.TEXT, "letter", letters.typed, again=letters.again, written=letters.written),
     Row(Said.FILE, "", uploading.uploaded, uploading.prepare),
     Row(Said.TEXT, "", commands.not_understood),
     Row(Said.COMMAND, "", commands.not_understood),

@@ -7,6 +7,7 @@ from typing import Any
 from bot.cards.buttons import Rows
 from bot.channels.base import In, Said
 from bot.services.scope import Scope
+from bot.store.codec import digest
 from bot.store.talks import Dialog
 from bot.texts.say import Param, Text, text
 from bot.workflow.events import Refused
@@ -52,7 +53,15 @@ SEE = Toast(text("toast.see"))
 """To a press that is answered by a message: nothing was recorded, so nothing else is claimed."""
 
 Replies = tuple[Say | Toast, ...]
+
+OLD: Replies = (Toast(text("toast.old_question")),)
+"""To a press on a question that is not open, or that nobody asked."""
+
 Handle = Callable[[Request], Replies]
+Again = Callable[[Request, Dialog], Replies]
+"""Shows the question once more."""
+Written = Callable[[Scope, Dialog], tuple[Text, ...]]
+"""What was written for it and not sent: handed back when it can be sent no more."""
 Prepare = Callable[[In, Callable[[str, int], Awaitable[bytes]]], Awaitable[Any]]
 """Outside any transaction: the message, and how to fetch its file with a size limit."""
 
@@ -92,6 +101,16 @@ def answer(request: Request, refused: Refused | None, done: str = "toast.done", 
 
 def say(key: str, buttons: Rows = (), /, **params: Param) -> Say:
     return Say(text(key, **params), buttons)
+
+
+def fingerprint(data: Any) -> str:
+    """In a button that confirms what was shown: an older message of the same question confirms nothing."""
+    return digest(data)[:8]
+
+
+def unsent(words: str) -> tuple[Say, ...]:
+    """What was written beside something else, and went nowhere, is handed back."""
+    return (say("talk.unsent", words=words),) if words else ()
 
 
 Verbs = Mapping[str, Handle]

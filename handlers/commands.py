@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
-from bot.services import asking, leaving_out, people, reporting, starting, telling
+from bot.services import asking, leaving_out, people, reporting, starting
+from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
 from bot.workflow.periods import PeriodKind, ended_before
-from handlers.base import SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
+from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say, unsent
 from handlers.filling import excel, isi
 
 
@@ -33,23 +34,21 @@ def status(request: Request) -> Replies:
 
 
 def cancel(request: Request) -> Replies:
-    """/batal leaves whatever the chat is in the middle of; what was saved stays saved."""
-    dialog = request.dialog
-    if dialog is None:
-        return (say("talk.nothing_to_cancel"),)
-    asking.end(request.scope)
-    if dialog.kind == "fill":
-        telling.refresh_entry(request.scope, dialog.state["entry"])
-    if dialog.kind == "return":
-        telling.refresh_return(request.scope, dialog.state["task"])
-    return (say("talk.cancelled"),)
+    """/batal leaves what is asked now; what waits behind it is asked again."""
+    return (say("talk.nothing_to_cancel"),) if request.dialog is None else _leave(request, request.dialog)
+
+
+def _leave(request: Request, dialog: Dialog) -> Replies:
+    """Only the answers of a form are saved as they are given."""
+    asking.end(request.scope, dialog.kind, dialog.subject_id)
+    return (say("talk.cancelled" if dialog.kind == "fill" else "toast.cancelled"),)
 
 
 def cancel_pressed(request: Request) -> Replies:
     """Batal under a question: only of the question that it stands under."""
-    if request.dialog is None or request.said.args != (request.dialog.kind,):
-        return (Toast(text("toast.old_question")),)
-    return (Toast(text("toast.cancelled")), *cancel(request))
+    kind = request.said.args[0] if request.said.args else ""
+    dialog = asking.find(request.scope, kind, request.number(1))
+    return OLD if dialog is None else (Toast(text("toast.cancelled")), *_leave(request, dialog))
 
 
 def dismissed(request: Request) -> Replies:
@@ -59,7 +58,7 @@ def dismissed(request: Request) -> Replies:
 
 def old_button(request: Request) -> Replies:
     """A button that this version does not know, or that nobody made."""
-    return (Toast(text("toast.old_question")),)
+    return OLD
 
 
 def helped(request: Request) -> Replies:
@@ -88,7 +87,7 @@ def begin(request: Request) -> Replies:
     periods = {p.key: p for p in (ended_before(kind, request.scope.now.date()) for kind in kinds)}
     period = periods.get(request.said.args[0] if request.said.args else "")
     if period is None:
-        return (Toast(text("toast.old_question")),)
+        return OLD
     started = starting.start(request.scope, period)
     return answer(request, started if isinstance(started, Refused) else None)
 
@@ -99,7 +98,7 @@ def not_understood(request: Request) -> Replies:
 
 
 def other(request: Request) -> Replies:
-    return (say("talk.only_words"),)
+    return (say("talk.only_words"), *unsent(request.said.text))
 
 
 COMMANDS: Mapping[str, Handle] = {

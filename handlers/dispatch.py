@@ -5,15 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.base import In, Said
-from bot.services import asking, people
+from bot.services import asking, people, subjects
 from bot.services.scope import Chat, Scope
+from bot.services.subjects import Over
 from bot.store import offices, outbox
 from bot.store.engine import Tx
+from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
 from handlers import TABLE, Row
 from handlers.base import Replies, Request, Say, Toast, refusal, say
-from handlers.commands import start
 
 ROWS = {(row.said, row.trigger): row for row in TABLE}
 
@@ -51,11 +52,54 @@ def handle(tx: Tx, said: In, prepared: Any, now: datetime) -> None:
     elif scope is None:
         _stranger(tx, chat, said, now)
     else:
-        dialog = asking.current(scope)
-        request = Request(scope, said, dialog, prepared)
-        replies = row_for(said, dialog.kind if dialog else "").handle(request)
-        _retire(scope, said, changed=asking.current(scope) != dialog)
-        send(tx, said, replies, now, scope)
+        _converse(scope, said, prepared)
+
+
+def _converse(scope: Scope, said: In, prepared: Any) -> None:
+    """One thing said by somebody known, in whatever the chat is in the middle of.
+
+    1. Questions that have lost their subject are ended; what was typed for them answers nothing else.
+    2. The row of the table answers, and what this very act has left without a subject is ended too.
+    3. A question that waited comes back, and after a command the open one is shown again: nobody answers unseen.
+    """
+    before = asking.open_dialogs(scope)
+    over = subjects.end_lost(scope)
+    request = Request(scope, said, asking.current(scope), prepared)
+    late = bool(over) and said.said is Said.TEXT
+    replies = () if late else row_for(said, request.dialog.kind if request.dialog else "").handle(request)
+    ended = (*over, *subjects.end_lost(scope))
+    asked = asking.current(scope)
+    unseen = asked is not None and _unseen(asked, before, said)
+    _retire(scope, said, changed=unseen or asked != next(iter(before), None))
+    send(scope.tx, said, (*_told(scope, said, ended, late=late), *replies), scope.now, scope)
+    if asked is not None and unseen:
+        _put(scope.tx, said, _again(request, asked), scope.now, scope)
+
+
+def _unseen(asked: Dialog, before: tuple[Dialog, ...], said: In) -> bool:
+    """Whether something has come between this question and the end of the chat; who began it has just shown it."""
+    first = before[0].id if before else 0
+    came_back = asked.id != first and asked.id in {one.id for one in before}
+    return came_back or (said.said is Said.COMMAND and asked.id == first)
+
+
+def _again(request: Request, asked: Dialog) -> Replies:
+    row = ROWS[Said.TEXT, asked.kind]
+    return row.again(request, asked) if row.again else ()
+
+
+def _told(scope: Scope, said: In, ended: tuple[Over, ...], *, late: bool) -> Replies:
+    """Of a question that nobody wrote anything for, only who answers it is told that it is over."""
+    told = []
+    for number, one in enumerate(ended):
+        written = ROWS[Said.TEXT, one.dialog.kind].written
+        words = written(scope, one.dialog) if written else ()
+        if late and number == 0:
+            words = (*words, text("over.quote", words=said.text))
+        if words:
+            why = text(f"over.{one.dialog.kind}", why=refusal(one.why))
+            told.append(say("over.written", said=why, words=words))
+    return tuple(told)
 
 
 def _retire(scope: Scope, said: In, *, changed: bool) -> None:
@@ -76,11 +120,11 @@ def _retire(scope: Scope, said: In, *, changed: bool) -> None:
 def _link(tx: Tx, chat: Chat, said: In, now: datetime, scope: Scope | None) -> None:
     """/start with a one-time code; the code of somebody already linked just greets."""
     linked = people.link(tx, chat, said.args[0], now)
-    if isinstance(linked, Refused):
-        known = start(Request(scope, said)) if scope is not None else (Say(refusal(linked)),)
-        send(tx, said, known, now, scope)
-        return
-    send(tx, said, start(Request(linked, said)), now, linked)
+    known = scope if isinstance(linked, Refused) else linked
+    if known is not None:
+        _converse(known, said, None)
+    elif isinstance(linked, Refused):
+        send(tx, said, (Say(refusal(linked)),), now, None)
 
 
 def _stranger(tx: Tx, chat: Chat, said: In, now: datetime) -> None:
@@ -94,16 +138,24 @@ def _stranger(tx: Tx, chat: Chat, said: In, now: datetime) -> None:
 
 def send(tx: Tx, said: In, replies: Replies, now: datetime, scope: Scope | None) -> None:
     """Replies become rows of the outbox; every press gets its answer, or its button keeps spinning."""
-    where: outbox.To = {
+    toasts = [reply.said for reply in replies if isinstance(reply, Toast)]
+    if said.press_id:
+        outbox.put_answer(tx, said.press_id, toasts[0] if toasts else text("toast.see"), **_where(said, now, scope))
+    _put(tx, said, replies, now, scope)
+
+
+def _put(tx: Tx, said: In, replies: Replies, now: datetime, scope: Scope | None) -> None:
+    for reply in replies:
+        if isinstance(reply, Say):
+            buttons = reply.buttons
+            outbox.put_text(tx, reply.said, buttons=buttons, prompt=bool(buttons), **_where(said, now, scope))
+
+
+def _where(said: In, now: datetime, scope: Scope | None) -> outbox.To:
+    return {
         "office_id": scope.office.id if scope else None,
         "channel": said.channel,
         "chat_id": said.chat_id,
         "priority": outbox.REPLY,
         "now": now,
     }
-    toasts = [reply.said for reply in replies if isinstance(reply, Toast)]
-    if said.press_id:
-        outbox.put_answer(tx, said.press_id, toasts[0] if toasts else text("toast.see"), **where)
-    for reply in replies:
-        if isinstance(reply, Say):
-            outbox.put_text(tx, reply.said, buttons=reply.buttons, prompt=bool(reply.buttons), **where)

@@ -1,6 +1,7 @@
 """The conversational form: questions, answers, and the ways around them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.cards.buttons import Rows
@@ -9,14 +10,15 @@ from bot.channels.base import Button
 from bot.services import forming, interview, papering, telling
 from bot.services.forming import Answer
 from bot.store import forms
+from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
-from bot.workflow.forms import MEASURES, Field, Question
+from bot.workflow.forms import ASKED, MEASURES, Field, Question
 from bot.workflow.numbers import Reading, parse
-from handlers.base import SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
+from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
 
-LONGEST = 4000
-"""Characters of an explanation."""
+LONGEST = 4096
+"""Characters of an explanation: of one message."""
 
 
 def isi(request: Request) -> Replies:
@@ -76,75 +78,100 @@ def change(request: Request) -> Replies:
     return answer(request, interview.change(request.scope, request.number(0)), "toast.see")
 
 
-def _open_question(request: Request) -> tuple[Question, int] | None:
-    """The question open in this chat and its form, if the press is about it."""
-    dialog = request.dialog
+@dataclass(frozen=True)
+class Asked:
+    """The question that is open in this chat."""
+
+    form_id: int
+    question: Question
+
+
+def _asked(dialog: Dialog | None) -> Asked | None:
     if dialog is None or dialog.kind != "fill":
         return None
     question = Question(dialog.state["entry"], Field(dialog.state["field"]))
-    return question, dialog.state["form"]
+    return Asked(dialog.subject_id, question)
+
+
+def _pressed(request: Request, field: Field) -> Asked | None:
+    """The open question, if the press is about it: an older card, or one of another field, may still be there."""
+    asked = _asked(request.dialog)
+    return asked if asked and asked.question == Question(request.number(0), field) else None
 
 
 def typed(request: Request) -> Replies:
     """The answer to the open question."""
-    opened = _open_question(request)
-    words = request.said.text.strip()
-    if opened is None:
+    asked, words = _asked(request.dialog), request.said.text.strip()
+    if asked is None:
         return ()
-    if opened[0].field not in MEASURES:
-        return _save(request, opened, opened[0].field, words[:LONGEST])
+    field = asked.question.field
+    if field not in MEASURES:
+        return _save(request, asked, field, words[:LONGEST])
     reading = parse(words)
     if reading is None:
         return (say("fill.unreadable"),)
-    return (*_spelled(reading), *_save(request, opened, opened[0].field, reading.value))
+    _spell(request, reading)
+    return _save(request, asked, field, reading.value)
 
 
-def _save(request: Request, opened: tuple[Question, int], field: Field, value: Decimal | str | None) -> Replies:
-    question, form_id = opened
-    saved = interview.answer(request.scope, question, form_id, Answer(question.entry_id, field, value))
+def _save(request: Request, asked: Asked, field: Field, value: Decimal | str | None) -> Replies:
+    given = Answer(asked.question.entry_id, field, value)
+    saved = interview.answer(request.scope, asked.question, asked.form_id, given)
     return (Say(refusal(saved)),) if isinstance(saved, Refused) else ()
 
 
-def _spelled(reading: Reading) -> Replies:
-    """Where a dot decided what was read, it is said in words too."""
-    return (say("fill.in_words", value=reading.value, words=reading.value),) if reading.dot_decided else ()
+def _spell(request: Request, reading: Reading) -> None:
+    """Where a dot decided what was read, it is said in words too; the next question comes after it."""
+    if reading.dot_decided:
+        telling.say_here(request.scope, text("fill.in_words", value=reading.value, words=reading.value))
 
 
 def no_data(request: Request) -> Replies:
     """Data belum tersedia: a reason instead of an invented number."""
-    opened = _open_question(request)
-    if opened is None or opened[0].entry_id != request.number(0):
-        return (Toast(text("toast.old_question")),)
+    asked = _pressed(request, Field.REALISASI)
+    if asked is None:
+        return OLD
+    return (Toast(text("toast.ask")), _reasons(request, asked))
+
+
+def _reasons(request: Request, asked: Asked) -> Say:
     reasons = request.scope.rules.policy.reasons
-    rows = tuple((Button(cut(words), f"why:{opened[0].entry_id}:{code}"),) for code, words in reasons)
+    rows = tuple((Button(cut(words), f"why:{asked.question.entry_id}:{code}"),) for code, words in reasons)
     lines = tuple(text("fill.reason", number=n, words=words) for n, (_, words) in enumerate(reasons, 1))
-    return (Toast(text("toast.ask")), say("fill.why", rows, lines=lines))
+    return say("fill.why", rows, lines=lines)
 
 
 def why(request: Request) -> Replies:
-    opened = _open_question(request)
+    asked = _pressed(request, Field.REALISASI)
     code = request.said.args[1] if len(request.said.args) > 1 else ""
-    known = code in dict(request.scope.rules.policy.reasons)
-    if opened is None or opened[0].entry_id != request.number(0) or not known:
-        return (Toast(text("toast.old_question")),)
-    return (Toast(text("toast.done")), *_save(request, opened, Field.REASON, code))
+    if asked is None or code not in dict(request.scope.rules.policy.reasons):
+        return OLD
+    return (Toast(text("toast.done")), *_save(request, asked, Field.REASON, code))
 
 
 def keep(request: Request) -> Replies:
     """A returned value that is right as it is: confirmed by a tap."""
-    opened = _open_question(request)
-    row = forms.entry(request.scope.tx, request.number(0))
-    if opened is None or row is None or opened[0].entry_id != row.id:
-        return (Toast(text("toast.old_question")),)
-    return (Toast(text("toast.done")), *_save(request, opened, Field.REALISASI, row.realisasi))
+    asked, row = _pressed(request, Field.REALISASI), forms.entry(request.scope.tx, request.number(0))
+    if asked is None or row is None:
+        return OLD
+    return (Toast(text("toast.done")), *_save(request, asked, Field.REALISASI, row.realisasi))
 
 
 def skip(request: Request) -> Replies:
-    opened = _open_question(request)
-    if opened is None or opened[0].entry_id != request.number(0):
-        return (Toast(text("toast.old_question")),)
-    interview.skip(request.scope, *opened)
+    """What is offered may be left out, and what is there may stay."""
+    field = request.said.args[1] if len(request.said.args) > 1 else ""
+    asked = _pressed(request, Field(field)) if field in ASKED else None
+    if asked is None:
+        return OLD
+    interview.go_on(request.scope, asked.form_id, asked.question)
     return (Toast(text("toast.done")),)
+
+
+def again(request: Request, dialog: Dialog) -> Replies:
+    asked = _asked(dialog)
+    if asked is not None:
+        interview.show_question(request.scope, asked.question)
+    return ()
 
 
 PRESSES: Mapping[str, Handle] = {

@@ -4,29 +4,46 @@ from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
 from bot.services import asking, leaving_out
+from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
-from handlers.base import MENDABLE, Handle, Replies, Request, Toast, answer, say
+from handlers.base import MENDABLE, Handle, Replies, Request, Say, Toast, answer, refusal, say
 
 
 def begin(request: Request) -> Replies:
-    state = leaving_out.own_cycle(request.scope, request.number(0))
+    cycle_id = request.number(0)
+    asked = _asked(request, cycle_id)
+    if isinstance(asked, Refused):
+        return answer(request, asked)
+    asking.begin(request.scope, "go_on", cycle_id, {})
+    return (Toast(text("toast.ask")), *asked)
+
+
+def _asked(request: Request, cycle_id: int) -> Replies | Refused:
+    """The question, which names the units."""
+    state = leaving_out.own_cycle(request.scope, cycle_id)
     if isinstance(state, Refused):
-        return answer(request, state)
+        return state
     units = leaving_out.missing(request.scope, state)
     if isinstance(units, Refused):
-        return answer(request, units)
-    asking.begin(request.scope, "go_on", {"cycle": state.cycle_id})
-    cancel = stacked(button("cancel", "cancel", "go_on"))
-    return (Toast(text("toast.ask")), say("prompt.go_on", cancel, period=state.period.label, units=", ".join(units)))
+        return units
+    cancel = stacked(button("cancel", "cancel", "go_on", cycle_id))
+    return (say("prompt.go_on", cancel, period=state.period.label, units=", ".join(units)),)
+
+
+def again(request: Request, dialog: Dialog) -> Replies:
+    asked = _asked(request, dialog.subject_id)
+    return (Say(refusal(asked)),) if isinstance(asked, Refused) else asked
 
 
 def typed(request: Request) -> Replies:
     """The reason; the question stays open only where other words would help."""
-    cycle_id = request.dialog.state["cycle"] if request.dialog else 0
+    if request.dialog is None:
+        return ()
+    cycle_id = request.dialog.subject_id
     refused = leaving_out.go_on_without(request.scope, cycle_id, request.said.text)
     if refused is None or refused.key not in MENDABLE:
-        asking.end(request.scope)
+        asking.end(request.scope, "go_on", cycle_id)
     return (say("talk.noted"),) if refused is None else answer(request, refused)
 
 

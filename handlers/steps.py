@@ -8,11 +8,12 @@ from bot.channels.base import Style
 from bot.services import asking, steps
 from bot.services.acting import Press, turn
 from bot.services.scope import Scope
+from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.collecting import RAISED_AT
 from bot.workflow.events import Refused
 from bot.workflow.steps import Step
-from handlers.base import MENDABLE, SEE, Handle, Replies, Request, Toast, answer, say
+from handlers.base import MENDABLE, SEE, Handle, Replies, Request, Say, Toast, answer, say
 
 Service = Callable[[Scope, Press], Refused | None]
 
@@ -51,18 +52,28 @@ def ask(request: Request) -> Replies:
     taken = turn(request.scope, request.press, *QUESTIONS[verb].steps)
     if isinstance(taken, Refused):
         return answer(request, taken)
-    asking.begin(request.scope, "words", {"verb": verb, "press": list(request.press)})
-    return (Toast(text("toast.ask")), say(QUESTIONS[verb].prompt, stacked(button("cancel", "cancel", "words"))))
+    task_id, version = request.press
+    asking.begin(request.scope, "words", task_id, {"verb": verb, "version": version})
+    return (Toast(text("toast.ask")), _prompt(verb, task_id))
+
+
+def _prompt(verb: str, task_id: int) -> Say:
+    return say(QUESTIONS[verb].prompt, stacked(button("cancel", "cancel", "words", task_id)))
+
+
+def again(request: Request, dialog: Dialog) -> Replies:
+    return (_prompt(dialog.state["verb"], dialog.subject_id),)
 
 
 def words(request: Request) -> Replies:
     """What was typed in answer to a question; it stays open when something is missing, not when it came too late."""
-    state = request.dialog.state if request.dialog else {}
-    question = QUESTIONS[state["verb"]]
-    task, version = state["press"]
-    refused = question.apply(request.scope, (task, version), request.said.text)
+    dialog = request.dialog
+    if dialog is None:
+        return ()
+    press = (dialog.subject_id, dialog.state["version"])
+    refused = QUESTIONS[dialog.state["verb"]].apply(request.scope, press, request.said.text)
     if refused is None or refused.key not in MENDABLE:
-        asking.end(request.scope)
+        asking.end(request.scope, "words", dialog.subject_id)
     return (say("talk.noted"),) if refused is None else answer(request, refused)
 
 

@@ -39,6 +39,8 @@ def _head(view: EntryView) -> Text:
         facts.append(text("ask.definition", definition=given.definition))
     if view.entry.comment:
         facts.append(text("ask.comment", comment=view.entry.comment, old=_number(view.entry.old)))
+    elif view.entry.flagged:
+        facts.append(text("ask.returned", old=_number(view.entry.old)))
     if _has_value(view):
         facts.append(text("ask.now", now=_now(view)))
     return text("ask.head", position=view.position, of=view.of, indicator=given.name, facts=tuple(facts))
@@ -126,9 +128,9 @@ def buttons(view: EntryView) -> Rows:
         keep = stacked(button("keep", "keep", entry_id)) if view.entry.flagged and view.entry.old is not None else ()
         return keep + _stay(view) + stacked(button("no_data", "nodata", entry_id))
     if view.field is Field.ANGGARAN and not _has_value(view):
-        return stacked(button("skip", "skip", entry_id))
+        return stacked(button("skip", "skip", entry_id, view.field))
     return _stay(view)
 
 
 def _stay(view: EntryView) -> Rows:
-    return stacked(button("stay", "skip", view.entry.id)) if _has_value(view) else ()
+    return stacked(button("stay", "skip", view.entry.id, view.field)) if _has_value(view) else ()

@@ -1,9 +1,12 @@
 """The Sekretaris ticks what is to be completed: units, then single indicators, then a comment each."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from bot.cards.buttons import Rows, button, stacked
 from bot.cards.form import cut
+from bot.cards.task import shortened
 from bot.channels.base import Button, Style
 from bot.texts.say import Text, text
 
@@ -30,37 +33,58 @@ class UnitChoice:
         return tuple(choice for choice in self.choices if choice.flagged)
 
 
+class ReturnState(StrEnum):
+    ASKED = "asked"
+    WAITING = "waiting"  # another question came in between
+    LEFT = "left"
+    DECIDED = "decided"  # by this return, or by somebody else
+
+
 @dataclass(frozen=True)
 class ReturnView:
     """`unit_id`: whose indicators are listed now; None lists the units."""
 
     task_id: int
+    version: int
     period: str
     units: tuple[UnitChoice, ...]
     unit_id: int | None
-    done: bool = False
+    state: ReturnState = ReturnState.ASKED
+    outcome: str = ""
+    closed_as: str = ""
+    closed_at: datetime | None = None
 
 
 def said(view: ReturnView) -> Text:
-    if view.done:
-        return text("return.over", period=view.period)
-    flags = tuple(
+    if view.state is ReturnState.DECIDED:
+        outcome, at = text(f"outcome.{view.outcome}"), view.closed_at or ""
+        return text("return.decided", period=view.period, outcome=outcome, who=view.closed_as, at=at)
+    if view.state is not ReturnState.ASKED:
+        return text("return.waiting" if view.state is ReturnState.WAITING else "return.left", period=view.period)
+    key = "return.units" if view.unit_id is None else "return.entries"
+    return text(key, period=view.period, flags=flag_lines(view))
+
+
+def flag_lines(view: ReturnView) -> tuple[Text, ...]:
+    """What is ticked, with its comment."""
+    lines = tuple(
         text(
             "return.flag",
             unit=unit.name,
             number=choice.number,
             indicator=choice.indicator,
-            comment=choice.comment or "-",
+            comment=shortened(choice.comment or "-", 200),
         )
         for unit in view.units
         for choice in unit.flagged
     )
-    key = "return.units" if view.unit_id is None else "return.entries"
-    return text(key, period=view.period, flags=flags or (text("return.none"),))
+    return lines or (text("return.none"),)
 
 
 def buttons(view: ReturnView) -> Rows:
-    if view.done:
+    if view.state is ReturnState.WAITING:
+        return stacked(button("return_resume", "return", view.task_id, view.version))
+    if view.state is not ReturnState.ASKED:
         return ()
     if view.unit_id is None:
         return stacked(*(_unit(view, unit) for unit in view.units)) + _ends(view)
@@ -71,7 +95,8 @@ def buttons(view: ReturnView) -> Rows:
 
 def _ends(view: ReturnView) -> Rows:
     return stacked(
-        button("return_next", "rt_next", view.task_id, style=Style.PRIMARY), button("cancel", "rt_cancel", view.task_id)
+        button("return_next", "rt_next", view.task_id, style=Style.PRIMARY),
+        button("cancel", "cancel", "return", view.task_id),
     )
 
 

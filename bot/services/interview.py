@@ -44,12 +44,18 @@ def open_question(scope: Scope, form_id: int, question: Question, *, again: bool
 
     `again`: the entry was returned or is being changed, and each of its fields is looked at, whatever it holds.
     """
-    before, row = asking.current(scope), forms.entry(scope.tx, question.entry_id)
+    before, form = asking.find(scope, "fill", form_id), forms.get(scope.tx, form_id)
+    row = forms.entry(scope.tx, question.entry_id)
     again = again or (row is not None and row.flagged)
-    state = {"form": form_id, "entry": question.entry_id, "field": question.field, "again": again}
-    asking.begin(scope, "fill", state)
-    if before is not None and before.kind == "fill":
+    version = form.version if form else 0
+    state = {"version": version, "entry": question.entry_id, "field": question.field, "again": again}
+    asking.begin(scope, "fill", form_id, state)
+    if before is not None:
         telling.refresh_entry(scope, before.state["entry"])
+    show_question(scope, question)
+
+
+def show_question(scope: Scope, question: Question) -> None:
     _show(scope, f"ask_{question.field}", question.entry_id)
 
 
@@ -74,14 +80,13 @@ def answer(scope: Scope, question: Question, form_id: int, value: Answer) -> Fil
 
 def go_on(scope: Scope, form_id: int, question: Question, filled: Filled | None = None) -> None:
     entries = filled.entries if filled else loading.entries(scope, form_id)
-    dialog = asking.current(scope)
-    again = dialog is not None and dialog.kind == "fill" and bool(dialog.state.get("again"))
+    dialog = asking.find(scope, "fill", form_id)
+    again = dialog is not None and bool(dialog.state["again"])
     following = next_question([e for e in entries if e.open], scope.rules.policy, question, again=again)
     if following is not None:
         open_question(scope, form_id, following, again=again and following.entry_id == question.entry_id)
         return
-    asking.end(scope)
-    telling.refresh_entry(scope, question.entry_id)
+    asking.end(scope, "fill", form_id)
     if filled is None or not filled.completed:
         _show_submission(scope, form_id)
 
@@ -93,8 +98,3 @@ def _show_submission(scope: Scope, form_id: int) -> None:
         for task in cycles.tasks(scope.tx, form.cycle_id):
             if task.step == Step.SUBMIT and task.unit_id == form.unit_id and task.closed_at is None:
                 _show(scope, "task", task.id, task.id)
-
-
-def skip(scope: Scope, question: Question, form_id: int) -> None:
-    """What is offered may be left out, and what is there may stay."""
-    go_on(scope, form_id, question)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.services import delivering, standing_still, telling
 from bot.services.scope import Chat, Scope, scope_for
-from bot.store import cycles, offices, outbox
+from bot.store import cycles, offices, outbox, talks
 from bot.store.engine import Tx
 from bot.texts.say import label, text
 from bot.workflow import rights
@@ -66,6 +66,9 @@ def link(tx: Tx, chat: Chat, code: str, now: datetime) -> Scope | Refused:
         return refused("refused.invite")
     if not offices.use_invite(tx, found.id, now):
         return refused("refused.invite")
+    known = offices.address(tx, chat.channel, chat.chat_id)
+    if known is not None and known.person_id != found.person_id:
+        talks.forget(tx, chat.channel, chat.chat_id)  # what the one before was asked is not the next one's to answer
     offices.link(tx, chat.channel, chat.chat_id, found.person_id, now)
     scope = scope_for(tx, found.office_id, now, found.person_id, chat)
     _menu(scope)

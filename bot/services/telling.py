@@ -140,9 +140,9 @@ def refresh_entry(scope: Scope, entry_id: int, *, priority: int = outbox.REPLY) 
         refresh(scope, talks.cards_of(scope.tx, f"ask_{field}", entry_id), priority=priority)
 
 
-def refresh_return(scope: Scope, task_id: int) -> None:
+def refresh_return(scope: Scope, task_id: int, *, priority: int = outbox.REPLY) -> None:
     """The picker of what is to be completed."""
-    refresh(scope, talks.cards_of(scope.tx, "return", task_id), priority=0)
+    refresh(scope, talks.cards_of(scope.tx, "return", task_id), priority=priority)
 
 
 def send_document(scope: Scope, document_id: int, person_ids: Iterable[int], caption: Text) -> None:

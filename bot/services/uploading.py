@@ -24,6 +24,7 @@ class Preview:
     """What would change, what stays, and what could not be read, cell by cell."""
 
     form_id: int
+    version: int  # of the form
     answers: tuple[Answer, ...]
     changes: tuple[Text, ...]
     problems: tuple[Text, ...]
@@ -45,6 +46,7 @@ def preview(scope: Scope, reading: FormReading) -> Preview | Refused:
     changed = {answer.entry_id for answer in answers}
     return Preview(
         form_id=form.id,
+        version=form.version,
         answers=answers,
         changes=tuple(_change(entries[a.entry_id], a, scope.rules.policy) for a in answers),
         problems=tuple(one for one in read if isinstance(one, Text)),

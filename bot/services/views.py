@@ -4,14 +4,17 @@ from decimal import Decimal
 
 from bot.cards.entry import EntryView
 from bot.cards.form import FormLine, FormView
-from bot.cards.returning import Choice, ReturnView, UnitChoice
+from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine, shortened
-from bot.services import loading, papers
+from bot.services import asking, loading, papers
 from bot.services.scope import Scope
-from bot.store import cycles, forms, recaps, talks
+from bot.store import cycles, forms, recaps
+from bot.store.codec import decode
+from bot.store.talks import Dialog
 from bot.texts.say import Text, label, text
 from bot.workflow import rights
 from bot.workflow.cycle import FormState, State, Task, UnitForm
+from bot.workflow.drafts import Draft
 from bot.workflow.forms import Entry, Field, assessed, missing
 from bot.workflow.numbers import format_number
 from bot.workflow.papers import NOT_SUBMITTED, RecapSheet, Status
@@ -149,29 +152,28 @@ def entry(scope: Scope, entry_id: int, field: Field) -> EntryView | None:
     row = forms.entry(scope.tx, entry_id)
     if row is None or scope.chat is None:
         return None
-    found = loading.entry_of(row)
-    form = forms.get(scope.tx, row.form_id)
+    found, form = loading.entry_of(row), forms.get(scope.tx, row.form_id)
     siblings = [e for e in loading.entries(scope, row.form_id) if e.open]
     position = next((n for n, e in enumerate(siblings, 1) if e.id == entry_id), row.number)
+    editable = found.open and form is not None and form.state == FormState.OPEN
     return EntryView(
         entry=found,
         line=line_of(found, scope.rules.policy),
         position=position,
         of=len(siblings),
         field=field,
-        asked=asked_here(scope, entry_id) is field,
-        editable=found.open and form is not None and form.state == FormState.OPEN,
+        asked=editable and form is not None and asked_here(scope, form, entry_id) is field,
+        editable=editable,
     )
 
 
-def asked_here(scope: Scope, entry_id: int) -> Field | None:
-    """The field of this entry that is open in this chat."""
-    if scope.chat is None:
+def asked_here(scope: Scope, form: forms.FormRow, entry_id: int) -> Field | None:
+    """The field of this entry that is asked in this chat now; not if the form came back since it was asked."""
+    asked = asking.current(scope)
+    if asked is None or (asked.kind, asked.subject_id) != ("fill", form.id):
         return None
-    dialog = talks.dialog(scope.tx, scope.chat.channel, scope.chat.chat_id)
-    if dialog is None or dialog.kind != "fill" or dialog.state["entry"] != entry_id:
-        return None
-    return Field(dialog.state["field"])
+    here = (asked.state["version"], asked.state["entry"]) == (form.version, entry_id)
+    return Field(asked.state["field"]) if here else None
 
 
 def form(scope: Scope, form_id: int) -> FormView | None:
@@ -196,17 +198,33 @@ def returning(scope: Scope, task_id: int) -> ReturnView | None:
     row = cycles.task(scope.tx, task_id)
     if row is None or scope.chat is None:
         return None
-    dialog = talks.dialog(scope.tx, scope.chat.channel, scope.chat.chat_id)
-    here = dialog is not None and dialog.kind == "return" and dialog.state["task"] == task_id
-    chosen = dialog.state if dialog is not None and here else {"flags": {}, "unit": None}
-    state = loading.state(scope, row.cycle_id)
-    units = tuple(_unit_choice(scope, f, chosen["flags"]) for f in state.forms)
-    return ReturnView(task_id, state.period.label, units, chosen["unit"], done=not here)
+    found = asking.find(scope, "return", task_id)
+    draft = decode(Draft, found.state) if found else Draft(row.version)
+    state, task = loading.state(scope, row.cycle_id), loading.task_of(row, scope)
+    return ReturnView(
+        task_id=task_id,
+        version=task.version,
+        period=state.period.label,
+        units=tuple(_unit_choice(scope, form, draft) for form in state.forms),
+        unit_id=draft.unit_id,
+        state=_return_state(scope, task, found),
+        outcome=task.outcome,
+        closed_as=task.closed_as,
+        closed_at=task.closed_at,
+    )
 
 
-def _unit_choice(scope: Scope, form: UnitForm, flags: dict[str, str]) -> UnitChoice:
+def _return_state(scope: Scope, task: Task, found: Dialog | None) -> ReturnState:
+    if not task.open:
+        return ReturnState.DECIDED
+    if found is None:
+        return ReturnState.LEFT
+    return ReturnState.ASKED if found == asking.current(scope) else ReturnState.WAITING
+
+
+def _unit_choice(scope: Scope, form: UnitForm, draft: Draft) -> UnitChoice:
     choices = tuple(
-        Choice(e.id, e.number, e.indicator.name, str(e.id) in flags, flags.get(str(e.id), ""))
+        Choice(e.id, e.number, e.indicator.name, e.id in draft.ticked, draft.comments.get(e.id, ""))
         for e in loading.entries(scope, form.form_id)
     )
     return UnitChoice(form.unit_id, form.name, choices)

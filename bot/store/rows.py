@@ -24,11 +24,6 @@ def insert(tx: Tx, table: sa.Table, **values: Any) -> int:
     return int(key[0]) if key else 0
 
 
-def put(tx: Tx, table: sa.Table, **values: Any) -> None:
-    """A row of a table whose key is not a number of its own."""
-    tx.execute(_insert(table), values)
-
-
 def _insert(table: sa.Table) -> sa.Insert:
     """One statement object for a table, so that it is compiled once."""
     statement = table.info.get("insert")

@@ -369,13 +369,16 @@ sa.Index("ix_documents_state", documents.c.state)
 # -- conversation, messages, time ------------------------------------------------------------------------------------
 
 dialogs = sa.Table(
-    "dialogs",  # what a chat is in the middle of
+    "dialogs",  # what a chat is in the middle of: the newest is asked now, those before it wait
     metadata,
-    sa.Column("channel", sa.Text, primary_key=True),
-    sa.Column("chat_id", sa.Text, primary_key=True),
+    _id(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("chat_id", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("subject_id", sa.Integer, nullable=False),  # the task, or the form, that is asked about
     sa.Column("state", Document, nullable=False),
     sa.Column("updated_at", Moment, nullable=False),
+    sa.UniqueConstraint("channel", "chat_id", "kind", "subject_id"),
 )
 
 cards = sa.Table(

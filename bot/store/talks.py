@@ -12,7 +12,11 @@ from bot.store.engine import Tx
 
 @dataclass(frozen=True)
 class Dialog:
+    """A question put to a chat; `subject_id` is the task or the form that it is about."""
+
+    id: int
     kind: str
+    subject_id: int
     state: dict[str, Any]
 
 
@@ -31,8 +35,10 @@ class CardRow:
 _b = sa.bindparam
 _d, _c = tables.dialogs, tables.cards
 _here = (_d.c.channel == _b("b_channel"), _d.c.chat_id == _b("b_chat_id"))
-_DIALOG = sa.select(_d.c.kind, _d.c.state).where(*_here)
-_CLEAR = _d.delete().where(*_here)
+_DIALOGS = sa.select(*rows.columns(_d, Dialog)).where(*_here).order_by(_d.c.id.desc())
+_KEEP = _d.update().where(_d.c.id == _b("b_id")).values(state=_b("b_state"), updated_at=_b("now"))
+_END = _d.delete().where(_d.c.id == _b("b_id"))
+_FORGET = _d.delete().where(*_here)
 _CARD = sa.select(*rows.columns(_c, CardRow))
 _CARD_BY_ID = _CARD.where(_c.c.id == _b("card_id"))
 _CARD_HERE = _CARD.where(
@@ -45,17 +51,30 @@ _CARDS_OF_TASK = _CARD.where(_c.c.task_id == _b("task_id"))
 _CARDS_OF_SUBJECT = _CARD.where(_c.c.kind == _b("kind"), _c.c.subject_id == _b("subject_id"))
 
 
-def dialog(tx: Tx, channel: str, chat_id: str) -> Dialog | None:
-    return rows.first(tx, _DIALOG, Dialog, b_channel=channel, b_chat_id=chat_id)
+def dialogs(tx: Tx, channel: str, chat_id: str) -> tuple[Dialog, ...]:
+    """Everything the chat is in the middle of, the newest first: that one is asked, the others wait."""
+    return rows.many(tx, _DIALOGS, Dialog, b_channel=channel, b_chat_id=chat_id)
 
 
-def set_dialog(tx: Tx, channel: str, chat_id: str, kind: str, state: dict[str, Any], now: datetime) -> None:
-    clear_dialog(tx, channel, chat_id)
-    rows.put(tx, _d, channel=channel, chat_id=chat_id, kind=kind, state=state, updated_at=now)
+def begin_dialog(
+    tx: Tx, channel: str, chat_id: str, kind: str, subject_id: int, state: dict[str, Any], now: datetime
+) -> None:
+    """The newest of the chat from now on."""
+    at = {"channel": channel, "chat_id": chat_id, "kind": kind, "subject_id": subject_id}
+    rows.insert(tx, _d, **at, state=state, updated_at=now)
 
 
-def clear_dialog(tx: Tx, channel: str, chat_id: str) -> None:
-    tx.execute(_CLEAR, {"b_channel": channel, "b_chat_id": chat_id})
+def keep_dialog(tx: Tx, dialog_id: int, state: dict[str, Any], now: datetime) -> None:
+    tx.execute(_KEEP, {"b_id": dialog_id, "b_state": state, "now": now})
+
+
+def end_dialog(tx: Tx, dialog_id: int) -> None:
+    tx.execute(_END, {"b_id": dialog_id})
+
+
+def forget(tx: Tx, channel: str, chat_id: str) -> None:
+    """The chat is in the middle of nothing any more."""
+    tx.execute(_FORGET, {"b_channel": channel, "b_chat_id": chat_id})
 
 
 def card(tx: Tx, card_id: int) -> CardRow | None:

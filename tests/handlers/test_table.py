@@ -19,13 +19,15 @@ from bot.cards import task as task_card
 from bot.cards.buttons import Rows
 from bot.cards.entry import EntryView
 from bot.cards.form import FormLine, FormView
-from bot.cards.returning import Choice, ReturnView, UnitChoice
+from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine
 from bot.channels.base import MAX_LABEL, Button, In, Said
 from bot.documents.master_cells import UnreadError
 from bot.documents.master_rules import LONGEST_CODE, read_reasons
 from bot.services import people
-from bot.texts.say import render
+from bot.services.asking import HOLDS
+from bot.services.subjects import LOST
+from bot.texts.say import render, templates
 from bot.workflow.collecting import RAISED_AT
 from bot.workflow.forms import ASKED, applicable
 from bot.workflow.policy import REASONS, Policy
@@ -101,8 +103,8 @@ def return_views() -> Iterator[ReturnView]:
     choices = (Choice(BIG, 1, LONG, flagged=True, comment="lengkapi"), Choice(BIG - 1, 2, LONG, False, ""))
     units = (UnitChoice(BIG, LONG, choices), UnitChoice(BIG - 1, LONG, choices[1:]))
     for unit_id in (None, BIG, BIG - 1):
-        yield ReturnView(BIG, "Triwulan IV Tahun 2026", units, unit_id)
-        yield ReturnView(BIG, "Triwulan IV Tahun 2026", units, unit_id, done=True)
+        for state in ReturnState:
+            yield ReturnView(BIG, BIG, "Triwulan IV Tahun 2026", units, unit_id, state, "returned", "Sekretaris", NOW)
 
 
 def cards() -> Iterator[tuple[str, Rows]]:
@@ -246,12 +248,23 @@ def test_whatever_is_said_finds_a_row(said: Said) -> None:
     assert row_for(In("uji", "1", said, text="x", verb="tidak-ada"), "tidak-ada") in TABLE
 
 
-def test_every_dialog_that_is_begun_has_a_row_for_what_is_typed_or_is_answered_by_buttons_only() -> None:
-    begun = set()
+def begun() -> set[str]:
+    """The kinds of dialog, by reading the code."""
+    found = set()
     for path in (p for folder in ("bot", "handlers") for p in (ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "begin" and len(node.args) > 1:
                 kind = node.args[1]
-                begun |= {kind.value} if isinstance(kind, ast.Constant) else set()
-    typed = {row.trigger for row in TABLE if row.said is Said.TEXT}
-    assert begun - typed == {"upload"}
+                found |= {str(kind.value)} if isinstance(kind, ast.Constant) else set()
+    return found
+
+
+def test_every_dialog_that_is_begun_has_a_row_for_what_is_typed_and_can_be_shown_again() -> None:
+    rows = {row.trigger: row for row in TABLE if row.said is Said.TEXT and row.trigger}
+    assert begun() == set(rows) == set(LOST) == set(HOLDS)
+    assert [kind for kind, row in rows.items() if row.again is None] == []
+
+
+@pytest.mark.parametrize("kind", LOST)
+def test_what_becomes_of_a_dialog_without_a_subject_can_be_said(kind: str) -> None:
+    assert f"over.{kind}" in templates()

@@ -85,17 +85,20 @@ def test_of_a_stranger_only_the_ids_are_kept(engine: Engine, office: int) -> Non
         assert (one.person_id, one.greeted_at) == (None, None)
 
 
-def test_a_chat_is_in_the_middle_of_one_thing(engine: Engine, office: int) -> None:
+def test_what_a_chat_is_in_the_middle_of_is_told_newest_first(engine: Engine, office: int) -> None:
     with engine.begin() as tx:
-        talks.set_dialog(tx, "telegram", "10", "fill", {"entry": 1}, NOW)
-        talks.set_dialog(tx, "telegram", "20", "words", {"verb": "order_with"}, NOW)
-        talks.set_dialog(tx, "telegram", "10", "return", {"flags": {"7": "é"}}, NOW)
+        talks.begin_dialog(tx, "telegram", "10", "fill", 3, {"entry": 1}, NOW)
+        talks.begin_dialog(tx, "telegram", "20", "words", 4, {"verb": "order_with"}, NOW)
+        talks.begin_dialog(tx, "telegram", "10", "return", 4, {"comments": {"7": "é"}}, NOW)
     with engine.begin() as tx:
-        assert talks.dialog(tx, "telegram", "10") == talks.Dialog("return", {"flags": {"7": "é"}})
-        talks.clear_dialog(tx, "telegram", "10")
-        talks.clear_dialog(tx, "telegram", "10")
-        assert talks.dialog(tx, "telegram", "10") is None
-        assert talks.dialog(tx, "telegram", "20") is not None
+        asked, waiting = talks.dialogs(tx, "telegram", "10")
+        assert (asked.kind, asked.subject_id, asked.state) == ("return", 4, {"comments": {"7": "é"}})
+        talks.keep_dialog(tx, waiting.id, {"entry": 2}, NOW)
+        talks.end_dialog(tx, asked.id)
+        assert [(one.kind, one.state) for one in talks.dialogs(tx, "telegram", "10")] == [("fill", {"entry": 2})]
+        talks.forget(tx, "telegram", "10")
+        assert talks.dialogs(tx, "telegram", "10") == ()
+        assert len(talks.dialogs(tx, "telegram", "20")) == 1
 
 
 def test_a_subject_has_one_card_in_a_chat(engine: Engine, office: int) -> None:

@@ -54,11 +54,11 @@ class TelegramPhone:
         await self.person.press(label, on=on)
         return await self._toast(before)
 
-    async def forge(self, data: str) -> str:
-        """A press that no button of this chat would send."""
+    async def forge(self, data: str, *, on: Message | None = None) -> str:
+        """A press that no button of this chat would send; it seems to come from the last message, or from `on`."""
         before, chat = len(self.person.toasts), self.person.chat
-        on = StoredMessage(self.person.last.api)
-        actions.press_data(self.person._state, chat, on, Button("", "callback_data", data))
+        stored = StoredMessage((on or self.person.last).api)
+        actions.press_data(self.person._state, chat, stored, Button("", "callback_data", data))
         return await self._toast(before)
 
     async def _toast(self, before: int) -> str:

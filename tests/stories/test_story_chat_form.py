@@ -90,6 +90,15 @@ async def test_data_belum_tersedia_takes_a_reason_instead_of_a_number(filling: O
     )
 
 
+async def test_buttons_of_an_earlier_field_do_not_answer_the_one_that_is_asked(filling: OnTelegram) -> None:
+    await verify_dialog(filling.pandu, ("[Isi formulir]", VILLAGES), ("87,5", SERVICES))
+    old = filling.pandu.data("Data belum tersedia")
+    await verify_dialog(filling.pandu, ("950", "realisasi anggarannya"))
+    assert "sudah selesai" in await filling.pandu.forge(old)
+    assert "sudah selesai" in await filling.pandu.forge(filling.pandu.data("Lewati").replace("anggaran", "realisasi"))
+    await verify_dialog(filling.pandu, ("Rp18,5 juta", "92,50%"), ("[Serahkan]", "Sudah diserahkan"))
+
+
 async def test_ubah_corrects_a_value_and_serahkan_is_at_hand_again(filling: OnTelegram) -> None:
     await fill(filling.tiara, ("12", "3"))
     await verify_dialog(

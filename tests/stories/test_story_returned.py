@@ -189,3 +189,60 @@ async def test_a_whole_unit_may_be_flagged(office: OnTelegram) -> None:
     )
     await office.kasubag.press("Teruskan arahan")
     await verify_dialog(office.tiara, ("[Isi formulir]", "Indikator 1 dari 2"))
+
+
+async def test_the_comment_of_a_whole_unit_leaves_the_comments_there_are(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await verify_dialog(
+        office.sekretaris,
+        ("[Kembalikan]", "Pilih unit"),
+        (f"[{PEMERINTAHAN}]", "Ketuk indikator"),
+        ("[1. Desa]", "Tuliskan catatan"),
+        (COMMENT, COMMENT),
+        ("[Seluruh indikator]", "Tuliskan catatan"),
+        ("Mohon bukti dukung.", f"indikator 2: {SERVICES}; catatan: Mohon bukti dukung."),
+    )
+    assert f"indikator 1: {VILLAGES}; catatan: {COMMENT}" in last(office.sekretaris)
+    await verify_dialog(office.sekretaris, ("[✓ 2. Layanan]", f"indikator 1: {VILLAGES}; catatan: {COMMENT}"))
+    assert SERVICES not in last(office.sekretaris)
+
+
+async def test_an_entry_ticked_again_keeps_its_comment_unless_another_is_written(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await verify_dialog(
+        office.sekretaris,
+        ("[Kembalikan]", "Pilih unit"),
+        (f"[{PEMERINTAHAN}]", "Ketuk indikator"),
+        ("[1. Desa]", "Tuliskan catatan"),
+        (COMMENT, COMMENT),
+        ("[✓ 1. Desa]", "belum ada"),
+        ("[1. Desa]", f"“{COMMENT}” tetap berlaku"),
+        ("[Catatan tetap]", f"catatan: {COMMENT}"),
+    )
+
+
+async def test_an_arahan_written_before_it_was_asked_for_is_shown_and_can_be_changed(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await verify_dialog(
+        office.sekretaris,
+        ("[Kembalikan]", "Pilih unit"),
+        (DIRECTION, f"“{DIRECTION}”"),
+        ("[Ubah]", "Pilih unit"),
+        (f"[{TRANTIB}]", "Ketuk indikator"),
+        ("[1. Patroli]", "Tuliskan catatan"),
+        ("[Tanpa catatan]", "catatan: -"),
+        ("[Kembali ke unit]", "Pilih unit"),
+        ("[Lanjut ke arahan]", f"“{DIRECTION}” sudah ditulis"),
+        ("[Arahan tetap]", "Apakah sudah benar?"),
+        ("Mohon dicek ulang.", "“Mohon dicek ulang.”"),
+        ("[Kirim kembali]", "Sudah dikembalikan"),
+    )
+    assert "Mohon dicek ulang." in last(office.kasubag)
+
+
+async def test_a_unit_that_there_is_not_does_not_break_the_picker(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await office.sekretaris.press("Kembalikan")
+    task = office.sekretaris.data("Lanjut ke arahan").split(":")[1]
+    assert "sudah selesai" in await office.sekretaris.forge(f"rt_unit:{task}:999")
+    await verify_dialog(office.sekretaris, (f"[{TRANTIB}]", "Ketuk indikator"))

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from bot.channels.base import MAX_LABEL
 from bot.services.people import COMMANDS
+from bot.services.subjects import LOST
 from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
 from bot.workflow.forms import ASKED, Field
@@ -106,6 +107,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "master.{}": lambda: named("master"),
     "menu.{}": lambda: {f"menu.{name}" for name, _ in COMMANDS},
     "outcome.{}": lambda: {f"outcome.{outcome}" for outcome in outcomes()},
+    "over.{}": lambda: {f"over.{kind}" for kind in LOST},
     "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "isian", "langsung")},
     "reminder.act_{}": lambda: {f"reminder.act_{tone}" for tone in Tone},
     "reminder.ahead_{}": lambda: {f"reminder.ahead_{tone}" for tone in Tone},

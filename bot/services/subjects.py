@@ -1,0 +1,74 @@
+"""Whether what a chat is asked still has a subject: its task open, its form as it was. Without one it is over."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.services import asking, interview, leaving_out
+from bot.services.acting import turn
+from bot.services.scope import Scope
+from bot.store import cycles, forms
+from bot.store.talks import Dialog
+from bot.workflow.events import Refused, refused
+from bot.workflow.steps import Step
+
+
+@dataclass(frozen=True)
+class Over:
+    """A question that was ended because it had lost its subject, and why."""
+
+    dialog: Dialog
+    why: Refused
+
+
+def end_lost(scope: Scope) -> tuple[Over, ...]:
+    """Ends what can be answered no more; the first question that still can is the one asked now."""
+    ended = []
+    for dialog in asking.open_dialogs(scope):
+        why = LOST[dialog.kind](scope, dialog)
+        if why is None:
+            break
+        asking.end(scope, dialog.kind, dialog.subject_id)
+        ended.append(Over(dialog, why))
+    return tuple(ended)
+
+
+def _task(scope: Scope, dialog: Dialog) -> Refused | None:
+    row = cycles.task(scope.tx, dialog.subject_id)
+    if row is None:
+        return refused("refused.unknown")
+    taken = turn(scope, (row.id, dialog.state["version"]), Step(row.step))
+    return taken if isinstance(taken, Refused) else None
+
+
+def _form(scope: Scope, dialog: Dialog) -> Refused | None:
+    """A form that came back meanwhile is another one, whatever it lets be changed."""
+    form = forms.get(scope.tx, dialog.subject_id)
+    failed = interview.may_fill(scope, form)
+    if failed or form is None:
+        return failed
+    return None if form.version == dialog.state["version"] else refused("refused.returned_meanwhile")
+
+
+def _entry(scope: Scope, dialog: Dialog) -> Refused | None:
+    row = forms.entry(scope.tx, dialog.state["entry"])
+    return _form(scope, dialog) or (None if row is not None and row.open else refused("refused.entry_locked"))
+
+
+def _cycle(scope: Scope, dialog: Dialog) -> Refused | None:
+    """Nobody is missing any more, or it may not go on without them."""
+    state = leaving_out.own_cycle(scope, dialog.subject_id)
+    units = state if isinstance(state, Refused) else leaving_out.missing(scope, state)
+    return units if isinstance(units, Refused) else None
+
+
+Lost = Callable[[Scope, Dialog], Refused | None]
+
+LOST: Mapping[str, Lost] = {
+    "fill": _entry,
+    "upload": _form,
+    "return": _task,
+    "letter": _task,
+    "words": _task,
+    "go_on": _cycle,
+}
+"""By the kind of the question."""

@@ -1,0 +1,61 @@
+"""A return in the making: what is ticked and written so far, and what the next words will be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from bot.workflow.events import Flag
+
+
+class Asks(StrEnum):
+    NOTHING = ""
+    COMMENT = "comment"
+    WORDS = "words"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`about`: the entries that the next words are the comment of. A comment outlives the tick it was written for."""
+
+    version: int  # of the task
+    ticked: tuple[int, ...] = ()  # entries, in the order of ticking
+    comments: Mapping[int, str] = field(default_factory=dict)
+    words: str = ""  # the arahan
+    unit_id: int | None = None  # whose entries are on the screen; None: the units are
+    asks: Asks = Asks.NOTHING
+    about: tuple[int, ...] = ()
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        return tuple((entry_id, self.comments.get(entry_id, "")) for entry_id in self.ticked)
+
+
+def look(draft: Draft, unit_id: int | None) -> Draft:
+    """Another unit's entries, or the units: whatever was asked is asked no more."""
+    return replace(draft, unit_id=unit_id, asks=Asks.NOTHING, about=())
+
+
+def tick(draft: Draft, entry_id: int) -> Draft:
+    """The other way round for an entry that is ticked. A tick asks for its comment, also where it has one."""
+    if entry_id in draft.ticked:
+        return look(replace(draft, ticked=tuple(e for e in draft.ticked if e != entry_id)), draft.unit_id)
+    return replace(draft, ticked=(*draft.ticked, entry_id), asks=Asks.COMMENT, about=(entry_id,))
+
+
+def tick_all(draft: Draft, entry_ids: tuple[int, ...]) -> Draft:
+    """A whole unit; one comment is asked for, for those entries that have none."""
+    ticked = (*draft.ticked, *(e for e in entry_ids if e not in draft.ticked))
+    bare = tuple(e for e in entry_ids if not draft.comments.get(e))
+    return replace(draft, ticked=ticked, asks=Asks.COMMENT if bare else Asks.NOTHING, about=bare)
+
+
+def ask_words(draft: Draft) -> Draft:
+    return replace(draft, asks=Asks.WORDS, about=())
+
+
+def write(draft: Draft, words: str) -> Draft:
+    """The comment that was asked for, else the arahan: what is typed out of turn is shown before it is sent."""
+    if draft.asks is Asks.COMMENT:
+        comments = {**draft.comments, **dict.fromkeys(draft.about, words)}
+        return replace(draft, comments=comments, asks=Asks.NOTHING, about=())
+    return replace(draft, words=words, asks=Asks.NOTHING, about=())
