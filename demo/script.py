@@ -79,6 +79,7 @@ REPORT = (
     _press(KASUBAG, "Isi nomor surat", Step.LETTER, 8),
     _say(KASUBAG, LETTER, Step.LETTER),
     _press(KASUBAG, "Hari ini", Step.LETTER, 1),
+    _press(KASUBAG, "Ya, benar", Step.LETTER, 1),
     _press(CAMAT, "Sudah ditandatangani", Step.SIGN, 45),
     _press(KASUBAG, "Sudah disampaikan", Step.DELIVER, 12),
 )

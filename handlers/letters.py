@@ -1,22 +1,40 @@
-"""Step 13a: number and date of the covering letter are asked, never invented."""
+"""Step 13a: number and date of the covering letter are asked, never invented, and shown once more before they stand."""
 
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from enum import StrEnum
 
 from bot.cards.buttons import button, stacked
+from bot.channels.base import Style
 from bot.services import asking, steps
 from bot.services.acting import turn
 from bot.services.scope import Scope
+from bot.store import cycles
+from bot.store.codec import decode, encode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
 from bot.workflow.events import Refused
+from bot.workflow.letters import oddity, read_date, read_number
 from bot.workflow.steps import Step
-from handlers.base import OLD, Handle, Replies, Request, Say, Toast, answer, say
+from handlers.base import OLD, Handle, Replies, Request, Say, Toast, answer, fingerprint, refusal, say
 
-DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
-LONGEST = 100
+
+class Asks(StrEnum):
+    NUMBER = "number"
+    DATE = "date"
+    ODD = "odd"  # a date that may be meant
+    SURE = "sure"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What was given so far, and what is asked now."""
+
+    version: int  # of the task
+    asks: Asks = Asks.NUMBER
+    number: str = ""
+    dated: date | None = None
 
 
 def begin(request: Request) -> Replies:
@@ -24,71 +42,138 @@ def begin(request: Request) -> Replies:
     taken = turn(request.scope, request.press, Step.LETTER)
     if isinstance(taken, Refused):
         return answer(request, taken)
-    task_id, version = request.press
+    task = taken.task
+    letter = _letter(request, task.id) or Letter(task.version)
+    return (Toast(text("toast.ask")), _ask(request, task.id, letter))
+
+
+def _letter(request: Request, task_id: int) -> Letter | None:
     found = asking.find(request.scope, "letter", task_id)
-    number = found.state["number"] if found else ""
-    return (Toast(text("toast.ask")), _ask(request, task_id, {"version": version, "number": number}))
+    return decode(Letter, found.state) if found else None
 
 
-def _ask(request: Request, task_id: int, state: dict[str, Any]) -> Say:
-    asking.begin(request.scope, "letter", task_id, state)
-    return _question(request.scope, task_id, state)
+def _ask(request: Request, task_id: int, letter: Letter) -> Say:
+    asking.begin(request.scope, "letter", task_id, encode(letter))
+    return QUESTIONS[letter.asks](request.scope, task_id, letter)
 
 
-def _question(scope: Scope, task_id: int, state: dict[str, Any]) -> Say:
-    """First the number, then the date."""
-    cancel, example = button("cancel", "cancel", "letter", task_id), scope.office.profile.letter_number
-    if state["number"]:
-        return say("letter.date", stacked(button("today", "letter_today", task_id), cancel), number=state["number"])
-    return (
-        say("letter.number_like", stacked(cancel), example=example)
-        if example
-        else say("letter.number", stacked(cancel))
+# -- the questions ---------------------------------------------------------------------------------------------------
+
+
+def _number(scope: Scope, task_id: int, letter: Letter) -> Say:
+    choices, example = stacked(button("cancel", "cancel", "letter", task_id)), scope.office.profile.letter_number
+    return say("letter.number_like", choices, example=example) if example else say("letter.number", choices)
+
+
+def _date(scope: Scope, task_id: int, letter: Letter) -> Say:
+    choices = stacked(button("today", "letter_today", task_id), button("cancel", "cancel", "letter", task_id))
+    return say("letter.date", choices, number=letter.number)
+
+
+def _odd(scope: Scope, task_id: int, letter: Letter) -> Say:
+    choices = stacked(button("date_stands", "letter_odd", task_id), button("today", "letter_today", task_id))
+    why = _oddity(scope, task_id, letter)
+    return say("letter.ahead" if why == "ahead" else "letter.before", choices, dated=letter.dated or "")
+
+
+def _sure(scope: Scope, task_id: int, letter: Letter) -> Say:
+    choices = stacked(
+        button("letter_yes", "letter_yes", task_id, fingerprint(encode(letter)), style=Style.SUCCESS),
+        button("number_change", "letter_number", task_id),
+        button("date_change", "letter_date", task_id),
     )
+    return say("letter.sure", choices, number=letter.number, dated=letter.dated or "")
+
+
+QUESTIONS = {Asks.NUMBER: _number, Asks.DATE: _date, Asks.ODD: _odd, Asks.SURE: _sure}
+
+
+def _oddity(scope: Scope, task_id: int, letter: Letter) -> str:
+    task = cycles.task(scope.tx, task_id)
+    if task is None or letter.dated is None:
+        return ""
+    began = cycles.get(scope.tx, task.cycle_id).opened_at.astimezone(scope.office.zone)
+    return oddity(letter.dated, scope.now.date(), began.date())
+
+
+# -- the answers -----------------------------------------------------------------------------------------------------
 
 
 def typed(request: Request) -> Replies:
-    dialog, words = request.dialog, request.said.text.strip()
-    if dialog is None:
+    """First the number, then the date; while both are shown, another date."""
+    if request.dialog is None:
         return ()
-    if not dialog.state["number"]:
-        return (_ask(request, dialog.subject_id, {**dialog.state, "number": words[:LONGEST]}),)
-    dated = read_date(words)
-    return (say("letter.date_unreadable"),) if dated is None else _finish(request, dialog, dated)
+    task_id, letter = request.dialog.subject_id, decode(Letter, request.dialog.state)
+    if letter.asks is Asks.NUMBER:
+        number = read_number(request.said.text)
+        if isinstance(number, Refused):
+            return (Say(refusal(number)),)
+        asks = Asks.DATE if letter.dated is None else Asks.SURE
+        return (_ask(request, task_id, replace(letter, number=number, asks=asks)),)
+    dated = read_date(request.said.text, request.scope.now.date())
+    if isinstance(dated, Refused):
+        return (say("letter.tap", words=request.said.text) if letter.asks is Asks.SURE else Say(refusal(dated)),)
+    return (_dated(request, task_id, letter, dated),)
 
 
-def read_date(words: str) -> date | None:
-    """12-1-2027, 12/01/2027, 12.1.2027; None for anything that is no day."""
-    found = DATE.fullmatch(words)
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
-    except ValueError:
-        return None
+def _dated(request: Request, task_id: int, letter: Letter, dated: date) -> Say:
+    """A date that is a little off is asked once more; given again, it stands."""
+    meant = letter.asks is Asks.ODD and dated == letter.dated
+    letter = replace(letter, dated=dated)
+    asks = Asks.SURE if meant or not _oddity(request.scope, task_id, letter) else Asks.ODD
+    return _ask(request, task_id, replace(letter, asks=asks))
 
 
 def today(request: Request) -> Replies:
-    dialog = asking.find(request.scope, "letter", request.number(0))
-    if dialog is None or not dialog.state["number"]:
+    letter = _letter(request, request.number(0))
+    if letter is None or not letter.number:
         return OLD
-    return (Toast(text("toast.done")), *_finish(request, dialog, request.scope.now.date()))
+    return (Toast(text("toast.ask")), _dated(request, request.number(0), letter, request.scope.now.date()))
 
 
-def _finish(request: Request, dialog: Dialog, dated: date) -> Replies:
-    press, number = (dialog.subject_id, dialog.state["version"]), dialog.state["number"]
-    refused = steps.prepare_letter(request.scope, press, number, dated)
+def asking_for(asks: Asks) -> Handle:
+    """A button that only leads to another question of the letter."""
+
+    def handle(request: Request) -> Replies:
+        letter = _letter(request, request.number(0))
+        if letter is None or not letter.number or letter.dated is None:
+            return OLD
+        return (Toast(text("toast.ask")), _ask(request, request.number(0), replace(letter, asks=asks)))
+
+    return handle
+
+
+def finish(request: Request) -> Replies:
+    """What was shown stands."""
+    task_id = request.number(0)
+    letter = _letter(request, task_id)
+    if letter is None or letter.dated is None or request.said.args[1:] != (fingerprint(encode(letter)),):
+        return OLD
+    refused = steps.prepare_letter(request.scope, (task_id, letter.version), letter.number, letter.dated)
     if refused is not None:
         return answer(request, refused)
-    asking.end(request.scope, "letter", dialog.subject_id)
-    return (say("letter.done", number=number, dated=dated),)
+    asking.end(request.scope, "letter", task_id)
+    return (Toast(text("toast.done")), say("letter.done", number=letter.number, dated=letter.dated))
+
+
+# -- shown once more, and left ---------------------------------------------------------------------------------------
 
 
 def again(request: Request, dialog: Dialog) -> Replies:
-    return (_question(request.scope, dialog.subject_id, dialog.state),)
+    letter = decode(Letter, dialog.state)
+    return (QUESTIONS[letter.asks](request.scope, dialog.subject_id, letter),)
 
 
 def written(scope: Scope, dialog: Dialog) -> tuple[Text, ...]:
-    number = dialog.state["number"]
-    return (text("over.number", number=number),) if number else ()
+    letter = decode(Letter, dialog.state)
+    return (text("over.number", number=letter.number),) if letter.number else ()
 
 
-PRESSES: Mapping[str, Handle] = {"letter": begin, "letter_today": today}
+PRESSES: Mapping[str, Handle] = {
+    "letter": begin,
+    "letter_today": today,
+    "letter_odd": asking_for(Asks.SURE),
+    "letter_number": asking_for(Asks.NUMBER),
+    "letter_date": asking_for(Asks.DATE),
+    "letter_yes": finish,
+}

@@ -8,11 +8,13 @@ from bot.workflow.events import (
     DataArchived,
     LetterPrepared,
     Outcome,
+    Refused,
     ReportDelivered,
     ReportReturned,
     ReportSigned,
     refused,
 )
+from bot.workflow.letters import read_number, too_far
 from bot.workflow.steps import Step
 from bot.workflow.worktime import Calendar, Duration, is_working_day
 
@@ -27,9 +29,11 @@ def archive(turn: Turn, number: str) -> Outcome:
 
 def prepare_letter(turn: Turn, number: str, dated: date) -> Outcome:
     """Step 13a: number and date of the letter are asked, never invented."""
-    if not number.strip():
-        return refused("refused.number_needed")
-    return (turn.done("letter_prepared"), LetterPrepared(number.strip(), dated), turn.opens(Step.SIGN))
+    read = read_number(number)
+    far = too_far(dated, turn.now.date())
+    if isinstance(read, Refused):
+        return read
+    return far or (turn.done("letter_prepared"), LetterPrepared(read, dated), turn.opens(Step.SIGN))
 
 
 def sign(turn: Turn) -> Outcome:

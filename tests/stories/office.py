@@ -152,6 +152,7 @@ async def archive(office: Office[Any]) -> None:
     await office.kasubag.press("Isi nomor surat")
     await office.kasubag.say("000.8.6.3/17/2027")
     await office.kasubag.press("Hari ini")
+    await office.kasubag.press("Ya, benar")
 
 
 # -- looking inside --------------------------------------------------------------------------------------------------

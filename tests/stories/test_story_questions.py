@@ -251,6 +251,7 @@ async def test_a_letter_that_another_finished_is_over_and_its_number_comes_back(
         await office.staf.press("Isi nomor surat")
         await office.staf.say("000.8.6.3/18/2027")
         await office.staf.press("Hari ini")
+        await office.staf.press("Ya, benar")
         await verify_dialog(office.kasubag, ("12-1-2027", "sudah diselesaikan oleh Plh. Kasubag"))
         assert "“12-1-2027”" in last(office.kasubag)
         assert "000.8.6.3/17/2027" in last(office.kasubag)

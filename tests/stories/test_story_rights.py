@@ -45,6 +45,7 @@ ONE_TAP = (
     ("kasubag", "Isi nomor surat"),
     ("kasubag", "17/2027"),
     ("kasubag", "Hari ini"),
+    ("kasubag", "Ya, benar"),
     ("camat", "Sudah ditandatangani"),
     ("kasubag", "Sudah disampaikan"),
 )
@@ -96,6 +97,7 @@ async def test_of_two_who_hold_a_step_one_decides_and_the_other_is_told_who(offi
     await office.kasubag.press("Isi nomor surat")
     await office.kasubag.say("17/2027")
     await office.kasubag.press("Hari ini")
+    await office.kasubag.press("Ya, benar")
     await office.camat.press("Sudah ditandatangani")
     data = office.kasubag.data("Sudah disampaikan")
     both = (office.kasubag.person.press("Sudah disampaikan"), office.camat.forge(data))

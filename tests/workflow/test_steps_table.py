@@ -202,10 +202,14 @@ def _letter_turn() -> Turn:
     return Turn(State(1, 1, PERIOD, Phase.OPEN, 1, START, (letter,)), RULES, START, letter, KASUBAG)
 
 
-def test_the_letter_needs_a_number_that_is_more_than_spaces() -> None:
-    refused = reporting.prepare_letter(_letter_turn(), "  ", date(2027, 1, 4))
+@pytest.mark.parametrize(
+    ("number", "dated", "key"),
+    [("  ", date(2027, 1, 4), "letter.no_digit"), ("17/2027", date(2029, 1, 4), "letter.date_far")],
+)
+def test_the_letter_needs_a_number_with_a_digit_and_a_date_of_these_days(number: str, dated: date, key: str) -> None:
+    refused = reporting.prepare_letter(_letter_turn(), number, dated)
     assert isinstance(refused, Refused)
-    assert refused.key == "refused.number_needed"
+    assert refused.key == key
 
 
 def test_a_unit_that_is_early_submits_by_the_deadline_of_5() -> None:
