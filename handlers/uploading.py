@@ -7,7 +7,7 @@ from bot.cards.buttons import button, stacked
 from bot.channels.base import In, SendError, Style
 from bot.documents.form_parser import FormReading
 from bot.documents.reading import Unreadable, read_form
-from bot.services import asking, forming, interview, uploading
+from bot.services import asking, forming, interview, telling, uploading
 from bot.store.talks import Dialog
 from bot.texts.say import Text, from_json, text, to_json
 from bot.workflow.events import Refused, refused
@@ -80,9 +80,9 @@ def apply(request: Request) -> Replies:
     filled = forming.fill(request.scope, form_id, uploading.unpack(dialog.state["answers"]), "workbook")
     if isinstance(filled, Refused):
         return (SEE, Say(refusal(filled)))
-    if not filled.completed:
-        interview.resume(request.scope, form_id)
-    return (Toast(text("toast.done")), say("upload.applied"))
+    telling.say_here(request.scope, text("upload.applied"))
+    interview.after_workbook(request.scope, form_id)
+    return (Toast(text("toast.done")),)
 
 
 PRESSES: Mapping[str, Handle] = {"apply": apply}

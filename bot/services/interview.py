@@ -98,3 +98,13 @@ def _show_submission(scope: Scope, form_id: int) -> None:
         for task in cycles.tasks(scope.tx, form.cycle_id):
             if task.step == Step.SUBMIT and task.unit_id == form.unit_id and task.closed_at is None:
                 _show(scope, "task", task.id, task.id)
+
+
+def after_workbook(scope: Scope, form_id: int) -> None:
+    """What was asked may be answered now: the first thing missing is asked instead, or Serahkan is at hand."""
+    asking.end(scope, "fill", form_id)
+    from_ = first_question(loading.entries(scope, form_id), scope.rules.policy)
+    if from_ is None:
+        _show_submission(scope, form_id)
+    else:
+        open_question(scope, form_id, from_)

@@ -9,7 +9,7 @@ import pytest
 from demo.figures import Figure
 from demo.phone import fill_workbook
 from handlers.uploading import MAX_BYTES
-from tests.stories.office import OnTelegram, reach_decision, reach_filling, stranger
+from tests.stories.office import OnTelegram, fill, reach_decision, reach_filling, stranger
 from tests.stories.phones import TelegramPhone, all_said, last, verify_dialog
 from tests.stories.world import PATROLS, SERVICES, TRANTIB, UNREST, VILLAGES
 
@@ -73,6 +73,54 @@ async def test_batal_leaves_everything_as_it_was(filling: OnTelegram) -> None:
     await verify_dialog(filling.tiara, ("[Batal]", "Dibatalkan"))
     assert "sudah selesai" in await filling.tiara.forge(old)
     await verify_dialog(filling.tiara, ("[Isi formulir]", "Indikator 1 dari 2"))
+
+
+async def test_a_workbook_answers_the_question_that_was_open_and_the_next_one_missing_is_asked(
+    filling: OnTelegram,
+) -> None:
+    await filling.tiara.press("Isi formulir")
+    asked = filling.tiara.person.last
+    await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), {PATROLS: TIARA[PATROLS]}))
+    assert "Berapa realisasinya" not in filling.tiara.shown[str(asked.id)]
+    await verify_dialog(filling.tiara, ("[Terapkan]", f"Indikator 2 dari 2\n{UNREST}"))
+    assert f"Indikator 2 dari 2\n{UNREST}" in last(filling.tiara)
+    assert f"1. {PATROLS}: 12 Kali" in filling.tiara.shown[str(asked.id)]
+    await verify_dialog(filling.tiara, ("3", "Langkah 6 dari 13"))
+
+
+async def test_after_a_workbook_that_completes_the_form_nothing_is_asked_any_more(filling: OnTelegram) -> None:
+    await filling.tiara.press("Isi formulir")
+    await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), TIARA))
+    await filling.tiara.press("Terapkan")
+    assert "Langkah 6 dari 13" in last(filling.tiara)
+    assert not [text for text in filling.tiara.shown.values() if "Berapa realisasinya" in text]
+    await verify_dialog(filling.tiara, ("7", "belum dapat dipahami"), ("[Serahkan]", "Sudah diserahkan"))
+
+
+async def test_a_workbook_for_a_form_that_was_complete_brings_serahkan_down(filling: OnTelegram) -> None:
+    await fill(filling.tiara, ("12", "3"))
+    other = {**TIARA, PATROLS: Figure(3, "11")}
+    await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), other))
+    await filling.tiara.press("Terapkan")
+    assert "Langkah 6 dari 13" in last(filling.tiara)
+
+
+async def test_a_workbook_left_aside_leads_back_to_the_question(filling: OnTelegram) -> None:
+    await filling.tiara.press("Isi formulir")
+    await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), TIARA))
+    await verify_dialog(filling.tiara, ("12", "“12”"), ("[Batal]", f"Indikator 1 dari 2\n{PATROLS}"))
+    await verify_dialog(filling.tiara, ("12", f"Indikator 2 dari 2\n{UNREST}"))
+
+
+async def test_a_workbook_does_not_take_the_place_of_a_kendala(filling: OnTelegram) -> None:
+    await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), TIARA))
+    first, preview = filling.tiara.data("Terapkan"), filling.tiara.person.last
+    await verify_dialog(filling.tiara, ("[Sampaikan Kendala]", "Tuliskan kendala"), ("Banjir.", "Tercatat"))
+    assert "Isi lembar Excel" in last(filling.tiara)
+    other = {**TIARA, PATROLS: Figure(3, "11")}
+    await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), other))
+    assert "sudah selesai" in await filling.tiara.forge(first, on=preview), "that was an earlier workbook's"
+    await verify_dialog(filling.tiara, ("[Terapkan]", "telah disimpan"), ("[Lihat isian]", f"1. {PATROLS}: 11 Kali"))
 
 
 async def test_the_form_of_another_unit_is_refused(filling: OnTelegram) -> None:
