@@ -40,10 +40,15 @@ def _opened(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> 
     people = telling.step_holders(scope, event.step, event.unit_id)
     reached = telling.show_card(scope, "task", task_id, people, task_id=task_id)
     if not reached:
-        _nobody(scope, cycle_id, event)
+        _nobody(scope, cycle_id, event, task_id)
 
 
-def _nobody(scope: Scope, cycle_id: int, event: ev.TaskOpened) -> None:
+def _nobody(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> None:
+    """Whoever can help is told once; of a form that nobody has, also who can hand it over."""
+    task = cycles.task(scope.tx, task_id)
+    if task is not None and event.unit_id and not loading.unit_form(scope, cycle_id, event.unit_id).delivered_at:
+        standing_still.announce(scope, task, telling.whom(scope, (*LOST, Step.DISTRIBUTE)))
+        return
     whom = loading.unit_name(scope, cycle_id, event.unit_id) if event.unit_id else label(f"role.{event.role}")
     kegiatan, period = scope.rules.policy.row(event.step).kegiatan, loading.period(scope, cycle_id).label
     telling.tell(scope, telling.whom(scope, LOST), text("notice.nobody", whom=whom, kegiatan=kegiatan, period=period))
@@ -72,14 +77,6 @@ def _receipt_seen(scope: Scope, cycle_id: int, event: ev.FormReceived) -> None:
             telling.refresh_task(scope, task.id)
 
 
-def _undeliverable(scope: Scope, cycle_id: int, event: ev.FormUndeliverable) -> None:
-    tasks = (t for t in standing_still.waiting(scope) if (t.cycle_id, t.unit_id) == (cycle_id, event.unit_id))
-    for task in tasks:
-        said = standing_still.notice(scope, task)
-        telling.tell(scope, standing_still.handers(scope), said, standing_still.hand_over(task))
-        telling.tell(scope, standing_still.overseers(scope), said)
-
-
 def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
     """The form is locked: its entries lose their buttons."""
     form = loading.unit_form(scope, cycle_id, event.unit_id)
@@ -94,7 +91,6 @@ SHOWN: Mapping[type[Any], Show] = {
     ev.DeadlineMoved: _moved,
     ev.FormDelivered: _delivery_seen,
     ev.FormReceived: _receipt_seen,
-    ev.FormUndeliverable: _undeliverable,
     ev.FormSubmitted: _submitted,
 }
 """What else changes on the screens."""

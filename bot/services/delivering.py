@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.services import loading, telling
+from bot.services import loading, standing_still, telling
 from bot.services.recording import record
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, forms, offices, talks
@@ -45,23 +45,31 @@ def unreachable(tx: Tx, row: Outgoing, now: datetime) -> None:
 
 
 def lost(scope: Scope, person_id: int) -> None:
-    """One of this person's chats is closed to the bot; what that means is said at once, not at the next deadline."""
-    _warn(scope, person_id)
-    if not offices.addresses_of(scope.tx, person_id):
-        _stop_clocks(scope, person_id)
+    """One of this person's chats is closed to the bot. If it was the last, that and what it means for forms that have
+    not arrived is said at once, not at the next deadline, and in one notice a person."""
+    who = scope_for(scope.tx, scope.office.id, scope.now, person_id).actor
+    if who is None or who.highest is None or offices.addresses_of(scope.tx, person_id):
+        return
+    stopped = _stop_clocks(scope, person_id)
+    facts = tuple(standing_still.fact(scope, task) for task in stopped)
+    forms_ = text("notice.unreachable_forms", lines=facts) if facts else text("card.nothing")
+    said = text("notice.unreachable", name=who.name, style=who.highest.style, forms=forms_)
+    warned = [p for p in telling.whom(scope, LOST) if p != person_id]
+    for told in warned:
+        telling.tell(scope, (told,), said, standing_still.hand_over(scope, stopped, told))
+    for task in stopped:
+        standing_still.announce(scope, task, [p for p in standing_still.handers(scope) if p not in warned])
 
 
-def _warn(scope: Scope, person_id: int) -> None:
-    person = offices.person(scope.tx, person_id)
-    held = next((a.style for a in scope.assignments if a.person_id == person_id), "")
-    others = [p for p in telling.whom(scope, LOST) if p != person_id]
-    telling.tell(scope, others, text("notice.unreachable", name=person.name, style=held))
-
-
-def _stop_clocks(scope: Scope, person_id: int) -> None:
-    for task in cycles.open_tasks(scope.tx, scope.office.id):
-        if task.unit_id is not None and person_id in telling.step_holders(scope, Step(task.step), task.unit_id):
-            _stop_if_unreached(scope, task)
+def _stop_clocks(scope: Scope, person_id: int) -> list[cycles.TaskRow]:
+    """The tasks whose clock stands still now that this person is lost."""
+    return [
+        task
+        for task in cycles.open_tasks(scope.tx, scope.office.id)
+        if task.unit_id is not None
+        and person_id in telling.step_holders(scope, Step(task.step), task.unit_id)
+        and _stop_if_unreached(scope, task)
+    ]
 
 
 def stop_unreached(scope: Scope, cycle_id: int) -> None:
@@ -71,8 +79,10 @@ def stop_unreached(scope: Scope, cycle_id: int) -> None:
             _stop_if_unreached(scope, task)
 
 
-def _stop_if_unreached(scope: Scope, task: cycles.TaskRow) -> None:
+def _stop_if_unreached(scope: Scope, task: cycles.TaskRow) -> bool:
     unit_id = task.unit_id or 0
-    if not telling.chats(scope, telling.step_holders(scope, Step(task.step), unit_id)):
-        events = distributing.undeliverable(loading.state(scope, task.cycle_id), unit_id)
-        record(telling.machine(scope), task.cycle_id, events)
+    if telling.chats(scope, telling.step_holders(scope, Step(task.step), unit_id)):
+        return False
+    events = distributing.undeliverable(loading.state(scope, task.cycle_id), unit_id)
+    record(telling.machine(scope), task.cycle_id, events)
+    return bool(events)

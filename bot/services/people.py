@@ -109,7 +109,8 @@ def _show_standing(scope: Scope) -> int:
         return 0
     waiting = standing_still.waiting(scope)
     for task in waiting:
-        telling.say_here(scope, standing_still.notice(scope, task), standing_still.hand_over(task))
+        own = scope.actor.person_id
+        telling.say_here(scope, standing_still.notice(scope, task, own), standing_still.hand_over(scope, (task,), own))
     return len(waiting)
 
 

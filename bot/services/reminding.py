@@ -137,7 +137,7 @@ def _message(scope: Scope, ones: Sequence[Told]) -> Text:
 
 def _line(scope: Scope, one: Told, tone: Tone) -> Line:
     if standing_still.is_standing(one.row):
-        return Line(standing_still.notice(scope, one.row))
+        return Line(standing_still.notice(scope, one.row, one.person_id))
     if one.superior:
         return reminder_words.superior(scope, one.row.cycle_id, one.task)
     return reminder_words.own(scope, one.row.cycle_id, one.task, one.rung, tone)
@@ -149,8 +149,7 @@ def _buttons(scope: Scope, ones: Sequence[Told]) -> telling.Rows:
     rows = stacked(button("open", "show", own[0].task.id)) if len(own) == 1 else ()
     if len(own) > 1:
         rows = stacked(button("open_all", "tasks"))
-    if scope.actor is not None and scope.actor.person_id in standing_still.handers(scope):
-        waiting = (one.row for one in ones if standing_still.is_standing(one.row))
-        rows += tuple(way for row in waiting for way in standing_still.hand_over(row))
+    standing = [one.row for one in ones if standing_still.is_standing(one.row)]
+    rows += standing_still.hand_over(scope, standing, ones[0].person_id)
     late = {one.row.cycle_id for one in ones if one.row.unit_id}
     return rows + leaving_out.buttons(state for state in leaving_out.offered(scope) if state.cycle_id in late)

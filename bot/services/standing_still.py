@@ -1,5 +1,7 @@
 """Units whose form has reached nobody: their clock stands still until the Staf hands it over in person."""
 
+from collections.abc import Iterable
+
 from bot.cards.buttons import Rows, button, stacked
 from bot.services import loading, telling
 from bot.services.scope import Scope
@@ -12,15 +14,29 @@ def is_standing(task: cycles.TaskRow) -> bool:
     return task.unit_id is not None and task.due_at is None and task.closed_at is None
 
 
-def notice(scope: Scope, task: cycles.TaskRow) -> Text:
-    """What stands still and how it goes on, for who hands out forms and for who oversees them."""
+def fact(scope: Scope, task: cycles.TaskRow) -> Text:
+    """What stands still."""
     unit, period = loading.unit_name(scope, task.cycle_id, task.unit_id), loading.period(scope, task.cycle_id)
-    return text("notice.undeliverable", unit=unit, period=period.label)
+    return text("notice.standing", unit=unit, period=period.label)
 
 
-def hand_over(task: cycles.TaskRow) -> Rows:
-    """Diserahkan langsung: for who hands out forms."""
-    return stacked(button("hand_over", "handover", task.id, task.version))
+def notice(scope: Scope, task: cycles.TaskRow, person_id: int) -> Text:
+    """... and how it goes on: by who hands out forms, who has the button for it; others are told that these do."""
+    key = "notice.undeliverable" if person_id in handers(scope) else "notice.undelivered"
+    return text(key, fact=fact(scope, task))
+
+
+def hand_over(scope: Scope, tasks: Iterable[cycles.TaskRow], person_id: int) -> Rows:
+    """Diserahkan langsung for each, if this person hands out forms."""
+    if person_id not in handers(scope):
+        return ()
+    return stacked(*(button("hand_over", "handover", task.id, task.version) for task in tasks))
+
+
+def announce(scope: Scope, task: cycles.TaskRow, people: Iterable[int]) -> None:
+    """One message a person, with the button for who has it."""
+    for person_id in people:
+        telling.tell(scope, (person_id,), notice(scope, task, person_id), hand_over(scope, (task,), person_id))
 
 
 def handers(scope: Scope) -> tuple[int, ...]:
