@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.services import announcing, papering
+from bot.services import announcing, handing, papering
 from bot.services.applying import apply
 from bot.services.scope import Scope
 from bot.store import cycles, history
@@ -16,7 +16,7 @@ def record(scope: Scope, cycle_id: int, events: Events, acting_as: Assignment | 
 
     1. The cycle's version moves, so that of two who decided on the same state one is run again.
     2. Every event changes the rows it speaks of and is chained to the history.
-    3. Then, the state being whole, papers are asked for and people are told.
+    3. Then, the state being whole, papers are asked for and handed out, and people are told: a card below its papers.
     """
     if not events:
         return
@@ -27,8 +27,9 @@ def record(scope: Scope, cycle_id: int, events: Events, acting_as: Assignment | 
         subjects.append(apply(scope, cycle_id, event))
         _remember(scope, cycle_id, event)
     for event, subject in zip(events, subjects, strict=True):
+        wanted = papering.follow(scope, cycle_id, event)
+        handing.follow(scope, cycle_id, event, subject, wanted)
         announcing.announce(scope, cycle_id, event, subject)
-        papering.follow(scope, cycle_id, event)
 
 
 def _remember(scope: Scope, cycle_id: int, event: object) -> None:

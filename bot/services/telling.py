@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.channels.base import Button
-from bot.services.scope import Scope
+from bot.services.scope import Chat, Scope
 from bot.store import offices, outbox, talks
 from bot.texts.say import Text
 from bot.workflow import notices
@@ -42,8 +42,10 @@ def whom(scope: Scope, to: Iterable[Whom], unit_id: int | None = None) -> tuple[
     return tuple(dict.fromkeys(found))
 
 
-def chats(scope: Scope, person_ids: Iterable[int]) -> tuple[offices.Address, ...]:
-    return tuple(a for person_id in person_ids for a in offices.addresses_of(scope.tx, person_id))
+def chats(scope: Scope, person_ids: Iterable[int]) -> tuple[Chat, ...]:
+    """Where these people can be reached now."""
+    found = (a for person_id in person_ids for a in offices.addresses_of(scope.tx, person_id))
+    return tuple(Chat(a.channel, a.chat_id) for a in found)
 
 
 def tell(
@@ -146,18 +148,22 @@ def refresh_return(scope: Scope, task_id: int, *, priority: int = outbox.REPLY) 
 
 
 def send_document(scope: Scope, document_id: int, person_ids: Iterable[int], caption: Text) -> None:
+    for chat in chats(scope, person_ids):
+        document_in_chat(scope, document_id, chat, caption)
+
+
+def document_in_chat(scope: Scope, document_id: int, chat: Chat, caption: Text) -> None:
     """A second, silent message that goes out once the document is made."""
-    for address in chats(scope, person_ids):
-        outbox.put_document(
-            scope.tx,
-            document_id,
-            caption,
-            office_id=scope.office.id,
-            channel=address.channel,
-            chat_id=address.chat_id,
-            silent=True,
-            now=scope.now,
-        )
+    outbox.put_document(
+        scope.tx,
+        document_id,
+        caption,
+        office_id=scope.office.id,
+        channel=chat.channel,
+        chat_id=chat.chat_id,
+        silent=True,
+        now=scope.now,
+    )
 
 
 def machine(scope: Scope) -> Scope:

@@ -95,6 +95,12 @@ _PROMPTS = _ROW.where(_o.c.prompt, _o.c.channel == _b("on"), _o.c.chat_id == _b(
 _ANSWERED = _o.update().where(_o.c.id == _b("row")).values(prompt=False)
 _NEWER_CARD = sa.select(_o.c.body).where(_waits, _o.c.card_id == _b("card"), _o.c.id > _b("row"))
 _DEPTH = sa.select(sa.func.count()).where(_waits, _o.c.channel.in_(_b("channels", expanding=True)))
+_GIVEN = (
+    sa.select(sa.literal(1))
+    .where(_o.c.document_id.in_(_b("documents", expanding=True)), _o.c.channel == _b("on"), _o.c.chat_id == _b("chat"))
+    .where(_o.c.state.in_((WAITING, SENT, HELD)))
+    .limit(1)
+)
 _FAILED = _ROW.where(_o.c.state == FAILED).order_by(_o.c.id.desc()).limit(_b("most"))
 _SHOWN = sa.select(_c.c.message_id, _c.c.shown).where(_c.c.id == _b("card"))
 _SHOW = _c.update().where(_c.c.id == _b("card")).values(message_id=_b("message"), shown=_b("hash"))
@@ -196,6 +202,11 @@ def is_superseded(tx: Tx, row: Outgoing) -> bool:
     its place in the chat: a later row that only edits then finds nothing left to do."""
     later = tx.execute(_NEWER_CARD, {"card": row.card_id, "row": row.id}).scalars().all()
     return bool(later) and (not row.body["fresh"] or any(body["fresh"] for body in later))
+
+
+def was_given(tx: Tx, document_ids: Collection[int], channel: str, chat_id: str) -> bool:
+    """Whether one of these documents was sent into the chat, or is on its way; what failed or was dropped is not."""
+    return tx.execute(_GIVEN, {"documents": list(document_ids), "on": channel, "chat": chat_id}).first() is not None
 
 
 def shown(tx: Tx, card_id: int) -> Shown | None:

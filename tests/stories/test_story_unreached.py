@@ -48,7 +48,8 @@ async def test_who_lets_the_bot_in_again_gets_the_form_and_the_clock_starts(offi
     await office.until(6, 9)
     await office.tiara.person.start()
     await office.stage.settle()
-    assert "Langkah 5 dari 13" in last(office.tiara)
+    assert "Langkah 5 dari 13" in all_said(office.tiara)
+    assert "Formulir pengumpulan data capaian kinerja Triwulan IV Tahun 2026" in last(office.tiara)
     assert due(await read(office, open_tasks), 2) != "None"
     await fill(office.tiara, ("12", "3"))
     await fill(office.pandu, ("87,5", "950", "Rp18,5 juta"))
