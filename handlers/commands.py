@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
-from bot.services import asking, leaving_out, people, reporting, starting
+from bot.services import asking, catching_up, leaving_out, people, reporting, starting
 from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
@@ -67,6 +67,8 @@ def helped(request: Request) -> Replies:
 
 def start(request: Request) -> Replies:
     """/start of somebody known: greeted by sapaan and jabatan, and shown what waits."""
+    if catching_up.just_greeted(request.scope):
+        return ()
     people.greet(request.scope)
     return tasks(request)
 

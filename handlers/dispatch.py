@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.base import In, Said
-from bot.services import asking, people, subjects
+from bot.services import asking, catching_up, people, subjects
 from bot.services.scope import Chat, Scope
 from bot.services.subjects import Over
 from bot.store import offices, outbox
@@ -41,10 +41,13 @@ def is_known(tx: Tx, said: In) -> bool:
 def handle(tx: Tx, said: In, prepared: Any, now: datetime) -> None:
     """Answers one update. In groups the bot stays silent: personal data never goes there."""
     chat = Chat(said.channel, said.chat_id)
-    if said.said in (Said.BLOCKED, Said.RETURNED):
-        people.blocked(tx, chat, now, blocked=said.said is Said.BLOCKED)
+    if said.said is Said.BLOCKED:
+        people.blocked(tx, chat, now)
         return
     if not said.private:
+        return
+    catching_up.came_back(tx, chat, now)  # whoever says something can be reached
+    if said.said is Said.RETURNED:
         return
     scope = people.scope_of(tx, chat, now)
     if said.said is Said.COMMAND and said.verb == "start" and said.args:

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from bot.services import delivering, standing_still, telling
+from bot.services import delivering, handing, standing_still, telling
 from bot.services.scope import Chat, Scope, scope_for
 from bot.store import cycles, offices, outbox, talks
 from bot.store.engine import Tx
@@ -66,9 +66,10 @@ def link(tx: Tx, chat: Chat, code: str, now: datetime) -> Scope | Refused:
         return refused("refused.invite")
     if not offices.use_invite(tx, found.id, now):
         return refused("refused.invite")
-    known = offices.address(tx, chat.channel, chat.chat_id)
-    if known is not None and known.person_id != found.person_id:
+    known = offices.keep_address(tx, chat.channel, chat.chat_id)
+    if known.person_id != found.person_id:
         talks.forget(tx, chat.channel, chat.chat_id)  # what the one before was asked is not the next one's to answer
+        offices.greeted(tx, chat.channel, chat.chat_id, None)  # somebody else was
     offices.link(tx, chat.channel, chat.chat_id, found.person_id, now)
     scope = scope_for(tx, found.office_id, now, found.person_id, chat)
     _menu(scope)
@@ -91,27 +92,42 @@ def _menu(scope: Scope) -> None:
 
 
 def show_waiting(scope: Scope) -> int:
-    """Sends the cards of everything that waits for this person into this chat; returns how many."""
+    """Sends everything that waits for this person into this chat: the cards, and the papers; returns how many cards."""
     if scope.actor is None or scope.chat is None:
         return 0
-    shown = 0
-    for task in cycles.open_tasks(scope.tx, scope.office.id):
-        if rights.at_step(scope.rules.policy, scope.actor, Step(task.step), task.unit_id):
-            chat = scope.chat
-            telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id, priority=0)
-            shown += 1
-    return shown + _show_standing(scope)
+    found = waiting(scope)
+    for task in found:
+        _show(scope, scope.chat, task)
+    return len(found) + _show_standing(scope)
 
 
 def _show_standing(scope: Scope) -> int:
     """For who hands out forms: those that have reached nobody."""
     if scope.actor is None or scope.actor.person_id not in standing_still.handers(scope):
         return 0
-    waiting = standing_still.waiting(scope)
-    for task in waiting:
+    standing = standing_still.waiting(scope)
+    for task in standing:
         own = scope.actor.person_id
         telling.say_here(scope, standing_still.notice(scope, task, own), standing_still.hand_over(scope, (task,), own))
-    return len(waiting)
+    return len(standing)
+
+
+def waiting(scope: Scope) -> tuple[cycles.TaskRow, ...]:
+    """The open tasks that this person may do."""
+    return tuple(task for task in cycles.open_tasks(scope.tx, scope.office.id) if _may_do(scope, task))
+
+
+def _may_do(scope: Scope, task: cycles.TaskRow) -> bool:
+    if scope.actor is None:
+        return False
+    return rights.at_step(scope.rules.policy, scope.actor, Step(task.step), task.unit_id) is not None
+
+
+def _show(scope: Scope, chat: Chat, task: cycles.TaskRow) -> None:
+    """The card below its papers, which are for who may do the task, not for who looks on."""
+    if task.closed_at is None and _may_do(scope, task):
+        handing.hand(scope, task, (chat,))
+    telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id, priority=outbox.REPLY)
 
 
 def greet(scope: Scope) -> None:
@@ -125,11 +141,8 @@ def greet(scope: Scope) -> None:
     telling.say_here(scope, said)
 
 
-def blocked(tx: Tx, chat: Chat, now: datetime, *, blocked: bool) -> None:
-    """The person stopped the bot, or let it in again."""
-    if not blocked:
-        offices.set_unreachable(tx, chat.channel, chat.chat_id, None)
-        return
+def blocked(tx: Tx, chat: Chat, now: datetime) -> None:
+    """The person stopped the bot."""
     address = offices.address(tx, chat.channel, chat.chat_id)
     if outbox.mark_unreachable(tx, chat.channel, chat.chat_id, now) and address is not None and address.person_id:
         for office_id in offices.offices_of(tx, address.person_id):
@@ -143,5 +156,5 @@ def show_task(scope: Scope, task_id: int) -> Refused | None:
         return refused("refused.unknown")
     if not rights.may_see(scope.rules.policy, scope.actor, Step(task.step), task.unit_id):
         return rights.not_theirs(scope.rules.policy, Step(task.step))
-    telling.card_in_chat(scope, "task", task.id, scope.chat.channel, scope.chat.chat_id, task_id=task.id, priority=0)
+    _show(scope, scope.chat, task)
     return None

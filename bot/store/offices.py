@@ -180,7 +180,7 @@ _LINK = (
 _GREET = (
     _addresses.update()
     .where(_addresses.c.channel == _b("b_channel"), _addresses.c.chat_id == _b("b_chat_id"))
-    .values(greeted_at=_b("now"))
+    .values(greeted_at=_b("at"))
 )
 _REACHABLE = (
     _addresses.update()
@@ -205,8 +205,9 @@ def link(tx: Tx, channel: str, chat_id: str, person_id: int, now: datetime) -> N
     tx.execute(_LINK, {"b_channel": channel, "b_chat_id": chat_id, "b_person_id": person_id, "now": now})
 
 
-def greeted(tx: Tx, channel: str, chat_id: str, now: datetime) -> None:
-    tx.execute(_GREET, {"b_channel": channel, "b_chat_id": chat_id, "now": now})
+def greeted(tx: Tx, channel: str, chat_id: str, at: datetime | None) -> None:
+    """None forgets it."""
+    tx.execute(_GREET, {"b_channel": channel, "b_chat_id": chat_id, "at": at})
 
 
 def set_unreachable(tx: Tx, channel: str, chat_id: str, at: datetime | None) -> None:

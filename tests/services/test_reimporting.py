@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from bot.services import forming, importing, papers, reporting, steps, views
+from bot.documents.makers import DocumentKind
+from bot.services import catching_up, forming, importing, papers, reporting, steps, views
 from bot.services.importing import Imported
 from bot.services.scope import Chat
-from bot.store import forms, offices
+from bot.store import archive, forms, offices, outbox, talks
 from bot.texts.say import plain, render, text
 from bot.workflow.events import Refused
 from bot.workflow.master import MasterData, Problem, RoleData
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
-from tests.services.desk import Desk, at
+from tests.services.desk import CHANNEL, Desk, at
 from tests.stories.world import PEMERINTAHAN, TRANTIB, small_office
 
 MORNING, NOON = at("4-1 09.25"), at("4-1 11.00")
@@ -117,12 +118,36 @@ def test_another_order_of_the_sheet_leaves_the_cycles_order(desk: Desk) -> None:
 OPI_FOR_TIARA = RoleData("opi", Role.KASI, TRANTIB, TRANTIB)
 
 
-def test_a_kasi_who_changes_in_mid_cycle_is_the_holder_from_then_on(desk: Desk) -> None:
-    desk.distributed(MORNING)
-    due = desk.task(Step.FILL, TRANTIB).due_at
+def opi_for_tiara(desk: Desk) -> None:
     data = small_office()
     roles = tuple(OPI_FOR_TIARA if r.person == "tiara" else r for r in data.roles)
     assert isinstance(imports(desk, replace(data, roles=roles)), Imported)
+
+
+def forms_of(desk: Desk, chat: str, unit_id: int | None) -> int:
+    """How many workbooks of this unit were sent to the chat."""
+    with desk.engine.begin() as tx:
+        own = archive.of_kind(tx, desk.cycle_id, DocumentKind.FORM, unit_id)
+        return sum(outbox.was_given(tx, [row.id], CHANNEL, chat) for row in own)
+
+
+def test_a_new_kasi_is_shown_the_task_with_its_form_once(desk: Desk) -> None:
+    desk.distributed(MORNING)
+    fill = desk.task(Step.FILL, TRANTIB)
+    opi_for_tiara(desk)
+    assert forms_of(desk, "opi", fill.unit_id) == 0
+    with desk.engine.begin() as tx:
+        assert catching_up.relieve(tx, at("4-1 18.00")) == 0  # nobody is at work
+        assert catching_up.relieve(tx, at("6-1 07.45")) == 1
+        assert catching_up.relieve(tx, at("6-1 07.50")) == 0
+        assert [card.chat_id for card in talks.cards_of_task(tx, fill.id)] == ["tiara", "opi"]
+    assert forms_of(desk, "opi", fill.unit_id) == 1
+
+
+def test_a_kasi_who_changes_in_mid_cycle_is_the_holder_from_then_on(desk: Desk) -> None:
+    desk.distributed(MORNING)
+    due = desk.task(Step.FILL, TRANTIB).due_at
+    opi_for_tiara(desk)
     assert desk.task(Step.FILL, TRANTIB).due_at == due
     fill = desk.task(Step.FILL, TRANTIB)
     with desk.engine.begin() as tx:

@@ -23,7 +23,7 @@ FORM = f"Formulir Triwulan IV Tahun 2026 untuk {TRANTIB} tidak dapat dikirim mel
 
 def block(desk: Desk, who: str, now: datetime, chat_id: str = "") -> None:
     with desk.engine.begin() as tx:
-        people.blocked(tx, Chat("uji", chat_id or who), now, blocked=True)
+        people.blocked(tx, Chat("uji", chat_id or who), now)
 
 
 def notices(desk: Desk) -> dict[str, list[str]]:

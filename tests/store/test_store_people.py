@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.services import people
+from bot.services import catching_up, people
 from bot.services.scope import Chat
 from bot.store import offices, tables, talks
 from bot.store.engine import Engine
@@ -72,9 +72,9 @@ def test_who_is_linked_is_not_invited_again_unless_by_name(engine: Engine, code:
 def test_an_address_that_blocked_the_bot_is_no_address_until_it_is_back(engine: Engine, code: str) -> None:
     link(engine, CHAT, code)
     with engine.begin() as tx:
-        people.blocked(tx, CHAT, NOW, blocked=True)
+        people.blocked(tx, CHAT, NOW)
         assert offices.addresses_of(tx, 1) == ()
-        people.blocked(tx, CHAT, NOW, blocked=False)
+        catching_up.came_back(tx, CHAT, NOW)
         assert len(offices.addresses_of(tx, 1)) == 1
 
 

@@ -1,20 +1,29 @@
 """Whose turn it is has the papers of it, whenever they can be reached, and each of them once."""
 
+from datetime import date
 from pathlib import Path
 
+import pytest
+
+from bot.services import people
+from bot.store import offices
+from bot.store.engine import Tx
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Kind, Role
 from tests.stories.office import (
     PANDU_SAYS,
     OnTelegram,
     approve,
+    archive,
     fill,
     open_office,
     reach_decision,
     reach_filling,
     reach_signing,
+    read,
+    stranger,
 )
-from tests.stories.phones import TelegramPhone, last
+from tests.stories.phones import TelegramPhone, all_said, last, verify_dialog
 from tests.stories.world import TRANTIB, small_office
 
 DISPOSITION = "disposisi-triwulan-iv-tahun-2026.pdf"
@@ -28,6 +37,88 @@ LETTER_TO_EDIT = "surat-pengantar-triwulan-iv-tahun-2026.docx"
 def files(phone: TelegramPhone) -> list[str]:
     """The names of everything that was sent to this phone, oldest first."""
     return [message.file.name for message in phone.person.received if message.file]
+
+
+async def returns(office: OnTelegram, phone: TelegramPhone) -> list[str]:
+    """The person lets the bot in again, without a word; what it then says."""
+    before = phone.shown
+    await phone.person.unblock()
+    await office.stage.settle()
+    return [words for message, words in phone.shown.items() if message not in before]
+
+
+async def blocks(office: OnTelegram, phone: TelegramPhone) -> None:
+    await phone.person.block()
+    await office.stage.settle()
+
+
+# -- out of reach at the moment ---------------------------------------------------------------------------------------
+
+
+async def test_who_lets_the_bot_in_again_gets_what_waits_and_its_papers(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await approve(office)
+    await blocks(office, office.camat)
+    await archive(office)
+    news = await returns(office, office.camat)
+    assert "Selamat datang kembali, Bapak Cakra Wibawa" in news[0]
+    assert sum("Langkah 13 dari 13" in words for words in news) == 1
+    assert sorted(files(office.camat)) == [REPORT, LETTER]
+    await office.camat.say("/tugas")
+    assert "Langkah 13 dari 13" in last(office.camat)
+    assert sorted(files(office.camat)) == [REPORT, LETTER]
+    await verify_dialog(office.camat, ("[Sudah ditandatangani]", "Sudah ditandatangani oleh Camat Contoh"))
+
+
+async def test_who_opens_the_bot_again_is_greeted_once(office: OnTelegram) -> None:
+    await reach_signing(office)
+    await blocks(office, office.camat)
+    before = office.camat.shown
+    await office.camat.person.start()
+    await office.stage.settle()
+    news = [words for message, words in office.camat.shown.items() if message not in before]
+    assert len([words for words in news if "Selamat datang" in words]) == 1
+    assert len([words for words in news if "Langkah 13 dari 13" in words]) == 1
+    await office.camat.say("/start")
+    assert "Selamat datang, Bapak Cakra Wibawa" in all_said(office.camat)
+
+
+async def test_who_lets_the_bot_in_again_while_nothing_waits_hears_nothing(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await blocks(office, office.camat)
+    assert await returns(office, office.camat) == []
+    await office.camat.say("/start")
+    assert "Selamat datang, Bapak Cakra Wibawa" in all_said(office.camat)
+    assert "tidak ada yang perlu ditindaklanjuti" in last(office.camat)
+
+
+def out_of_reach(tx: Tx, person: TelegramPhone, office: OnTelegram) -> None:
+    """As after a send that Telegram refused for good."""
+    chat_id = str(person.person.id)
+    offices.set_unreachable(tx, "telegram", chat_id, office.stage.clock.now())
+
+
+@pytest.mark.parametrize("words", ["/status", "/tugas", "/start", "halo"])
+async def test_whoever_writes_can_be_reached_whatever_was_thought(office: OnTelegram, words: str) -> None:
+    """An account that was closed comes back without an update of its own."""
+    await reach_decision(office)
+    await approve(office)
+    await read(office, out_of_reach, office.camat, office)
+    await archive(office)
+    await office.camat.say(words)
+    assert sum("Langkah 13 dari 13" in said for said in office.camat.shown.values()) == (2 if words == "/status" else 1)
+    assert all_said(office.camat).count("Selamat datang kembali") == 1
+    assert sorted(files(office.camat)) == [REPORT, LETTER]
+
+
+async def test_a_form_that_arrives_late_prints_the_deadline_that_then_runs(office: OnTelegram) -> None:
+    await office.until(4, 8)
+    await blocks(office, office.tiara)
+    await reach_filling(office)
+    await office.until(6, 9)
+    await returns(office, office.tiara)
+    assert [name.removeprefix(FORM) for name in files(office.tiara)] == ["-trantib.xlsx"]
+    assert "8 Januari 2027" in all_said(office.tiara)
 
 
 # -- each paper to whoever needs it, once -----------------------------------------------------------------------------
@@ -73,3 +164,51 @@ async def test_a_form_that_has_not_changed_is_the_same_file(office: OnTelegram) 
     await reach_filling(office)
     await office.pandu.say("/excel")
     assert files(office.pandu) == [f"{FORM}-pemerintahan.xlsx"] * 2
+
+
+async def test_after_a_return_the_new_version_goes_out_and_only_that(office: OnTelegram) -> None:
+    await reach_signing(office)
+    await office.camat.press("Kembalikan")
+    await office.camat.say("Mohon serapan dijelaskan.")
+    await blocks(office, office.camat)
+    await office.kasubag.press("Teruskan arahan")
+    for label in ("Konfirmasi rekap", "Serahkan ke Kasubag"):
+        await office.staf.press(label)
+    await office.kasubag.press("Laporkan")
+    await approve(office)
+    await archive(office)
+    await returns(office, office.camat)
+    again = [name.replace(".pdf", "-v2.pdf") for name in (REPORT, LETTER)]
+    assert files(office.camat)[:2] == [REPORT, LETTER]
+    assert sorted(files(office.camat)[2:]) == again
+
+
+# -- who comes later --------------------------------------------------------------------------------------------------
+
+
+def invite_camat(tx: Tx, office: OnTelegram) -> str:
+    found = next(person for person in offices.persons(tx, 1) if person.name == "Cakra Wibawa")
+    return people.invite(tx, 1, found.id, office.stage.clock.now())
+
+
+async def test_who_is_linked_later_gets_what_waits_and_its_papers(office: OnTelegram) -> None:
+    await reach_signing(office)
+    second = stranger(office)
+    await second.person.start(await read(office, invite_camat, office))
+    await office.stage.settle()
+    assert "Langkah 13 dari 13" in all_said(second)
+    assert sorted(files(second)) == [REPORT, LETTER]
+    assert files(office.camat) == [REPORT, LETTER]
+
+
+async def test_a_substitute_gets_what_waits_on_the_morning_the_mandate_begins(tmp_path: Path) -> None:
+    mandate = RoleData("opi", Role.CAMAT, "Camat Contoh", kind=Kind.PLH, starts_on=date(2027, 1, 7))
+    async with open_office(tmp_path, small_office(mandate)) as office:
+        await reach_signing(office)
+        await office.until(7, 7)
+        assert "Langkah 13 dari 13" not in all_said(office.opi)
+        await office.until(7, 7, 45)
+        assert "Plh. Camat Contoh" in all_said(office.opi)
+        assert sorted(files(office.opi)[1:]) == [REPORT, LETTER]
+        assert sum("Langkah 13 dari 13" in words for words in office.opi.shown.values()) == 1
+        await verify_dialog(office.opi, ("[Sudah ditandatangani]", "Sudah ditandatangani oleh Plh. Camat Contoh"))
