@@ -13,8 +13,9 @@ from simulator.state import State
 from simulator.views import as_json, button, button_json, view
 
 SCREENFUL = 20  # messages of a chat that come at first; older ones are asked for
+FLOOD = 60  # where more than so many changed at once, the chat comes anew, by its last screenful
 MOST_TOASTS = 5
-PAUSE = 0.04  # seconds between two events, so that many changes make one
+PAUSE = 0.05  # seconds between two events, so that many changes make one
 HEARTBEAT = 15.0
 EVERYTHING = -1
 
@@ -55,10 +56,13 @@ def _description(state: State) -> str:
 
 
 def _chat_news(state: State, chat: Chat, since: int) -> JsonObject:
-    changed = newest(chat, SCREENFUL) if since < 0 else _changed(chat, since)
+    ids = [] if since < 0 else _changed_ids(chat, since)
+    anew = since < 0 or len(ids) > FLOOD
+    changed = newest(chat, SCREENFUL) if anew else [chat.messages[at] for at in ids if at in chat.messages]
     return head(chat) | {
+        "anew": anew,
         "messages": [as_json(view(stored)) for stored in changed],
-        "deleted": [] if since < 0 else [at for at in _changed_ids(chat, since) if at not in chat.messages],
+        "deleted": [] if anew else [at for at in ids if at not in chat.messages],
         "first": next(iter(chat.messages), None),
         "keyboard": _keyboard(chat),
         "commands": menu(state, chat),
@@ -70,16 +74,12 @@ def _chat_news(state: State, chat: Chat, since: int) -> JsonObject:
 
 
 def _changed_ids(chat: Chat, since: int) -> list[int]:
-    found = []
+    found: list[int] = []
     for message_id, revision in reversed(chat.changes.items()):
-        if revision <= since:
+        if revision <= since or len(found) > FLOOD:
             break
         found.append(message_id)
     return sorted(found)
-
-
-def _changed(chat: Chat, since: int) -> list[StoredMessage]:
-    return [chat.messages[at] for at in _changed_ids(chat, since) if at in chat.messages]
 
 
 def newest(chat: Chat, count: int, before: int | None = None) -> list[StoredMessage]:

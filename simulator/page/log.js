@@ -35,18 +35,21 @@ export class Log {
 
   /** Returns the messages that are new at the end. */
   apply(chat) {
-    const arrived = chat.messages.filter((message) => this.put(message, chat.first));
+    const newest = [...this.items.keys()].at(-1) ?? 0;
+    if (chat.anew) this.clear();
+    const arrived = chat.messages.filter((message) => this.put(message, chat.first) && message.id > newest);
     for (const id of chat.deleted) this.remove(id);
     this.first = chat.first;
     if (arrived.some((message) => !message.from_bot)) this.toEnd();
     this.trim();
     this.onScroll();
-    return this.seenBefore ? arrived : this.firstLook();
+    return arrived;
   }
 
-  firstLook() {
-    this.seenBefore = true;
-    return [];
+  clear() {
+    this.items.clear();
+    this.messages.clear();
+    this.list.replaceChildren();
   }
 
   /** True where the message is new; one older than what is shown waits until it is scrolled to. */

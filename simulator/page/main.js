@@ -1,6 +1,7 @@
 // Puts the page together: follows the server, keeps one phone for each person, and shows all of them or one.
 
 import { byId, element } from "./dom.js";
+import { drawFrom, drawSeen } from "./drawing.js";
 import { follow } from "./feed.js";
 import { setZone } from "./format.js";
 import { openLinkDialog, setBot } from "./links.js";
@@ -19,6 +20,7 @@ function onNews(news) {
   showBot(news.bot);
   for (const chat of news.chats) phoneOf(chat, news.bot).apply(chat);
   people.refresh();
+  drawSeen();
   changes.dispatchEvent(new Event("change"));
 }
 
@@ -52,6 +54,7 @@ function onState(connected) {
 byId("new-person").addEventListener("click", openPersonDialog);
 byId("new-link").addEventListener("click", () => openLinkDialog(phones));
 byId("phones").addEventListener("botlink", (event) => openLinkDialog(phones, event.detail));
+drawFrom(phones);
 mountPanels(changes, (id) => people.show(id));
 follow(onNews, onState);
 byId("phones").append(element("p", "empty", "Belum ada orang. Tambahkan satu dengan tombol “Orang baru”."));

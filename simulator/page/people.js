@@ -1,6 +1,7 @@
 // The row of people: who has unread messages, and whether all phones are shown or one.
 
 import { avatar, byId, element } from "./dom.js";
+import { drawSeen } from "./drawing.js";
 
 export class People {
   constructor(phones) {
@@ -21,6 +22,7 @@ export class People {
     this.chosen = id;
     history.replaceState(null, "", id ? `#${id}` : "#");
     this.refresh();
+    drawSeen();
     if (id) this.phones.get(id)?.read();
   }
 

@@ -18,6 +18,8 @@ export class Phone {
     this.bot = bot;
     this.people = people;
     this.unread = 0;
+    this.queue = []; // what came and is not drawn yet
+    this.newest = Math.max(0, ...chat.messages.map((message) => message.id));
     this.seen = { toasts: chat.toast_count, actions: chat.actions };
     this.build();
   }
@@ -56,15 +58,31 @@ export class Phone {
     return act(this.id, this.chat.blocked ? "unblock" : "block");
   }
 
-  /** Takes in what changed: the head of the chat, the messages that are new or different, and those that are gone. */
+  /** Takes in what changed; it is drawn when the phone is seen, or the browser has time. */
   apply(chat) {
     this.chat = chat;
+    this.queue.push(chat);
+    const arrived = chat.messages.filter((message) => message.id > this.newest);
+    this.newest = Math.max(this.newest, ...arrived.map((message) => message.id));
+    this.count(arrived);
+  }
+
+  get behind() {
+    return this.queue.length > 0;
+  }
+
+  catchUp() {
+    for (const chat of this.queue.splice(0)) this.draw(chat);
+    if (this.unread) this.log.markUnread(this.firstUnread);
+  }
+
+  /** The head of the chat, the messages that are new or different, and those that are gone. */
+  draw(chat) {
     const arrived = this.log.apply(chat);
     this.showSituation();
     this.compose.apply(chat);
     this.showActions(chat, arrived.some((message) => message.from_bot));
     this.showToasts(chat);
-    this.count(arrived);
   }
 
   showSituation() {
@@ -104,8 +122,8 @@ export class Phone {
     if (after >= 0) this.read();
     const fresh = arrived.slice(after + 1);
     if (!fresh.length || this.looking) return;
+    if (!this.unread) this.firstUnread = fresh[0].id;
     this.unread += fresh.length;
-    this.log.markUnread(fresh[0].id);
     this.showUnread();
   }
 

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 
 from simulator import Person, Simulator
-from simulator.feed import SCREENFUL
+from simulator.feed import FLOOD, SCREENFUL
 from tests.simulator.support import Call
 
 Events = AsyncIterator[dict[str, Any]]
@@ -123,3 +123,14 @@ async def test_a_document_is_opened_only_where_that_is_safe(
         async with session.get(f"{telegram.url}/_sim/files/{file.file_id}?open=1") as response:
             assert (response.content_type == "application/octet-stream") is not safe
             assert ("attachment" in response.headers.get("Content-Disposition", "")) is not safe
+
+
+async def test_a_flood_is_told_by_its_last_screenful(
+    telegram: Simulator, started: Person, session: aiohttp.ClientSession, call: Call
+) -> None:
+    since = telegram.state.changed.count
+    for number in range(FLOOD + 5):
+        await call("sendMessage", chat_id=started.id, text=str(number))
+    async with session.get(f"{telegram.url}/_sim/state?since={since}") as response:
+        (chat,) = (await response.json())["chats"]
+    assert (chat["anew"], len(chat["messages"]), chat["messages"][-1]["text"]) == (True, SCREENFUL, str(FLOOD + 4))
