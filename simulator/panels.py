@@ -31,7 +31,8 @@ class Panel:
                                            message is the answer's "error" and whose `status` is its HTTP status
         onChange(callback)                 calls back after something changed in a chat and after `refresh()` of the
                                            Simulator, at most five times a second; returns a function that ends it
-        focus(chatId)                      shows this phone and puts it in front
+        focus(chatId, still = false)       shows this phone and puts it in front; `still` moves only the row of phones,
+                                           never the page up or down
 
     `mount` may be async; what it throws is shown in its place. `style` is CSS for this panel, best written below
     `.panel-<name>`; it may use the colours of the page, such as var(--ink), var(--muted), var(--line), var(--paper),

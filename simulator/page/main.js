@@ -55,6 +55,6 @@ byId("new-person").addEventListener("click", openPersonDialog);
 byId("new-link").addEventListener("click", () => openLinkDialog(phones));
 byId("phones").addEventListener("botlink", (event) => openLinkDialog(phones, event.detail));
 drawFrom(phones);
-mountPanels(changes, (id) => people.show(id));
+mountPanels(changes, (id, still) => people.show(id, still));
 follow(onNews, onState);
 byId("phones").append(element("p", "empty", "Belum ada orang. Tambahkan satu dengan tombol “Orang baru”."));

@@ -8,6 +8,7 @@ import { isBotLink } from "./links.js";
 import { attachMenu } from "./menu.js";
 import { act, copy, notice } from "./server.js";
 
+const START = /^\/start \S+$/; // its code is not shown, as on a real phone
 const EMOJI = ["👍", "❤", "🔥", "🎉", "😁", "🙏"];
 
 export function fillMessage(item, phone, message) {
@@ -34,6 +35,7 @@ function quote(phone, id) {
 }
 
 function text(phone, message) {
+  if (!message.from_bot && START.test(message.text)) return element("div", { class: "text", title: message.text }, "/start");
   const made = element("div", "text");
   made.innerHTML = message.html; // made by the server, which escapes everything but its own few tags
   for (const link of made.querySelectorAll("a")) wireLink(link);

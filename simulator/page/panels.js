@@ -11,18 +11,24 @@ export async function mountPanels(changes, focus) {
   await Promise.all(panels.map((panel) => (panel.place === "top" ? putOnTop : putInDrawer)(panel, changes, focus)));
 }
 
+/** A button in the head folds it away, for a small screen is soon full. */
 function putOnTop(panel, changes, focus) {
   const section = sectionOf(panel);
+  const folder = openerOf(panel, section, true);
+  folder.addEventListener("click", () => {
+    section.hidden = !section.hidden;
+    folder.setAttribute("aria-expanded", String(!section.hidden));
+  });
   byId("panels").append(section);
+  byId("tools").append(folder);
   return mount(panel, section.lastElementChild, changes, focus);
 }
 
 /** A button in the head opens it; it is mounted when it is opened for the first time. */
 function putInDrawer(panel, changes, focus) {
   const section = sectionOf(panel, element("h2", {}, panel.title));
-  section.id = `drawer-${panel.name}`;
   section.hidden = true;
-  const opener = element("button", { type: "button", "aria-expanded": "false", "aria-controls": section.id }, panel.title);
+  const opener = openerOf(panel, section, false);
   opener.addEventListener("click", () => {
     const opening = section.hidden;
     closeDrawers();
@@ -34,6 +40,11 @@ function putInDrawer(panel, changes, focus) {
   });
   byId("drawer").append(section);
   byId("tools").append(opener);
+}
+
+function openerOf(panel, section, opened) {
+  const state = { "aria-expanded": String(opened), "aria-controls": section.id };
+  return element("button", { type: "button", ...state }, panel.title);
 }
 
 function openDrawer(section, opener) {
@@ -53,12 +64,14 @@ function openDrawer(section, opener) {
 
 function closeDrawers() {
   byId("drawer").hidden = true;
-  for (const section of byId("drawer").children) section.hidden = true;
-  for (const opener of byId("tools").querySelectorAll("[aria-controls]")) opener.setAttribute("aria-expanded", "false");
+  for (const section of byId("drawer").children) {
+    section.hidden = true;
+    byId("tools").querySelector(`[aria-controls="${section.id}"]`).setAttribute("aria-expanded", "false");
+  }
 }
 
 function sectionOf(panel, heading) {
-  const name = { class: `panel panel-${panel.name}`, "aria-label": panel.title };
+  const name = { id: `panel-${panel.name}`, class: `panel panel-${panel.name}`, "aria-label": panel.title };
   return element("section", name, heading, element("div", "panel-body"));
 }
 

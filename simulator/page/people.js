@@ -33,12 +33,13 @@ export class People {
     this.phones.get(id)?.growButton.focus();
   }
 
-  /** Brings a phone into view: in its place among all, or instead of the one shown. */
-  show(id) {
+  /** Brings a phone into view: in its place among all, or instead of the one shown; `still` moves nothing but phones. */
+  show(id, still = false) {
     const phone = this.phones.get(id);
     if (!phone) return;
     if (this.chosen) this.choose(id);
-    phone.element.scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
+    if (still) centre(phone.element);
+    else phone.element.scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
     phone.element.classList.remove("pointed");
     requestAnimationFrame(() => phone.element.classList.add("pointed"));
   }
@@ -60,12 +61,14 @@ export class People {
     const badge = chip.querySelector(".badge");
     badge.textContent = phone.unread || "";
     badge.hidden = !phone.unread;
-    chip.title = phone.chat.note || phone.chat.name;
+    const words = [phone.chat.name, phone.chat.note, phone.unread ? `${phone.unread} belum dibaca` : ""];
+    chip.setAttribute("aria-label", words.filter(Boolean).join(", "));
   }
 
   add(phone) {
     const badge = element("span", { class: "badge", hidden: true });
-    const name = element("span", "who", phone.chat.name);
+    const note = phone.chat.note && element("small", {}, phone.chat.note);
+    const name = element("span", "who", phone.chat.name, note);
     const onclick = () => this.choose(phone.id);
     const chip = element("button", { type: "button", class: "chip", onclick }, avatar(phone.chat), name, badge);
     this.chips.set(phone.id, chip);
@@ -77,4 +80,9 @@ export class People {
     this.chips.get(id).remove();
     this.chips.delete(id);
   }
+}
+
+function centre(element) {
+  const row = element.parentElement;
+  row.scrollTo({ left: element.offsetLeft - row.offsetLeft - (row.clientWidth - element.clientWidth) / 2, behavior: "smooth" });
 }

@@ -20,6 +20,7 @@ export class Phone {
     this.unread = 0;
     this.queue = []; // what came and is not drawn yet
     this.newest = Math.max(0, ...chat.messages.map((message) => message.id));
+    this.answered = chat.toast_count;
     this.seen = { toasts: chat.toast_count, actions: chat.actions };
     this.build();
   }
@@ -61,7 +62,10 @@ export class Phone {
   /** Takes in what changed; it is drawn when the phone is seen, or the browser has time. */
   apply(chat) {
     this.chat = chat;
+    if (chat.anew) this.queue = [];
     this.queue.push(chat);
+    if (chat.toast_count > this.answered) this.read(); // who presses a button has seen what stood there
+    this.answered = chat.toast_count;
     const arrived = chat.messages.filter((message) => message.id > this.newest);
     this.newest = Math.max(this.newest, ...arrived.map((message) => message.id));
     this.count(arrived);
@@ -116,7 +120,7 @@ export class Phone {
     if (fresh > 0) for (const toast of chat.toasts.slice(-fresh)) this.overlay.show(toast);
   }
 
-  /** What the bot wrote is unread until the person touches this phone, writes, or looks at it alone. */
+  /** What the bot wrote is unread until the person touches this phone, writes, presses, or looks at it alone. */
   count(arrived) {
     const after = arrived.findLastIndex((message) => !message.from_bot);
     if (after >= 0) this.read();
