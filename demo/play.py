@@ -1,7 +1,7 @@
 """Plays one whole quarter, one small thing at a time, and goes on sensibly after people acted by hand in between."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.workflow.master import MasterData
@@ -20,6 +20,14 @@ class StuckError(Exception):
     """The play cannot go on by itself; the message says calmly why, and what to do."""
 
 
+@dataclass(frozen=True)
+class Happened:
+    """In words, and by whose key it was done; nobody's where only time passed."""
+
+    said: str
+    who: str = ""
+
+
 class Play:
     """Where in the script the people of the example office are."""
 
@@ -33,47 +41,47 @@ class Play:
         self._moment: datetime | None = None  # of the act at `_at`, once it is the next one
         self._again = False  # whether the act at `_at` has begun: a form takes many answers
 
-    async def whole_quarter(self) -> None:
-        while await self.step() is not None:
-            pass
-
-    async def step(self) -> str | None:
+    async def step(self) -> Happened | None:
         """One small thing: somebody acts, or on the way there one planned moment passes.
 
-        Returns what happened, in words; None when there is nothing left to do. Raises StuckError.
+        None when there is nothing left to do. Raises StuckError.
         """
         there = await self._progress()
         if there.over:
             return None
         if not there.begun:
             return await self._pass(await self.stage.next_planned())
-        act = self._next(there)
-        if act is None:
+        at = self._next(there)
+        if at is None:
             raise StuckError(f"Putar tidak dapat meneruskan: {there.waiting} menunggu. Kerjakan di teleponnya.")
+        if at != self._at:
+            self._go_to(at)
+        act = self._acts[at]
         moment = await self._moment_of(act)
         planned = await self.stage.next_planned()
         if planned is not None and planned <= moment:
             return await self._pass(planned)
         await self._act(act, moment, there)
-        return f"{self._name(act.who)} {describe(act)}"
+        return Happened(self._words(act), act.who)
 
     async def upcoming(self) -> str:
-        """What the next act will be, in words; empty when there is none."""
+        """What the next act will be, in words; empty when there is none. May be asked in the middle of a step."""
         there = await self._progress()
-        act = None if there.over else self._next(there) if there.begun else self._acts[0]
-        return f"{self._name(act.who)} {describe(act)}" if act else ""
+        at = None if there.over else self._next(there) if there.begun else 0
+        return "" if at is None else self._words(self._acts[at])
+
+    def _words(self, act: Act) -> str:
+        return f"{self._name(act.who)} {describe(act)}"
 
     async def _progress(self) -> Progress:
         return await self.stage.app.runtime.runner.run(progress)
 
-    def _next(self, there: Progress) -> Act | None:
+    def _next(self, there: Progress) -> int | None:
         """The first act from here on whose task waits; what was done by hand is passed over. None: nothing moves."""
         for at in range(self._at, len(self._acts)):
             act = self._acts[at]
             if (act.step, act.unit) in there.open and not (act.optional and not self._offered(act)):
-                if at != self._at:
-                    self._go_to(at)
-                return act
+                return at
         return None
 
     def _offered(self, act: Act) -> bool:
@@ -89,12 +97,12 @@ class Play:
             self._moment = max(later, act.at or later)
         return max(self._moment, self.stage.now)
 
-    async def _pass(self, planned: datetime | None) -> str:
+    async def _pass(self, planned: datetime | None) -> Happened:
         if planned is None:
             raise StuckError("Putar tidak dapat meneruskan: tidak ada lagi yang direncanakan.")
         await self.stage.travel(planned)
         await self.printer.news()
-        return "Waktu berjalan sampai jadwal atau pengingat berikutnya"
+        return Happened("Waktu berjalan sampai jadwal atau pengingat berikutnya")
 
     async def _act(self, act: Act, moment: datetime, there: Progress) -> None:
         await self.stage.travel(moment)

@@ -51,7 +51,8 @@ class Printer:
         return lines, frozenset(closed), frozenset(reminded)
 
 
-def _unit(scope: Scope, row: cycles.TaskRow) -> str:
+def unit_words(scope: Scope, row: cycles.TaskRow) -> str:
+    """ " [Kasi PMD]", or nothing."""
     name = unit_name(scope, row.cycle_id, row.unit_id)
     return f" [{name}]" if name else ""
 
@@ -61,7 +62,7 @@ def _done(scope: Scope, row: cycles.TaskRow) -> Line:
     number = scope.rules.policy.row(task.step).number
     outcome = plain(say(f"outcome.{task.outcome}"))
     at = task.closed_at or scope.now
-    return Line(at, f"Langkah {number:>2}{_unit(scope, row)}: {outcome} oleh {task.closed_as} ({_timely(task)})")
+    return Line(at, f"Langkah {number:>2}{unit_words(scope, row)}: {outcome} oleh {task.closed_as} ({_timely(task)})")
 
 
 def _timely(task: Task) -> str:
@@ -79,15 +80,17 @@ RUNGS = {
 }
 
 
+def rung_words(task: Task, rung: str) -> str:
+    late = "terlambat ke-" if task.due_at else "menunggu, pagi ke-"
+    return RUNGS.get(rung) or rung.replace("late", late)
+
+
 def _reminded(scope: Scope, row: cycles.TaskRow, reminder: reminders.ReminderRow) -> Line:
     task = task_of(row, scope)
     number = scope.rules.policy.row(task.step).number
-    late = "terlambat ke-" if task.due_at else "menunggu, pagi ke-"
-    words = RUNGS.get(reminder.rung) or reminder.rung.replace("late", late)
     told = reminder.fired_at.astimezone(scope.office.zone) if reminder.fired_at else scope.now
-    return Line(
-        told, f"   pengingat langkah {number}{_unit(scope, row)}: {words}; kepada {_told(scope, task, reminder)}"
-    )
+    what = f"langkah {number}{unit_words(scope, row)}: {rung_words(task, reminder.rung)}"
+    return Line(told, f"   pengingat {what}; kepada {_told(scope, task, reminder)}")
 
 
 def _told(scope: Scope, task: Task, reminder: reminders.ReminderRow) -> str:

@@ -1,6 +1,7 @@
 """The bot with a clock that can be moved, beside a local Telegram, and the office's people on their phones."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Container, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -31,6 +32,10 @@ ORDER = (Role.SEKRETARIS, Role.KASUBAG, Role.STAF, Role.KASI, Role.OPERATOR, Rol
 PAUSE = 0.002
 PATIENCE = 30.0
 """Seconds of real time after which a stage that does not come to rest is called stuck."""
+UNDER_FAULTS = 3.0
+"""The same while faults are thrown at the bot, that is, while nobody can expect it to come to rest."""
+JOURNEY = 120.0
+"""Seconds of real time that one move of the clock may take, with all the reminders on its way."""
 
 
 @dataclass
@@ -95,9 +100,13 @@ class Stage:
         return self.clock.now().astimezone(self.zone)
 
     async def settle(self) -> None:
-        """Waits until everything said is answered, every paper made, every message sent, and nothing more is due."""
+        """Waits until everything said is answered, every paper made, every message sent, and nothing more is due.
+
+        Raises TimeoutError after PATIENCE. Under faults the time goes on without waiting for them to end.
+        """
+        started = time.monotonic()
         async with asyncio.timeout(PATIENCE):
-            while True:
+            while not (self.telegram.faults.active and time.monotonic() - started > UNDER_FAULTS):
                 await asyncio.sleep(0)
                 if self.telegram.updates.pending or not await self.app.runtime.idle():
                     await asyncio.sleep(PAUSE)
@@ -105,11 +114,15 @@ class Stage:
                     return
 
     async def travel(self, to: datetime) -> None:
-        """Moves the clock from one planned moment to the next, letting happen at each what is due there."""
-        await self.settle()
-        while (planned := await self.next_planned()) is not None and planned <= to:
-            await self._move(planned)
-        await self._move(to)
+        """Moves the clock from one planned moment to the next, letting happen at each what is due there.
+
+        Raises TimeoutError after JOURNEY; the clock then stands where it came to.
+        """
+        async with asyncio.timeout(JOURNEY):
+            await self.settle()
+            while (planned := await self.next_planned()) is not None and planned <= to:
+                await self._move(planned)
+            await self._move(to)
 
     async def _move(self, to: datetime) -> None:
         """Never backwards; open pages are told, for the clock stands on them."""

@@ -100,6 +100,11 @@ class Faults:
             if fault in kept:
                 kept.remove(fault)
 
+    @property
+    def active(self) -> bool:
+        """Whether some call may still go wrong."""
+        return any(fault.on for fault in self.planned)
+
     def take(self, method: str, params: Mapping[str, Any]) -> Fault | None:
         """The first fault that fits this call, used up once."""
         if not self.planned:
