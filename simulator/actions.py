@@ -139,14 +139,10 @@ def press(state: State, chat: Chat, label: str, message_id: int | None = None) -
     return Pressed(found, press=press_data(state, chat, stored, found))
 
 
-def press_at(state: State, chat: Chat, message_id: int, row: int, column: int) -> Pressed:
-    """The press of a finger: this message, this place."""
-    stored = _message(chat, message_id)
-    rows = buttons(stored.api.get("reply_markup", {}).get("inline_keyboard", []))
-    if not (0 <= row < len(rows) and 0 <= column < len(rows[row])):
-        raise ImpossibleError(f"there is no button at {row}, {column} in message {message_id}")
-    found = rows[row][column]
-    return Pressed(found, press=press_data(state, chat, stored, found) if found.kind == "callback_data" else None)
+def press_shown(state: State, chat: Chat, message_id: int, label: str, data: str) -> Pressed:
+    """The press of a finger: it sends what the screen shows, even if the bot has changed that message since."""
+    shown = Button(label, "callback_data", data)
+    return Pressed(shown, press=press_data(state, chat, _message(chat, message_id), shown))
 
 
 def press_data(state: State, chat: Chat, stored: StoredMessage, found: Button) -> Press:

@@ -15,8 +15,8 @@ LONGEST_WAIT = 60.0
 
 async def _press(state: State, chat: Chat, query: Query) -> JsonObject:
     message_id = query.integer("message_id") or None
-    if "row" in query.args and message_id is not None:
-        pressed = actions.press_at(state, chat, message_id, query.integer("row"), query.integer("column"))
+    if "data" in query.args and message_id is not None:
+        pressed = actions.press_shown(state, chat, message_id, query.text("label"), query.text("data"))
     else:
         pressed = actions.press(state, chat, query.text("label"), message_id)
     seconds = min(float(query.text("seconds") or 0), LONGEST_WAIT)

@@ -10,7 +10,7 @@ GET  /_sim/qr?text=                   a QR code, as SVG
 GET  /_sim/calls?method=&last=        what the bot called; /_sim/calls.jsonl the whole log, one JSON object a line
 POST /_sim/people                     {"name", "username"?, "note"?} -> a new person
 POST /_sim/chats/{id}/{action}        start {"payload"?} · say {"text", "reply_to"?} · edit {"message_id", "text"}
-                                      press {"label", "message_id"?, "seconds"?} or {"message_id", "row", "column"}
+                                      press {"label", "message_id"?, "data"?, "seconds"?}: `data` as the screen shows
                                       react {"message_id", "emoji"?} · contact {"phone"} · block · unblock · deactivate
 POST /_sim/chats/{id}/upload          multipart: file, caption?; the same for photo
 POST /_sim/faults                     {"method", "kind", "times"?, "code"?, "description"?, "retry_after"?, "seconds"?}

@@ -155,6 +155,8 @@ def button_json(button: Button) -> JsonObject:
     shown: JsonObject = {"label": button.label, "kind": button.kind, "style": button.style, "url": None}
     if button.kind == "url":
         shown["url"] = button.value
+    if button.kind == "callback_data":
+        shown["data"] = button.value
     if button.kind == "copy_text":
         shown["copy"] = button.value["text"]
     return shown

@@ -6,23 +6,24 @@ import { act, copy, notice } from "./server.js";
 
 const PATIENCE = 15; // seconds a bot may take to answer a press, as on the real server
 
-export function buttonRow(phone, message, buttons, row) {
+export function buttonRow(phone, message, buttons) {
   const made = element("div", "row");
-  made.append(...buttons.map((given, column) => inlineButton(phone, message, given, { row, column })));
+  made.append(...buttons.map((given) => inlineButton(phone, message, given)));
   return made;
 }
 
-function inlineButton(phone, message, given, place) {
+function inlineButton(phone, message, given) {
   if (given.url) return linkButton(given);
   const made = element("button", { type: "button", class: given.style }, given.label);
-  made.addEventListener("click", () => (given.copy ? copyFrom(given) : press(phone, message, made, place)));
+  made.addEventListener("click", () => (given.copy ? copyFrom(given) : press(phone, message, made, given)));
   return made;
 }
 
-async function press(phone, message, made, place) {
+/** Sends what the button says: the bot may change the message in this very moment. */
+async function press(phone, message, made, { label, data }) {
   made.classList.add("waiting");
   made.setAttribute("aria-busy", "true");
-  await act(phone.id, "press", { message_id: message.id, ...place, seconds: PATIENCE });
+  await act(phone.id, "press", { message_id: message.id, label, data, seconds: PATIENCE });
   made.classList.remove("waiting");
   made.removeAttribute("aria-busy");
 }

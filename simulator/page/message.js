@@ -13,7 +13,7 @@ const EMOJI = ["👍", "❤", "🔥", "🎉", "😁", "🙏"];
 
 export function fillMessage(item, phone, message) {
   item.replaceChildren(element("div", "day", day(message.date)), bubble(phone, message));
-  message.buttons.forEach((buttons, row) => item.append(buttonRow(phone, message, buttons, row)));
+  for (const buttons of message.buttons) item.append(buttonRow(phone, message, buttons));
 }
 
 function bubble(phone, message) {

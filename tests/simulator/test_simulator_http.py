@@ -45,9 +45,20 @@ async def test_a_whole_talk_goes_over_http(
     query = (await call("getUpdates"))[-1]["callback_query"]
     await call("answerCallbackQuery", callback_query_id=query["id"], text="Tercatat")
     assert (await pressing)["toast"]["text"] == "Tercatat"
-    await act(f"chats/{siti}/press", message_id=sent["message_id"], row=0, column=0)
+    await act(f"chats/{siti}/press", message_id=sent["message_id"], label="Setujui")
     shown = await _get(telegram, session, f"/_sim/chats/{siti}/messages")
     assert [message["html"] for message in shown] == ["/start K1", "halo lagi", "<b>x</b>"]
+
+
+async def test_a_finger_a_moment_late_sends_what_the_button_said_not_what_stands_there_now(
+    telegram: Simulator, session: aiohttp.ClientSession, act: Call, call: Call, started: Person
+) -> None:
+    sent = await call("sendMessage", chat_id=started.id, text="x", reply_markup=MARKUP)
+    seen = (await _get(telegram, session, f"/_sim/chats/{started.id}/messages"))[-1]["buttons"][0][0]
+    changed = {"inline_keyboard": [[{"text": "Kembalikan", "callback_data": "tidak"}]]}
+    await call("editMessageText", chat_id=started.id, message_id=sent["message_id"], text="x", reply_markup=changed)
+    await act(f"chats/{started.id}/press", message_id=sent["message_id"], label=seen["label"], data=seen["data"])
+    assert (await call("getUpdates"))[-1]["callback_query"]["data"] == "ya"
 
 
 async def test_files_go_up_and_down_over_http(
