@@ -3,13 +3,18 @@ PYTHON ?= python3
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: demo test check install lock clean
+.PHONY: demo test browser-test check install lock clean
 
 demo: $(STAMP)
 	$(PY) -m demo
 
 test: $(STAMP)
 	$(PY) -m pytest
+
+# In a Chromium, which is Debian's, installed here if that may be done; where it may not, it is said what was not tried.
+browser-test: $(STAMP)
+	@if $(PY) -m demo.browser; then $(PY) -m pytest -m browser tests/browser; \
+	else echo "NOT TRIED, NOT PASSED: the browser tests (tests/browser), which need a Chromium." >&2; fi
 
 check: $(STAMP)
 	$(PY) -m ruff check .

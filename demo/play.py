@@ -148,4 +148,4 @@ class Play:
 
 def _by_name(data: MasterData) -> Mapping[str, Figure]:
     names = {one.number: one.name for one in data.indicators}
-    return {names[figure.number]: figure for figure in play_figures()}
+    return {names[figure.number]: figure for figure in play_figures() if figure.number in names}
