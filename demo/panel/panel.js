@@ -132,12 +132,13 @@ function buildPlay(act, setSpeed, focus) {
   const follow = make("input", { type: "checkbox", checked: true });
   const following = make("label", { class: "follow", title: "Tampilkan telepon yang sedang bertindak" }, follow, "Ikuti");
   const element = make("div", { class: "play" }, group("Pertunjukan satu triwulan", [run, step, speed, following, restart]));
-  let shown = "";
+  let shown = null; // not known before the first look, which follows nobody
 
   function draw({ mode, speed: chosen, actor, said }) {
     const playing = mode === "playing";
     const acted = `${actor} ${said}`;
-    if (follow.checked && actor && acted !== shown && chosen !== "fast") focus(actor, true);
+    const news = shown !== null && acted !== shown;
+    if (news && follow.checked && actor && chosen !== "fast") focus(actor, true);
     shown = acted;
     run.dataset.does = playing ? "pause" : "start";
     run.textContent = playing ? "Jeda" : "Putar";

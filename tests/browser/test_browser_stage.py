@@ -38,6 +38,16 @@ async def test_an_unread_message_is_marked_until_the_phone_is_touched(desk: Desk
     await expect(chip.locator(".badge")).to_be_hidden()
 
 
+async def test_a_page_opened_at_one_phone_stays_there_though_another_acted_last(desk: Desk, page: Page) -> None:
+    await desk.show.step()
+    await desk.show.step()
+    kasubag = desk.show.stage.people["kasubag-keu"]
+    await page.goto(f"{desk.show.stage.telegram.url}/#{kasubag.id}")
+    await page.reload()
+    await expect(desk.stage.get_by_text("Sekretaris Kecamatan menekan")).to_be_visible()
+    await expect(desk.phone("kasubag-keu").element).to_be_visible()
+
+
 async def test_the_play_goes_step_by_step_plays_pauses_and_starts_over(desk: Desk) -> None:
     await desk.stage.get_by_role("button", name="Selangkah").click()
     await expect(desk.phone("sekretaris").said("Langkah 1 dari 13")).to_be_visible()
