@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.cards.buttons import Rows
 from bot.cards.form import cut
 from bot.channels.base import Button
-from bot.services import forming, interview, papering, telling
+from bot.services import asking, forming, interview, papering, telling
 from bot.services.forming import Answer
 from bot.store import forms
 from bot.store.talks import Dialog
@@ -80,17 +80,18 @@ def change(request: Request) -> Replies:
 
 @dataclass(frozen=True)
 class Asked:
-    """The question that is open in this chat."""
+    """The question that is open in this chat. `why`: the reasons why there is no value lie below it."""
 
     form_id: int
     question: Question
+    why: bool
 
 
 def _asked(dialog: Dialog | None) -> Asked | None:
     if dialog is None or dialog.kind != "fill":
         return None
     question = Question(dialog.state["entry"], Field(dialog.state["field"]))
-    return Asked(dialog.subject_id, question)
+    return Asked(dialog.subject_id, question, dialog.state.get("why", False))
 
 
 def _pressed(request: Request, field: Field) -> Asked | None:
@@ -107,11 +108,22 @@ def typed(request: Request) -> Replies:
     field = asked.question.field
     if field not in MEASURES:
         return _save(request, asked, field, words[:LONGEST])
+    code = _reason(request, words) if asked.why else None
+    if code is not None:
+        return _save(request, asked, Field.REASON, code)
     reading = parse(words)
     if reading is None:
-        return (say("fill.unreadable"),)
+        return (say("fill.no_reason" if asked.why else "fill.unreadable"),)
     _spell(request, reading)
     return _save(request, asked, field, reading.value)
+
+
+def _reason(request: Request, words: str) -> str | None:
+    """Below the list of reasons its number, or its words, are the reason: "2" is no value then."""
+    reasons = request.scope.rules.policy.reasons
+    named = {str(number): code for number, (code, _) in enumerate(reasons, 1)}
+    named |= {reason.casefold(): code for code, reason in reasons}
+    return named.get(words.removesuffix(".").casefold())
 
 
 def _save(request: Request, asked: Asked, field: Field, value: Decimal | str | None) -> Replies:
@@ -128,9 +140,10 @@ def _spell(request: Request, reading: Reading) -> None:
 
 def no_data(request: Request) -> Replies:
     """Data belum tersedia: a reason instead of an invented number."""
-    asked = _pressed(request, Field.REALISASI)
-    if asked is None:
+    asked, dialog = _pressed(request, Field.REALISASI), request.dialog
+    if asked is None or dialog is None:
         return OLD
+    asking.begin(request.scope, "fill", asked.form_id, {**dialog.state, "why": True})
     return (Toast(text("toast.ask")), _reasons(request, asked))
 
 
@@ -169,9 +182,10 @@ def skip(request: Request) -> Replies:
 
 def again(request: Request, dialog: Dialog) -> Replies:
     asked = _asked(dialog)
-    if asked is not None:
-        interview.show_question(request.scope, asked.question)
-    return ()
+    if asked is None:
+        return ()
+    interview.show_question(request.scope, asked.question)
+    return (_reasons(request, asked),) if asked.why else ()
 
 
 PRESSES: Mapping[str, Handle] = {

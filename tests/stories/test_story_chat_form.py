@@ -90,6 +90,28 @@ async def test_data_belum_tersedia_takes_a_reason_instead_of_a_number(filling: O
     )
 
 
+async def test_the_number_of_a_reason_is_the_reason_and_no_value(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.tiara,
+        ("[Isi formulir]", PATROLS),
+        ("[Data belum tersedia]", "3. Menunggu data instansi lain"),
+        ("3", "data belum tersedia (Menunggu data instansi lain)"),
+        ("[Data belum tersedia]", "Mengapa data belum tersedia?"),
+        ("menunggu data instansi lain", "Langkah 6 dari 13"),
+    )
+
+
+async def test_below_the_reasons_a_value_may_still_be_given(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.tiara,
+        ("[Isi formulir]", PATROLS),
+        ("[Data belum tersedia]", "Mengapa data belum tersedia?"),
+        ("belum ada laporannya", "Mohon ketuk salah satu alasan"),
+        ("11,5", f"1. {PATROLS}: 11,5 Kali"),
+        ("2", f"2. {UNREST}: 2 Kejadian"),
+    )
+
+
 async def test_buttons_of_an_earlier_field_do_not_answer_the_one_that_is_asked(filling: OnTelegram) -> None:
     await verify_dialog(filling.pandu, ("[Isi formulir]", VILLAGES), ("87,5", SERVICES))
     old = filling.pandu.data("Data belum tersedia")
