@@ -110,7 +110,7 @@ def fingerprint(data: Any) -> str:
 
 def unsent(words: str) -> tuple[Say, ...]:
     """What was written beside something else, and went nowhere, is handed back."""
-    return (say("talk.unsent", words=words),) if words else ()
+    return (say("talk.unsent", words=words),) if words.strip() else ()
 
 
 Verbs = Mapping[str, Handle]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Style
-from bot.services import asking, steps
+from bot.services import asking, people, steps
 from bot.services.acting import Press, turn
 from bot.services.scope import Scope
 from bot.store.talks import Dialog
@@ -13,7 +13,7 @@ from bot.texts.say import text
 from bot.workflow.collecting import RAISED_AT
 from bot.workflow.events import Refused
 from bot.workflow.steps import Step
-from handlers.base import MENDABLE, SEE, Handle, Replies, Request, Say, Toast, answer, say
+from handlers.base import MENDABLE, SEE, Handle, Replies, Request, Say, Toast, answer, say, unsent
 
 Service = Callable[[Scope, Press], Refused | None]
 
@@ -34,6 +34,7 @@ class Question:
     steps: tuple[Step, ...]
     prompt: str
     apply: Callable[[Scope, Press, str], Refused | None]
+    approves: bool = False  # asked only of who may approve
 
 
 QUESTIONS: Mapping[str, Question] = {
@@ -41,7 +42,7 @@ QUESTIONS: Mapping[str, Question] = {
     "instruct_with": Question((Step.INSTRUCT,), "prompt.staf_note", steps.instruct),
     "problem": Question(RAISED_AT, "prompt.problem", steps.raise_problem),
     "sendback": Question((Step.REPORT,), "prompt.send_back", steps.send_back_recap),
-    "approve_with": Question((Step.DECIDE, Step.SECOND), "prompt.leader_note", steps.approve),
+    "approve_with": Question((Step.DECIDE, Step.SECOND), "prompt.leader_note", steps.approve, approves=True),
     "reportback": Question((Step.SIGN,), "prompt.report_back", steps.return_report),
 }
 
@@ -52,9 +53,16 @@ def ask(request: Request) -> Replies:
     taken = turn(request.scope, request.press, *QUESTIONS[verb].steps)
     if isinstance(taken, Refused):
         return answer(request, taken)
+    if QUESTIONS[verb].approves and taken.has_own_part:
+        return _own_part(request)
     task_id, version = request.press
     asking.begin(request.scope, "words", task_id, {"verb": verb, "version": version})
     return (Toast(text("toast.ask")), _prompt(verb, task_id))
+
+
+def _own_part(request: Request) -> Replies:
+    """The card says what they can do instead of approving."""
+    return answer(request, people.show_task(request.scope, request.number(0)), "toast.see")
 
 
 def _prompt(verb: str, task_id: int) -> Say:
@@ -74,7 +82,7 @@ def words(request: Request) -> Replies:
     refused = QUESTIONS[dialog.state["verb"]].apply(request.scope, press, request.said.text)
     if refused is None or refused.key not in MENDABLE:
         asking.end(request.scope, "words", dialog.subject_id)
-    return (say("talk.noted"),) if refused is None else answer(request, refused)
+    return (say("talk.noted"),) if refused is None else (*answer(request, refused), *unsent(request.said.text))
 
 
 def approve(request: Request) -> Replies:
@@ -82,6 +90,8 @@ def approve(request: Request) -> Replies:
     taken = turn(request.scope, request.press, Step.DECIDE, Step.SECOND)
     if isinstance(taken, Refused):
         return answer(request, taken)
+    if taken.has_own_part:
+        return _own_part(request)
     version = taken.state.recap.version if taken.state.recap else 0
     choices = stacked(
         button("approve_yes", "approve_yes", *request.press, style=Style.SUCCESS),
@@ -134,6 +144,7 @@ PRESSES: Mapping[str, Handle] = {
     "report": pressed(steps.report_recap),
     "approve": approve,
     "approve_yes": pressed(steps.approve),
+    "refer": pressed(steps.refer),
     "forward": forward,
     "archive": pressed(steps.archive),
     "sign": pressed(steps.sign),

@@ -58,6 +58,7 @@ class TaskView:
     flags: tuple[FlagLine, ...] = ()
     summary: Text | None = None
     mine_to_submit: bool = True  # operators fill, their Kasi submits
+    own_part: bool = False  # of who reads the card of step 11: they may return, and not approve
 
 
 def said(view: TaskView) -> Text:
@@ -113,6 +114,8 @@ def _time(view: TaskView) -> Text:
 
 def _body(view: TaskView) -> Text:
     lines: list[Text] = []
+    if view.own_part:
+        lines.append(text("card.own_part_second" if view.row.step is Step.SECOND else "card.own_part"))
     if view.words:
         lines.append(text("card.words", words=shortened(view.words)))
     if view.summary:
@@ -218,8 +221,12 @@ def _report(view: TaskView) -> Rows:
 
 
 def _decide(view: TaskView) -> Rows:
-    decisions = _press(view, "approve", "approve", Style.SUCCESS) + _press(view, "return", "return", Style.DANGER)
-    return decisions + _press(view, "recap_details", "details")
+    """Who has an own part is offered what is theirs to do, and no approval."""
+    approval = _press(view, "approve", "approve", Style.SUCCESS)
+    if view.own_part:
+        approval = _press(view, "refer", "refer", Style.PRIMARY) if view.row.step is Step.DECIDE else ()
+    others = _press(view, "return", "return", Style.DANGER) + _press(view, "recap_details", "details")
+    return approval + others
 
 
 def _forward(view: TaskView) -> Rows:

@@ -192,6 +192,10 @@ def _returned(scope: Scope, cycle_id: int, event: ev.RecapReturned) -> None:
     cycles.note(scope.tx, cycle_id, direction=event.words, flags=flags)
 
 
+def _referred(scope: Scope, cycle_id: int, event: ev.DecisionReferred) -> None:
+    cycles.note(scope.tx, cycle_id, referred_note=event.words)
+
+
 def _decide(scope: Scope, cycle_id: int, verdict: str, words: str, flags: tuple[ev.Flag, ...]) -> None:
     recap = recaps.latest(scope.tx, cycle_id)
     if recap is None or scope.actor is None:
@@ -259,6 +263,7 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.RecapSentBack: _sent_back,
     ev.RecapApproved: _approved,
     ev.RecapReturned: _returned,
+    ev.DecisionReferred: _referred,
     ev.DirectionForwarded: _forwarded,
     ev.DataArchived: _archived,
     ev.LetterPrepared: _letter,

@@ -100,6 +100,10 @@ def approve(scope: Scope, press: Press, words: str = "") -> Refused | None:
     return act(scope, press, (Step.DECIDE, Step.SECOND), deciding.approve, words)
 
 
+def refer(scope: Scope, press: Press) -> Refused | None:
+    return act(scope, press, (Step.DECIDE,), deciding.refer)
+
+
 def return_for_completion(scope: Scope, press: Press, words: str, flags: tuple[Flag, ...]) -> Refused | None:
     return act(scope, press, (Step.DECIDE, Step.SECOND), deciding.return_for_completion, words, flags)
 

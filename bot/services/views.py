@@ -13,7 +13,7 @@ from bot.store.codec import decode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, label, text
 from bot.workflow import rights
-from bot.workflow.cycle import FormState, State, Task, UnitForm
+from bot.workflow.cycle import FormState, State, Task, UnitForm, has_own_part
 from bot.workflow.drafts import Draft
 from bot.workflow.forms import Entry, Field, assessed, missing
 from bot.workflow.numbers import format_number
@@ -26,6 +26,7 @@ WORDS: dict[Step, str] = {
     Step.PREPARE: "instruction",
     Step.DISTRIBUTE: "staf_note",
     Step.RECAP: "recap_note",
+    Step.SECOND: "referred_note",
     Step.FORWARD: "direction",
     Step.FILL: "direction",
     Step.ARCHIVE: "leader_note",
@@ -61,6 +62,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         flags=_flags(scope, state, found),
         summary=_summary(scope, state, found),
         mine_to_submit=_may_submit(scope, found),
+        own_part=found.step in (Step.DECIDE, Step.SECOND) and has_own_part(state, scope.actor),
     )
 
 

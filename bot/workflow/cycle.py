@@ -171,12 +171,16 @@ class Turn:
 
     @property
     def has_own_part(self) -> bool:
-        """Own = typed, uploaded or submitted an entry, or reported at 10 (kept as authors), or holds a unit of it."""
-        if self.actor is None:
-            return False
-        units = {form.unit_id for form in self.state.forms}
-        holds = any(a.unit_id in units for a in self.actor.assignments if a.unit_id is not None)
-        return holds or self.actor.person_id in self.state.authors
+        return has_own_part(self.state, self.actor)
+
+
+def has_own_part(state: State, actor: Actor | None) -> bool:
+    """Own = typed, uploaded or submitted an entry, or reported at 10 (kept as authors), or holds a unit of it."""
+    if actor is None:
+        return False
+    units = {form.unit_id for form in state.forms}
+    holds = any(a.unit_id in units for a in actor.assignments if a.unit_id is not None)
+    return holds or actor.person_id in state.authors
 
 
 def take(

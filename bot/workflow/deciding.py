@@ -21,16 +21,24 @@ from bot.workflow.worktime import Duration
 
 
 def approve(turn: Turn, words: str) -> Outcome:
-    """Setujui. Who has an own part may not: the question goes to the second approver, whose tap alone decides."""
+    """Setujui. Who has an own part may not, and is not asked; what they decide all the same is passed on."""
     recap = turn.state.recap
     if recap is None:
         return refused("refused.no_recap")
     if turn.has_own_part:
-        if turn.task.step is Step.SECOND:
-            return refused("refused.own_part")
-        return (turn.done("referred"), DecisionReferred(recap.version), turn.opens(Step.SECOND))
+        return refused("refused.own_part") if turn.task.step is Step.SECOND else refer(turn, words)
     approved = RecapApproved(recap.version, recap.sha256, words)
     return (turn.done("approved"), approved, turn.opens(Step.ARCHIVE))
+
+
+def refer(turn: Turn, words: str = "") -> Outcome:
+    """Who has an own part asks the second approver, whose tap alone decides; `words` are a catatan written for it."""
+    recap = turn.state.recap
+    if recap is None:
+        return refused("refused.no_recap")
+    if not turn.has_own_part:
+        return refused("refused.changed")
+    return (turn.done("referred"), DecisionReferred(recap.version, words.strip()), turn.opens(Step.SECOND))
 
 
 def return_for_completion(turn: Turn, words: str, flags: tuple[Flag, ...]) -> Outcome:

@@ -187,6 +187,7 @@ class DecisionReferred:
     """The Sekretaris has an own part and may not approve alone."""
 
     version: int
+    words: str = ""  # a catatan that was written before
 
 
 @dataclass(frozen=True)

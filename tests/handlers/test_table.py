@@ -71,6 +71,7 @@ def task_views() -> Iterator[TaskView]:
         yield replace(plain, due_at=None)
         yield replace(plain, due_at=None, clock_stopped=True)
         yield replace(plain, mine_to_submit=False, words="x" * 4000)
+        yield replace(plain, own_part=True)
         yield replace(plain, flags=(FlagLine(1, LONG, "87,5", ""), FlagLine(2, LONG, "", "lengkapi " * 100)))
         yield replace(plain, closed_at=NOW, closed_as="Sekretaris", outcome="ordered")
         for line in unit_lines():

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.store import forms, offices
+from bot.store.engine import Tx
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Kind, Role
-from tests.stories.office import OnTelegram, archive, open_office, reach_decision
+from tests.stories.office import OnTelegram, archive, open_office, reach_decision, read
 from tests.stories.phones import all_said, last, verify_dialog
 from tests.stories.world import PEMERINTAHAN, TRANTIB, small_office
 
@@ -21,13 +23,16 @@ async def office(tmp_path: Path) -> AsyncIterator[OnTelegram]:
         yield office
 
 
-async def test_setujui_goes_to_the_camat_whose_tap_alone_decides(office: OnTelegram) -> None:
+async def test_she_is_not_asked_for_an_approval_but_may_pass_it_on_to_the_camat_whose_tap_alone_decides(
+    office: OnTelegram,
+) -> None:
     await reach_decision(office)
+    assert "turut mengisi data ini" in last(office.sekretaris)
+    assert office.sekretaris.labels == ["Ke penyetuju kedua", "Kembalikan", "Lihat rekap"]
     await verify_dialog(
-        office.sekretaris,
-        ("[Setujui]", "Apakah Bapak/Ibu menyetujui"),
-        ("[Ya, setujui]", "turut mengisi data Triwulan IV Tahun 2026"),
+        office.sekretaris, ("[Ke penyetuju kedua]", "diteruskan kepada penyetuju kedua oleh Sekretaris")
     )
+    assert "turut mengisi data Triwulan IV Tahun 2026" in last(office.sekretaris)
     assert "Langkah 12 dari 13" not in all_said(office.kasubag)
     assert "Langkah 11 dari 13" in last(office.camat)
     data = office.camat.data("Setujui")
@@ -40,6 +45,41 @@ async def test_setujui_goes_to_the_camat_whose_tap_alone_decides(office: OnTeleg
     assert "Langkah 12 dari 13" in last(office.kasubag)
     await archive(office)
     assert "Langkah 13 dari 13" in all_said(office.camat)
+
+
+async def test_a_setujui_that_is_not_hers_is_answered_with_what_she_can_do(office: OnTelegram) -> None:
+    await reach_decision(office)
+    task, version = office.sekretaris.data("Kembalikan").split(":")[1:]
+    for verb in ("approve", "approve_with"):
+        await office.sekretaris.forge(f"{verb}:{task}:{version}")
+        assert "turut mengisi data ini" in last(office.sekretaris), verb
+        assert "Ke penyetuju kedua" in office.sekretaris.labels, verb
+    await verify_dialog(office.sekretaris, ("Setuju.", "belum dapat dipahami"))
+
+
+async def test_who_has_no_own_part_passes_nothing_on(tmp_path: Path) -> None:
+    async with open_office(tmp_path) as office:
+        await reach_decision(office)
+        task, version = office.sekretaris.data("Setujui").split(":")[1:]
+        assert "Keadaan sudah berubah" in await office.sekretaris.forge(f"refer:{task}:{version}")
+        assert "Langkah 11 dari 13" not in all_said(office.camat)
+
+
+async def test_a_catatan_written_by_whom_an_own_part_has_overtaken_goes_to_the_camat(tmp_path: Path) -> None:
+    """She was asked for it; then an entry became hers, as a workbook of the operator's would have done."""
+    async with open_office(tmp_path) as office:
+        await reach_decision(office)
+        await office.sekretaris.press("Setujui")
+        await office.sekretaris.press("Dengan catatan")
+        await read(office, become_author, "Sekar Ayuningtyas")
+        await office.sekretaris.say("Mohon serapan dipantau.")
+        assert "Langkah 12 dari 13" not in all_said(office.kasubag)
+        assert "“Mohon serapan dipantau.”" in last(office.camat)
+
+
+def become_author(tx: Tx, name: str) -> None:
+    person = next(one for one in offices.persons(tx, 1) if one.name == name)
+    forms.add_author(tx, 1, 1, person.id)
 
 
 async def test_she_may_return_it_herself(office: OnTelegram) -> None:
@@ -55,8 +95,7 @@ async def test_she_may_return_it_herself(office: OnTelegram) -> None:
 
 async def test_the_camat_may_return_what_was_referred(office: OnTelegram) -> None:
     await reach_decision(office)
-    await office.sekretaris.press("Setujui")
-    await office.sekretaris.press("Ya, setujui")
+    await office.sekretaris.press("Ke penyetuju kedua")
     await verify_dialog(
         office.camat,
         ("[Kembalikan]", "Pilih unit"),
@@ -77,9 +116,11 @@ async def test_a_second_approver_with_an_own_part_may_only_return_too(tmp_path: 
     camat = RoleData("camat", Role.OPERATOR, "Pengelola Data", PEMERINTAHAN)
     async with open_office(tmp_path, small_office(SEKAR_FOR_TIARA, camat)) as office:
         await reach_decision(office)
-        await office.sekretaris.press("Setujui")
-        await office.sekretaris.press("Ya, setujui")
-        await office.camat.press("Setujui")
-        await verify_dialog(office.camat, ("[Ya, setujui]", "sehingga tidak dapat menyetujuinya"))
+        await office.sekretaris.press("Ke penyetuju kedua")
+        assert office.camat.labels == ["Kembalikan", "Lihat rekap"]
+        task, version = office.camat.data("Kembalikan").split(":")[1:]
+        await office.camat.forge(f"approve_yes:{task}:{version}")
+        assert "sehingga tidak dapat menyetujuinya" in last(office.camat)
+        await office.camat.forge(f"refer:{task}:{version}")
         assert "Langkah 12 dari 13" not in all_said(office.kasubag)
         await verify_dialog(office.camat, ("[Kembalikan]", "Pilih unit"))
