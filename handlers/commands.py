@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
+from bot.channels.base import Button
 from bot.services import asking, catching_up, leaving_out, people, reporting, starting
 from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
-from bot.workflow.periods import PeriodKind, ended_before
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say, unsent
 from handlers.filling import excel, isi
 
@@ -74,19 +74,23 @@ def start(request: Request) -> Replies:
 
 
 def begin_cycle(request: Request) -> Replies:
-    """/mulai: the last period that ended, confirmed by a tap."""
+    """/mulai: the last period of each kind that ended, confirmed by a tap."""
     refused = starting.may_start(request.scope)
     if refused is not None:
         return (Say(refusal(refused)),)
-    kinds = starting.kinds(request.scope) or (PeriodKind.QUARTER,)
-    periods = [ended_before(kind, request.scope.now.date()) for kind in kinds]
-    choices = stacked(*(button("begin", "begin", period.key) for period in periods), button("cancel", "dismiss"))
-    return (say("begin.ask", choices, period=", ".join(period.label for period in periods)),)
+    ended = starting.last_ended(request.scope)
+    periods = [period for period in ended if not starting.is_started(request.scope, period)]
+    if not periods:
+        return (say("refused.period_exists", period=", ".join(period.label for period in ended)),)
+    cancel = button("cancel", "dismiss")
+    if len(periods) == 1:
+        choices = stacked(button("begin", "begin", periods[0].key), cancel)
+        return (say("begin.ask", choices, period=periods[0].label),)
+    return (say("begin.choose", stacked(*(Button(one.short, f"begin:{one.key}") for one in periods), cancel)),)
 
 
 def begin(request: Request) -> Replies:
-    kinds = starting.kinds(request.scope) or (PeriodKind.QUARTER,)
-    periods = {p.key: p for p in (ended_before(kind, request.scope.now.date()) for kind in kinds)}
+    periods = {period.key: period for period in starting.last_ended(request.scope)}
     period = periods.get(request.said.args[0] if request.said.args else "")
     if period is None:
         return OLD

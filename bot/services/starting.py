@@ -18,7 +18,7 @@ def start(scope: Scope, period: Period) -> int | Refused:
     failed = may_start(scope) if scope.actor else None
     if failed is not None:
         return failed
-    if cycles.by_period(scope.tx, scope.office.id, period.key) is not None:
+    if is_started(scope, period):
         return refused("refused.period_exists", period=period.label)
     cycle_id = cycles.add(scope.tx, scope.office.id, period.key, scope.now)
     held = rights.by_right(scope.rules.policy, scope.actor, Right.START) if scope.actor else None
@@ -77,6 +77,11 @@ def _upcoming(scope: Scope, kind: PeriodKind) -> tuple[datetime, ...]:
     return tuple(proposed_at(scope, period) for period in (ended, ended.following))
 
 
-def kinds(scope: Scope) -> tuple[PeriodKind, ...]:
-    """The kinds of period this office has in its Jadwal Kerja."""
-    return tuple(PeriodKind(kind) for kind in offices.schedules(scope.tx, scope.office.id))
+def last_ended(scope: Scope) -> tuple[Period, ...]:
+    """Of each kind of the Jadwal Kerja the last period that ended; the triwulan where an office has none."""
+    kinds = offices.schedules(scope.tx, scope.office.id) or (PeriodKind.QUARTER,)
+    return tuple(ended_before(PeriodKind(kind), scope.now.date()) for kind in kinds)
+
+
+def is_started(scope: Scope, period: Period) -> bool:
+    return cycles.by_period(scope.tx, scope.office.id, period.key) is not None

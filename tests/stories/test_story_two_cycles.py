@@ -51,3 +51,28 @@ async def test_a_form_is_filled_for_the_cycle_it_belongs_to(tmp_path: Path) -> N
         await office.tiara.press("Serahkan")
         await office.sekretaris.say("/status")
         assert last(office.sekretaris).count("sudah diserahkan") == 1
+
+
+async def test_mulai_tells_the_periods_apart_and_starts_the_one_that_was_chosen(tmp_path: Path) -> None:
+    data = small_office()
+    async with open_office(tmp_path, replace(data, office=replace(data.office, schedules=BOTH))) as office:
+        await office.kasubag.say("/mulai")
+        assert sorted(office.kasubag.labels) == ["Batal", "Desember", "Triwulan IV"]
+        await office.kasubag.press("Desember")
+        await office.kasubag.say("/status")
+        assert "Desember Tahun 2026" in last(office.kasubag)
+        assert "Triwulan IV" not in last(office.kasubag)
+
+
+async def test_mulai_offers_only_what_has_not_been_started(tmp_path: Path) -> None:
+    data = small_office()
+    async with open_office(tmp_path, replace(data, office=replace(data.office, schedules=BOTH))) as office:
+        await office.kasubag.say("/mulai")
+        await office.kasubag.press("Desember")
+        await office.kasubag.say("/mulai")
+        assert last(office.kasubag) == "Mulai pengumpulan data kinerja Triwulan IV Tahun 2026?"
+        await office.kasubag.press("Mulai")
+        await office.kasubag.say("/mulai")
+        assert "Pengumpulan data Triwulan IV Tahun 2026, Desember Tahun 2026 sudah pernah dimulai." in last(
+            office.kasubag
+        )
