@@ -10,7 +10,7 @@ from bot.services.scope import Scope
 from bot.store.codec import digest
 from bot.store.talks import Dialog
 from bot.texts.say import Param, Text, text
-from bot.workflow.events import Refused
+from bot.workflow.events import OwnPart, Refused
 from bot.workflow.roles import Role
 
 
@@ -81,6 +81,8 @@ def refusal(refused: Refused) -> Text:
 def _param(value: Any) -> Param:
     """Roles by their names: "Sekretaris atau Kasubag Keu dan Prolap"."""
     match value:
+        case OwnPart():
+            return text(f"own.{value}")
         case Role():
             return text(f"role.{value}")
         case (Role() as one,):

@@ -53,7 +53,7 @@ def ask(request: Request) -> Replies:
     taken = turn(request.scope, request.press, *QUESTIONS[verb].steps)
     if isinstance(taken, Refused):
         return answer(request, taken)
-    if QUESTIONS[verb].approves and taken.has_own_part:
+    if QUESTIONS[verb].approves and taken.own_part:
         return _own_part(request)
     task_id, version = request.press
     asking.begin(request.scope, "words", task_id, {"verb": verb, "version": version})
@@ -90,7 +90,7 @@ def approve(request: Request) -> Replies:
     taken = turn(request.scope, request.press, Step.DECIDE, Step.SECOND)
     if isinstance(taken, Refused):
         return answer(request, taken)
-    if taken.has_own_part:
+    if taken.own_part:
         return _own_part(request)
     version = taken.state.recap.version if taken.state.recap else 0
     choices = stacked(

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.cards.buttons import Rows, button, stacked
 from bot.channels.base import Style
-from bot.texts.say import Param, Text, text
+from bot.texts.say import Param, Text, text, text_from
+from bot.workflow.events import OwnPart
 from bot.workflow.steps import LAST, Row, Step
 
 
@@ -58,7 +59,10 @@ class TaskView:
     flags: tuple[FlagLine, ...] = ()
     summary: Text | None = None
     mine_to_submit: bool = True  # operators fill, their Kasi submits
-    own_part: bool = False  # of who reads the card of step 11: they may return, and not approve
+    own_part: OwnPart | None = None  # of who reads the card of step 11: they may return, and not approve
+    by: str = ""  # the jabatan of who brought the task about, where its sentence names them
+    of_report: bool = False  # what was returned is the report, not the recap
+    part: OwnPart = OwnPart.ENTERED  # theirs, for which the decision was referred
 
 
 def said(view: TaskView) -> Text:
@@ -99,9 +103,32 @@ def _unit(view: TaskView) -> Text:
 
 def _lead(view: TaskView) -> Text:
     """Why this card came, in the words of the office."""
-    params: dict[str, Param] = {"unit": view.unit} if view.row.per_unit else {}
-    returned = "_returned" if view.row.step is Step.FILL and view.flags else ""
-    return text(f"lead.{view.row.step}{returned}", period=view.period, to=view.to, **params)
+    facts: dict[str, Param] = {
+        "to": view.to,
+        "period": view.period,
+        "unit": view.unit,
+        "by": view.by,
+        "part": text(f"own.{view.part}"),
+        "units": len(view.units),
+        "submitted": sum(line.submitted for line in view.units),
+    }
+    vary = VARIANTS.get(view.row.step)
+    variant = vary(view) if vary else ""
+    return text_from(f"lead.{view.row.step}{variant}", facts)
+
+
+VARIANTS: Mapping[Step, Callable[[TaskView], str]] = {
+    Step.ORDER: lambda view: "" if not view.by else "_own" if view.by == view.to else "_by_hand",
+    Step.FILL: lambda view: "_returned" if view.flags else "_received" if _is_received(view) else "",
+    Step.SUBMIT: lambda view: "" if view.mine_to_submit else "_filled",
+    Step.ASSIGN_RECAP: lambda view: "" if all(line.submitted for line in view.units) else "_without",
+    Step.FORWARD: lambda view: "_report" if view.of_report else "",
+}
+"""Which of a step's sentences is true."""
+
+
+def _is_received(view: TaskView) -> bool:
+    return view.unit_line is not None and view.unit_line.received
 
 
 def _time(view: TaskView) -> Text:
@@ -115,7 +142,8 @@ def _time(view: TaskView) -> Text:
 def _body(view: TaskView) -> Text:
     lines: list[Text] = []
     if view.own_part:
-        lines.append(text("card.own_part_second" if view.row.step is Step.SECOND else "card.own_part"))
+        key = "card.own_part_second" if view.row.step is Step.SECOND else "card.own_part"
+        lines.append(text(key, part=text(f"own.{view.own_part}")))
     if view.words:
         lines.append(text("card.words", words=shortened(view.words)))
     if view.summary:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.services import loading, standing_still, telling
 from bot.services.scope import Scope
 from bot.store import cycles, forms, outbox
-from bot.texts.say import Text, label, placeholders, templates, text
+from bot.texts.say import Text, label, text, text_from
 from bot.workflow import events as ev
 from bot.workflow.notices import LOST, NOTICES
 from bot.workflow.steps import Step
@@ -27,12 +27,13 @@ def announce(scope: Scope, cycle_id: int, event: ev.Event, task_id: int | None) 
 
 
 def _said(scope: Scope, cycle_id: int, key: str, event: ev.Event) -> Text:
-    """The sentence takes what it wants of the facts. Raises KeyError where it wants another."""
     facts: dict[str, Any] = {field.name: getattr(event, field.name) for field in fields(event)}
     facts |= {"period": loading.period(scope, cycle_id).label, "at": scope.now}
     if "unit_id" in facts:
         facts["unit"] = loading.unit_name(scope, cycle_id, facts["unit_id"])
-    return text(key, **{name: facts[name] for name in placeholders(templates()[key])})
+    if "part" in facts:
+        facts["part"] = text(f"own.{facts['part']}")
+    return text_from(key, facts)
 
 
 def _opened(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> None:

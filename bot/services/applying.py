@@ -105,6 +105,12 @@ def _author(scope: Scope, cycle_id: int) -> None:
         forms.add_author(scope.tx, scope.office.id, cycle_id, scope.actor.person_id)
 
 
+def _started(scope: Scope, cycle_id: int, event: ev.CycleOpened) -> None:
+    """By hand, where somebody acts; else by the Jadwal Kerja."""
+    if scope.actor is not None:
+        cycles.note(scope.tx, cycle_id, started_as=scope.style)
+
+
 def _ordered(scope: Scope, cycle_id: int, event: ev.Ordered) -> None:
     cycles.note(scope.tx, cycle_id, instruction=event.instruction)
 
@@ -193,7 +199,7 @@ def _returned(scope: Scope, cycle_id: int, event: ev.RecapReturned) -> None:
 
 
 def _referred(scope: Scope, cycle_id: int, event: ev.DecisionReferred) -> None:
-    cycles.note(scope.tx, cycle_id, referred_note=event.words)
+    cycles.note(scope.tx, cycle_id, own_part=event.part, referred_note=event.words)
 
 
 def _decide(scope: Scope, cycle_id: int, verdict: str, words: str, flags: tuple[ev.Flag, ...]) -> None:
@@ -250,6 +256,7 @@ Change = Callable[[Scope, int, Any], None]
 CHANGES: Mapping[type[Any], Change] = {
     ev.TaskClosed: _close,
     ev.DeadlineMoved: _move_deadline,
+    ev.CycleOpened: _started,
     ev.Ordered: _ordered,
     ev.Instructed: _instructed,
     ev.FormsDistributed: _distributed,

@@ -4,6 +4,7 @@ from bot.services import asking, forming, loading, telling
 from bot.services.forming import Answer, Filled
 from bot.services.scope import Scope
 from bot.store import cycles, forms
+from bot.workflow import rights
 from bot.workflow.events import Refused, refused
 from bot.workflow.forms import Field, Question, first_question, next_question
 from bot.workflow.steps import Step
@@ -87,8 +88,16 @@ def go_on(scope: Scope, form_id: int, question: Question, filled: Filled | None 
         open_question(scope, form_id, following, again=again and following.entry_id == question.entry_id)
         return
     asking.end(scope, "fill", form_id)
-    if filled is None or not filled.completed:
+    if filled is None or not filled.completed or not _may_submit(scope, form_id):
         _show_submission(scope, form_id)
+
+
+def _may_submit(scope: Scope, form_id: int) -> bool:
+    """Whose form it is gets the card of step 6 when the form is complete; who only fills is shown where it stands."""
+    form = forms.get(scope.tx, form_id)
+    if form is None or scope.actor is None:
+        return False
+    return rights.at_step(scope.rules.policy, scope.actor, Step.SUBMIT, form.unit_id) is not None
 
 
 def _show_submission(scope: Scope, form_id: int) -> None:

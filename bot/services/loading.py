@@ -59,6 +59,7 @@ def task_of(row: cycles.TaskRow, scope: Scope) -> Task:
         closed_at=row.closed_at.astimezone(zone) if row.closed_at else None,
         outcome=row.outcome,
         closed_as=row.closed_as,
+        closed_by=row.closed_by,
         used_minutes=row.used_minutes,
     )
 

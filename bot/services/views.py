@@ -1,6 +1,7 @@
 """Gathers from the store what each kind of card shows."""
 
 from decimal import Decimal
+from typing import Any
 
 from bot.cards.entry import EntryView
 from bot.cards.form import FormLine, FormView
@@ -13,8 +14,9 @@ from bot.store.codec import decode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, label, text
 from bot.workflow import rights
-from bot.workflow.cycle import FormState, State, Task, UnitForm, has_own_part
+from bot.workflow.cycle import FormState, State, Task, UnitForm, own_part
 from bot.workflow.drafts import Draft
+from bot.workflow.events import OwnPart
 from bot.workflow.forms import Entry, Field, assessed, missing
 from bot.workflow.numbers import format_number
 from bot.workflow.papers import NOT_SUBMITTED, RecapSheet, Status
@@ -34,6 +36,9 @@ WORDS: dict[Step, str] = {
 WITH_UNITS = (Step.DISTRIBUTE, Step.ASSIGN_RECAP, Step.RECAP)
 WITH_DRAFT = (Step.RECAP,)
 WITH_RECAP = (Step.HAND_OVER, Step.REPORT, Step.DECIDE, Step.SECOND, Step.ARCHIVE)
+
+DECIDED = (Step.DECIDE, Step.SECOND, Step.SIGN)
+"""Whose outcome may be that somebody else is asked, or that it is returned."""
 
 
 def task(scope: Scope, task_id: int) -> TaskView | None:
@@ -62,8 +67,21 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         flags=_flags(scope, state, found),
         summary=_summary(scope, state, found),
         mine_to_submit=_may_submit(scope, found),
-        own_part=found.step in (Step.DECIDE, Step.SECOND) and has_own_part(state, scope.actor),
+        own_part=own_part(state, scope.actor) if found.step in (Step.DECIDE, Step.SECOND) else None,
+        **_origin(scope, state, found),
     )
+
+
+def _origin(scope: Scope, state: State, task: Task) -> dict[str, Any]:
+    """How the task came about, where its first sentence says so."""
+    notes = cycles.get(scope.tx, state.cycle_id).notes
+    if task.step is Step.ORDER:
+        return {"by": notes.get("started_as", "")}
+    if task.step not in (Step.SECOND, Step.FORWARD):
+        return {}
+    before = max((t for t in state.tasks if t.closed_at and t.id < task.id and t.step in DECIDED), key=lambda t: t.id)
+    part = OwnPart(notes.get("own_part", OwnPart.ENTERED))
+    return {"by": before.closed_as, "part": part, "of_report": before.step is Step.SIGN}
 
 
 def _addressee(scope: Scope, task: Task) -> str:

@@ -56,6 +56,11 @@ def say(key: str, /, **params: Param) -> str:
     return _Markup().vformat(template, (), params)
 
 
+def text_from(key: str, facts: Mapping[str, Param]) -> Text:
+    """The sentence with what it wants of the facts. Raises KeyError where it wants another."""
+    return Text(key, {name: facts[name] for name in placeholders(templates()[key])})
+
+
 def render(said: Text) -> str:
     return say(said.key, **said.params)
 

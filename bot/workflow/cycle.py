@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.workflow import rights
-from bot.workflow.events import Refused, TaskClosed, TaskOpened, refused
+from bot.workflow.events import OwnPart, Refused, TaskClosed, TaskOpened, refused
 from bot.workflow.periods import Period
 from bot.workflow.policy import Policy
 from bot.workflow.roles import Actor, Assignment
@@ -41,6 +41,7 @@ class Task:
     closed_at: datetime | None = None
     outcome: str = ""
     closed_as: str = ""
+    closed_by: int | None = None
     used_minutes: int | None = None
 
     @property
@@ -170,17 +171,20 @@ class Turn:
         return self.rules.opening(step, self.now, round_, unit_id=unit_id, duration=duration, due_at=due_at)
 
     @property
-    def has_own_part(self) -> bool:
-        return has_own_part(self.state, self.actor)
+    def own_part(self) -> OwnPart | None:
+        return own_part(self.state, self.actor)
 
 
-def has_own_part(state: State, actor: Actor | None) -> bool:
-    """Own = typed, uploaded or submitted an entry, or reported at 10 (kept as authors), or holds a unit of it."""
+def own_part(state: State, actor: Actor | None) -> OwnPart | None:
+    """The actor's own part in the data, where there is one; who reported at 10 is an author like who entered."""
     if actor is None:
-        return False
+        return None
     units = {form.unit_id for form in state.forms}
-    holds = any(a.unit_id in units for a in actor.assignments if a.unit_id is not None)
-    return holds or actor.person_id in state.authors
+    if any(a.unit_id in units for a in actor.assignments if a.unit_id is not None):
+        return OwnPart.UNIT
+    if actor.person_id in {task.closed_by for task in state.tasks if task.step is Step.REPORT}:
+        return OwnPart.REPORTED
+    return OwnPart.ENTERED if actor.person_id in state.authors else None
 
 
 def take(

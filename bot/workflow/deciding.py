@@ -25,8 +25,9 @@ def approve(turn: Turn, words: str) -> Outcome:
     recap = turn.state.recap
     if recap is None:
         return refused("refused.no_recap")
-    if turn.has_own_part:
-        return refused("refused.own_part") if turn.task.step is Step.SECOND else refer(turn, words)
+    if turn.own_part:
+        second = turn.task.step is Step.SECOND
+        return refused("refused.own_part", part=turn.own_part) if second else refer(turn, words)
     approved = RecapApproved(recap.version, recap.sha256, words)
     return (turn.done("approved"), approved, turn.opens(Step.ARCHIVE))
 
@@ -36,9 +37,10 @@ def refer(turn: Turn, words: str = "") -> Outcome:
     recap = turn.state.recap
     if recap is None:
         return refused("refused.no_recap")
-    if not turn.has_own_part:
+    part = turn.own_part
+    if part is None:
         return refused("refused.changed")
-    return (turn.done("referred"), DecisionReferred(recap.version, words.strip()), turn.opens(Step.SECOND))
+    return (turn.done("referred"), DecisionReferred(recap.version, part, words.strip()), turn.opens(Step.SECOND))
 
 
 def return_for_completion(turn: Turn, words: str, flags: tuple[Flag, ...]) -> Outcome:

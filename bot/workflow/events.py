@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from bot.workflow.roles import Role
@@ -182,11 +183,20 @@ class RecapReturned:
     flags: tuple[Flag, ...]
 
 
+class OwnPart(StrEnum):
+    """Why somebody may not approve: what they would judge is their own."""
+
+    UNIT = "unit"  # holds a unit of it
+    REPORTED = "reported"  # at step 10
+    ENTERED = "entered"  # typed, uploaded or submitted an entry
+
+
 @dataclass(frozen=True)
 class DecisionReferred:
-    """The Sekretaris has an own part and may not approve alone."""
+    """Who was asked has an own part and may not approve."""
 
     version: int
+    part: OwnPart
     words: str = ""  # a catatan that was written before
 
 

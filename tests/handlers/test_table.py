@@ -29,6 +29,7 @@ from bot.services.asking import HOLDS
 from bot.services.subjects import LOST
 from bot.texts.say import render, templates
 from bot.workflow.collecting import RAISED_AT
+from bot.workflow.events import OwnPart
 from bot.workflow.forms import ASKED, applicable
 from bot.workflow.policy import REASONS, Policy
 from bot.workflow.recap import line_of
@@ -68,10 +69,12 @@ def task_views() -> Iterator[TaskView]:
             clock_stopped=False, closed_at=None, closed_as="", outcome="", to="Kasubag", unit=LONG,
         )  # fmt: skip
         yield plain
+        yield replace(plain, by="Kasubag")
+        yield replace(plain, by="Sekretaris", of_report=True)
         yield replace(plain, due_at=None)
         yield replace(plain, due_at=None, clock_stopped=True)
         yield replace(plain, mine_to_submit=False, words="x" * 4000)
-        yield replace(plain, own_part=True)
+        yield from (replace(plain, own_part=part) for part in OwnPart)
         yield replace(plain, flags=(FlagLine(1, LONG, "87,5", ""), FlagLine(2, LONG, "", "lengkapi " * 100)))
         yield replace(plain, closed_at=NOW, closed_as="Sekretaris", outcome="ordered")
         for line in unit_lines():

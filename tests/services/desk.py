@@ -119,8 +119,12 @@ class Desk:
             self.submits(now, unit)
 
     def reported(self, now: datetime) -> None:
-        """Steps 7 to 10: the Sekretaris is asked."""
+        """Steps 1 to 10: the Sekretaris is asked."""
         self.collected(now)
+        self.recapped(now)
+
+    def recapped(self, now: datetime) -> None:
+        """Steps 7 to 10."""
         self.does(now, "kasubag", steps.assign_recap, Step.ASSIGN_RECAP)
         self.does(now, "staf", steps.confirm_recap, Step.RECAP)
         self.does(now, "staf", steps.hand_over_recap, Step.HAND_OVER)

@@ -27,12 +27,12 @@ async def test_she_is_not_asked_for_an_approval_but_may_pass_it_on_to_the_camat_
     office: OnTelegram,
 ) -> None:
     await reach_decision(office)
-    assert "turut mengisi data ini" in last(office.sekretaris)
+    assert "memegang unit yang datanya direkap" in last(office.sekretaris)
     assert office.sekretaris.labels == ["Ke penyetuju kedua", "Kembalikan", "Lihat rekap"]
     await verify_dialog(
         office.sekretaris, ("[Ke penyetuju kedua]", "diteruskan kepada penyetuju kedua oleh Sekretaris")
     )
-    assert "turut mengisi data Triwulan IV Tahun 2026" in last(office.sekretaris)
+    assert "karena Bapak/Ibu memegang unit yang datanya direkap" in last(office.sekretaris)
     assert "Langkah 12 dari 13" not in all_said(office.kasubag)
     assert "Langkah 11 dari 13" in last(office.camat)
     data = office.camat.data("Setujui")
@@ -52,7 +52,7 @@ async def test_a_setujui_that_is_not_hers_is_answered_with_what_she_can_do(offic
     task, version = office.sekretaris.data("Kembalikan").split(":")[1:]
     for verb in ("approve", "approve_with"):
         await office.sekretaris.forge(f"{verb}:{task}:{version}")
-        assert "turut mengisi data ini" in last(office.sekretaris), verb
+        assert "memegang unit yang datanya direkap" in last(office.sekretaris), verb
         assert "Ke penyetuju kedua" in office.sekretaris.labels, verb
     await verify_dialog(office.sekretaris, ("Setuju.", "belum dapat dipahami"))
 
@@ -120,7 +120,7 @@ async def test_a_second_approver_with_an_own_part_may_only_return_too(tmp_path: 
         assert office.camat.labels == ["Kembalikan", "Lihat rekap"]
         task, version = office.camat.data("Kembalikan").split(":")[1:]
         await office.camat.forge(f"approve_yes:{task}:{version}")
-        assert "sehingga tidak dapat menyetujuinya" in last(office.camat)
+        assert "tidak dapat Bapak/Ibu setujui karena" in last(office.camat)
         await office.camat.forge(f"refer:{task}:{version}")
         assert "Langkah 12 dari 13" not in all_said(office.kasubag)
         await verify_dialog(office.camat, ("[Kembalikan]", "Pilih unit"))

@@ -125,7 +125,7 @@ async def test_a_workbook_does_not_take_the_place_of_a_kendala(filling: OnTelegr
 
 async def test_the_form_of_another_unit_is_refused(filling: OnTelegram) -> None:
     (said,) = await answered(filling.tiara, NAME, fill_workbook(filling.pandu.file("formulir"), PANDU))
-    assert said == "Mohon maaf, menu ini hanya untuk Kasi/PPTK."
+    assert said == "Mohon maaf, menu ini hanya untuk Kasi/PPTK atau operator unit."
 
 
 async def test_a_form_that_was_handed_over_is_locked(filling: OnTelegram) -> None:

@@ -18,11 +18,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cards.task import VARIANTS
 from bot.channels.base import MAX_LABEL
 from bot.services.people import COMMANDS
 from bot.services.subjects import LOST
 from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
+from bot.workflow.events import OwnPart
 from bot.workflow.forms import ASKED, Field
 from bot.workflow.periods import MONTHS_IN, Period, PeriodKind
 from bot.workflow.roles import Role, Tone
@@ -95,6 +97,13 @@ def outcomes() -> set[str]:
     return {node.args[0].value for node in done}
 
 
+def variants(step: Step) -> list[str]:
+    """The other first sentences of this step's card: what its lambda in VARIANTS may say."""
+    keys = re.findall(rf"lead\.{step}(_\w+)", "\n".join(KEYS))
+    assert bool(keys) is (step in VARIANTS)
+    return keys
+
+
 FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "ask.{}": lambda: {f"ask.{field}" for field in ASKED},
     "ask.{}_open": lambda: {"ask.anggaran_open", "ask.penghambat_open"},
@@ -103,7 +112,8 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "caption.{}": lambda: named("caption"),
     "cli.schema_{}": lambda: {f"cli.schema_{reason}" for reason in SchemaReason},
     "field.{}": lambda: {f"field.{field}" for field in Field},
-    "lead.{}{}": lambda: {f"lead.{step}" for step in Step} | {"lead.5_returned"},
+    "lead.{}{}": lambda: {f"lead.{step}{variant}" for step in Step for variant in ("", *variants(step))},
+    "own.{}": lambda: {f"own.{part}" for part in OwnPart},
     "master.{}": lambda: named("master"),
     "menu.{}": lambda: {f"menu.{name}" for name, _ in COMMANDS},
     "outcome.{}": lambda: {f"outcome.{outcome}" for outcome in outcomes()},

@@ -95,6 +95,7 @@ def _closed(state: State, event: ev.TaskClosed, moment: Moment) -> State:
         closed_at=moment.now,
         outcome=event.outcome,
         closed_as=moment.by.name if moment.by else "Sistem",
+        closed_by=moment.by.person_id if moment.by else None,
         used_minutes=event.used_minutes,
         version=task.version + 1,
     )
