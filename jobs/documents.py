@@ -49,5 +49,5 @@ def _made(tx: Tx, row: DocumentRow, content: bytes, now: datetime) -> bool:
 
 def _failed(tx: Tx, row: DocumentRow, error: str, now: datetime) -> None:
     if documents.failed(tx, row.id):
-        outbox.give_up(tx, row.id, error)
+        outbox.give_up(tx, row.id, error, now)
         trouble.document_failed(tx, row.id, now)

@@ -187,7 +187,7 @@ class Sender:
 
     async def _failed(self, row: Outgoing, error: SendError) -> None:
         if row.kind == "answer":
-            await self._runner.run(outbox.mark_dropped, row.id, str(error))
+            await self._runner.run(outbox.mark_dropped, row.id, str(error), self._clock.now())
         elif error.failure is Failure.RETRY and row.attempts < PATIENCE:
             await self._later(row, error)
         else:
@@ -211,7 +211,7 @@ class Sender:
             if is_outage(trouble):
                 raise
             log.exception("message %s failed, and so did telling of it", row.id)
-            await self._runner.run(outbox.mark_failed, row.id, str(error))
+            await self._runner.run(outbox.mark_failed, row.id, str(error), self._clock.now())
 
 
 def _is_paced(row: Outgoing) -> bool:
@@ -234,7 +234,7 @@ def _prepare(tx: Tx, row: Outgoing, now: datetime, capabilities: Capabilities) -
     prepared = outgoing.prepare(tx, row, now, capabilities)
     match prepared:
         case Drop(reason):
-            outbox.mark_dropped(tx, row.id, reason)
+            outbox.mark_dropped(tx, row.id, reason, now)
         case Wait():
             outbox.hold(tx, row.id)
     return prepared

@@ -143,7 +143,7 @@ def _retire_older(tx: Tx, row: Outgoing, message_id: str, now: datetime) -> None
 
 def record_failed(tx: Tx, row: Outgoing, failure: Failure, detail: str, now: datetime) -> None:
     """Who cannot be reached is marked, and told of once; their other messages fail one by one, without a word."""
-    outbox.mark_failed(tx, row.id, f"{failure}: {detail}")
+    outbox.mark_failed(tx, row.id, f"{failure}: {detail}", now)
     if failure is not Failure.UNREACHABLE:
         return
     if outbox.mark_unreachable(tx, row.channel, row.chat_id, now):

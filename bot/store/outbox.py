@@ -24,7 +24,7 @@ class Outgoing:
     channel: str
     chat_id: str
     kind: str  # text, card, document, answer, menu, retire
-    body: Mapping[str, Any]
+    body: Mapping[str, Any]  # None once it is purged, which nobody reads
     card_id: int | None
     document_id: int | None
     prompt: bool
@@ -77,23 +77,28 @@ _HEADS_SHARED, _ANSWERS_SHARED = claims.unclaimed(_HEADS, _o), claims.unclaimed(
 _CLAIM, _LET_GO = claims.claiming(_o), claims.releasing(_o).where(_waits)
 _ONE = _ROW.where(_o.c.id == _b("row"))
 _SENT = (
-    _o.update().where(_o.c.id == _b("row")).values(state=SENT, sent_at=_b("now"), message_id=_b("message"), error="")
+    _o.update().where(_o.c.id == _b("row")).values(state=SENT, done_at=_b("now"), message_id=_b("message"), error="")
 )
 _CLOSE = (
     _o.update()
     .where(_o.c.id == _b("row"), _o.c.state.in_((WAITING, HELD)))
-    .values(state=_b("to_state"), error=_b("what"))
+    .values(state=_b("to_state"), error=_b("what"), done_at=_b("at"))
 )
 _TRIED = _o.update().where(_o.c.id == _b("row")).values(attempts=_o.c.attempts + 1, error=_b("what"))
 _AGAIN = _o.update().where(_o.c.id == _b("row"), _o.c.state == FAILED).values(state=WAITING, attempts=0, error="")
 _OF_DOCUMENT = (
     _o.update()
     .where(_o.c.document_id == _b("document"), _o.c.state == HELD)
-    .values(state=_b("to_state"), error=_b("what"))
+    .values(state=_b("to_state"), error=_b("what"), done_at=_b("at"))
 )
 _PROMPTS = _ROW.where(_o.c.prompt, _o.c.channel == _b("on"), _o.c.chat_id == _b("chat"), _o.c.state == SENT)
 _ANSWERED = _o.update().where(_o.c.id == _b("row")).values(prompt=False)
 _NEWER_CARD = sa.select(_o.c.body).where(_waits, _o.c.card_id == _b("card"), _o.c.id > _b("row"))
+_PURGE = (
+    _o.update()
+    .where(_o.c.body.is_not(sa.null()), _o.c.done_at < _b("before"), _o.c.prompt.is_(sa.false()))
+    .values(body=sa.null())
+)
 _DEPTH = sa.select(sa.func.count()).where(_waits, _o.c.channel.in_(_b("channels", expanding=True)))
 _GIVEN = (
     sa.select(sa.literal(1))
@@ -225,18 +230,18 @@ def mark_sent(tx: Tx, row_id: int, message_id: str, now: datetime) -> None:
     tx.execute(_SENT, {"row": row_id, "message": message_id, "now": now})
 
 
-def mark_failed(tx: Tx, row_id: int, error: str) -> None:
+def mark_failed(tx: Tx, row_id: int, error: str, now: datetime) -> None:
     """It will not be tried again by itself."""
-    tx.execute(_CLOSE, {"row": row_id, "to_state": FAILED, "what": error})
+    tx.execute(_CLOSE, {"row": row_id, "to_state": FAILED, "what": error, "at": now})
 
 
-def mark_dropped(tx: Tx, row_id: int, reason: str) -> None:
+def mark_dropped(tx: Tx, row_id: int, reason: str, now: datetime) -> None:
     """It need not be sent any more."""
-    tx.execute(_CLOSE, {"row": row_id, "to_state": DROPPED, "what": reason})
+    tx.execute(_CLOSE, {"row": row_id, "to_state": DROPPED, "what": reason, "at": now})
 
 
 def hold(tx: Tx, row_id: int) -> None:
-    tx.execute(_CLOSE, {"row": row_id, "to_state": HELD, "what": ""})
+    tx.execute(_CLOSE, {"row": row_id, "to_state": HELD, "what": "", "at": None})
 
 
 def mark_retry(tx: Tx, row_id: int, error: str) -> None:
@@ -253,12 +258,18 @@ def try_again(tx: Tx, row_id: int) -> bool:
 def release(tx: Tx, document_id: int) -> int:
     """Lets the rows go out that waited for a document, now that it is made."""
     touch(tx, TOPIC)
-    return tx.execute(_OF_DOCUMENT, {"document": document_id, "to_state": WAITING, "what": ""}).rowcount
+    return tx.execute(_OF_DOCUMENT, {"document": document_id, "to_state": WAITING, "what": "", "at": None}).rowcount
 
 
-def give_up(tx: Tx, document_id: int, error: str) -> int:
+def give_up(tx: Tx, document_id: int, error: str, now: datetime) -> int:
     """Fails the rows that waited for a document which cannot be made."""
-    return tx.execute(_OF_DOCUMENT, {"document": document_id, "to_state": FAILED, "what": error}).rowcount
+    return tx.execute(_OF_DOCUMENT, {"document": document_id, "to_state": FAILED, "what": error, "at": now}).rowcount
+
+
+def purge(tx: Tx, before: datetime) -> int:
+    """Forgets what was said in rows done before that moment; to whom, as what message, and which paper stays known. A
+    prompt whose buttons still stand is not done with: its words are shown once more when they go."""
+    return tx.execute(_PURGE, {"before": before}).rowcount
 
 
 def mark_unreachable(tx: Tx, channel: str, chat_id: str, now: datetime) -> bool:

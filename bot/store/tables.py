@@ -44,6 +44,12 @@ def _waiting(name: str, state: sa.Column[int], *columns: sa.Column[Any]) -> sa.I
     return sa.Index(name, *columns, sqlite_where=waits, postgresql_where=waits)
 
 
+def _purgeable(name: str, payload: sa.Column[Any], done_at: sa.Column[Any]) -> sa.Index:
+    """An index of the rows that still hold what was said."""
+    holds = payload.is_not(sa.null())
+    return sa.Index(name, done_at, sqlite_where=holds, postgresql_where=holds)
+
+
 # -- the office and its people ---------------------------------------------------------------------------------------
 
 offices = sa.Table(
@@ -439,7 +445,7 @@ outbox = sa.Table(
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("chat_id", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),  # text, card, document, answer, menu, retire
-    sa.Column("body", Document, nullable=False),
+    sa.Column("body", Document),  # purged 7 days after it is done
     _ref("card_id", "cards", nullable=True),
     _ref("document_id", "documents", nullable=True),
     sa.Column("prompt", sa.Boolean, nullable=False, server_default=sa.false()),  # its buttons go once it is answered
@@ -448,11 +454,12 @@ outbox = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     # 0 waiting, 1 sent, 2 failed, 3 dropped, 4 held until its document is made
     sa.Column("state", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("sent_at", Moment),
+    sa.Column("done_at", Moment),  # when it was sent, failed or dropped
     sa.Column("message_id", sa.Text),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     _text("error"),
     *_claim(),
 )
 sa.Index("ix_outbox_message", outbox.c.channel, outbox.c.chat_id, outbox.c.prompt)
+_purgeable("ix_outbox_purgeable", outbox.c.body, outbox.c.done_at)
 _waiting("ix_outbox_waiting", outbox.c.state, outbox.c.channel, outbox.c.chat_id, outbox.c.id)

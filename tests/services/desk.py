@@ -148,7 +148,7 @@ class Desk:
         elif isinstance(found, Ready):
             outgoing.record_failed(tx, row, Failure.UNREACHABLE, "blocked", now)
         else:
-            outbox.mark_dropped(tx, row.id, "nothing to send")
+            outbox.mark_dropped(tx, row.id, "nothing to send", now)
 
     def told(self) -> dict[str, list[str]]:
         """The reminders written since the last look, by person, each as read; nothing else that was sent."""
