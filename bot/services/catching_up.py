@@ -21,7 +21,7 @@ def came_back(tx: Tx, chat: Chat, now: datetime) -> None:
         return
     offices.set_unreachable(tx, chat.channel, chat.chat_id, None)
     scope = people.scope_of(tx, chat, now)
-    if scope is None or scope.actor is None or not people.waiting(scope):
+    if scope is None or scope.actor is None or not people.something_waits(scope):
         return
     person = offices.person(tx, scope.actor.person_id)
     telling.say_here(scope, text("people.back", sapaan=person.sapaan, name=person.name))

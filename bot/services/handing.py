@@ -83,7 +83,7 @@ def hand(scope: Scope, task: TaskRow, chats: Sequence[Chat]) -> None:
 
 def _ready(scope: Scope, task: TaskRow) -> bool:
     """A form's workbook follows its card: the clock starts when that arrives, and the workbook prints the deadline."""
-    return task.step != Step.FILL or loading.unit_form(scope, task.cycle_id, task.unit_id).delivered_at is not None
+    return task.unit_id is None or loading.unit_form(scope, task.cycle_id, task.unit_id).delivered_at is not None
 
 
 def _known(scope: Scope, task: TaskRow, kind: Kind) -> Rows:

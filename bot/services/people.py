@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.services import delivering, handing, standing_still, telling
@@ -102,14 +103,21 @@ def show_waiting(scope: Scope) -> int:
 
 
 def _show_standing(scope: Scope) -> int:
-    """For who hands out forms: those that have reached nobody."""
-    if scope.actor is None or scope.actor.person_id not in standing_still.handers(scope):
-        return 0
-    standing = standing_still.waiting(scope)
+    own = scope.actor.person_id if scope.actor else 0
+    standing = _standing(scope)
     for task in standing:
-        own = scope.actor.person_id
         telling.say_here(scope, standing_still.notice(scope, task, own), standing_still.hand_over(scope, (task,), own))
     return len(standing)
+
+
+def _standing(scope: Scope) -> Sequence[cycles.TaskRow]:
+    """For who hands out forms: those that have reached nobody."""
+    hands_out = scope.actor is not None and scope.actor.person_id in standing_still.handers(scope)
+    return standing_still.waiting(scope) if hands_out else ()
+
+
+def something_waits(scope: Scope) -> bool:
+    return bool(waiting(scope) or _standing(scope))
 
 
 def waiting(scope: Scope) -> tuple[cycles.TaskRow, ...]:

@@ -12,6 +12,7 @@ from bot.workflow.master import RoleData
 from bot.workflow.roles import Kind, Role
 from tests.stories.office import (
     PANDU_SAYS,
+    TIARA_SAYS,
     OnTelegram,
     approve,
     archive,
@@ -21,9 +22,12 @@ from tests.stories.office import (
     reach_filling,
     reach_signing,
     read,
+    recap,
     stranger,
 )
 from tests.stories.phones import TelegramPhone, all_said, last, verify_dialog
+from tests.stories.test_story_late_unit import go_on_without_tiara
+from tests.stories.test_story_returned import flag
 from tests.stories.world import TRANTIB, small_office
 
 DISPOSITION = "disposisi-triwulan-iv-tahun-2026.pdf"
@@ -181,6 +185,21 @@ async def test_after_a_return_the_new_version_goes_out_and_only_that(office: OnT
     again = [name.replace(".pdf", "-v2.pdf") for name in (REPORT, LETTER)]
     assert files(office.camat)[:2] == [REPORT, LETTER]
     assert sorted(files(office.camat)[2:]) == again
+
+
+async def test_a_form_that_only_had_to_be_handed_over_comes_again_with_its_card(office: OnTelegram) -> None:
+    """Complete but late, it was left out; the return of another unit opens step 6 for it."""
+    await reach_filling(office)
+    await fill(office.pandu, PANDU_SAYS)
+    await office.pandu.press("Serahkan")
+    await fill(office.tiara, TIARA_SAYS)
+    await go_on_without_tiara(office)
+    await recap(office)
+    await flag(office, "1. Desa")
+    await office.kasubag.press("Teruskan arahan")
+    assert "Langkah 6 dari 13" in all_said(office.tiara)
+    assert files(office.tiara) == [f"{FORM}-trantib.xlsx", f"{FORM}-trantib-v2.xlsx"]
+    assert files(office.pandu) == [f"{FORM}-pemerintahan.xlsx", f"{FORM}-pemerintahan-v2.xlsx"]
 
 
 # -- who comes later --------------------------------------------------------------------------------------------------
