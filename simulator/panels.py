@@ -36,7 +36,8 @@ class Panel:
 
     `mount` may be async; what it throws is shown in its place. `style` is CSS for this panel, best written below
     `.panel-<name>`; it may use the colours of the page, such as var(--ink), var(--muted), var(--line), var(--paper),
-    var(--accent). Styles written into HTML are refused by the page's policy; those set by a script are not.
+    var(--accent), and the class "unseen" for words that are only to be heard. Styles written into HTML are refused by
+    the page's policy; those set by a script are not.
     `routes` are served under /panel/<name>/api: `web.get("/clock", handler)` answers `api.get("clock")`.
     """
 

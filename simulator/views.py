@@ -137,6 +137,7 @@ def as_json(message: Message) -> JsonObject:
         "buttons": [[button_json(button) for button in row] for row in message.buttons],
         "file": asdict(file) if file else None,
         "is_photo": message.photo is not None,
+        "album": message.api.get("media_group_id"),
         "date": message.date.isoformat(),
         "edited": message.edited.isoformat() if message.edited else None,
         "from_bot": message.from_bot,

@@ -44,6 +44,7 @@ export function icon(name) {
   const drawing = document.createElementNS(space, "svg");
   drawing.setAttribute("viewBox", "0 0 24 24");
   drawing.setAttribute("aria-hidden", "true");
+  if (name === "more") drawing.setAttribute("class", "dots");
   const path = document.createElementNS(space, "path");
   path.setAttribute("d", ICONS[name]);
   drawing.append(path);

@@ -81,7 +81,8 @@ export class Log {
 
   make(message) {
     const side = message.from_bot ? "in" : "out";
-    const item = element("article", { class: `item ${side}`, "data-id": message.id, "data-day": day(message.date) });
+    const data = { "data-id": message.id, "data-day": day(message.date), "data-album": message.album };
+    const item = element("article", { class: `item ${side}`, ...data });
     fillMessage(item, this.phone, message);
     return item;
   }
@@ -96,10 +97,12 @@ export class Log {
     if (next) this.separate(next);
   }
 
-  /** A message that begins a day carries the day above it. */
+  /** A message that begins a day carries the day above it; one of an album hangs on the one before. */
   separate(item) {
-    const begins = item.previousElementSibling?.dataset.day !== item.dataset.day;
-    item.classList.toggle("begins-day", begins);
+    const before = item.previousElementSibling?.dataset ?? {};
+    const { day: its, album } = item.dataset;
+    item.classList.toggle("begins-day", before.day !== its);
+    item.classList.toggle("continued", Boolean(album) && before.album === album);
   }
 
   async onScroll() {

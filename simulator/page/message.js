@@ -12,12 +12,14 @@ const START = /^\/start \S+$/; // its code is not shown, as on a real phone
 const EMOJI = ["👍", "❤", "🔥", "🎉", "😁", "🙏"];
 
 export function fillMessage(item, phone, message) {
+  item.classList.toggle("keyed", message.buttons.length > 0);
   item.replaceChildren(element("div", "day", day(message.date)), bubble(phone, message));
   for (const buttons of message.buttons) item.append(buttonRow(phone, message, buttons));
 }
 
 function bubble(phone, message) {
-  const made = element("div", "bubble");
+  const tight = message.html && !message.reactions.length; // the time stands on the last line of the text
+  const made = element("div", ["bubble", tight && "tight", marksOf(message) && "marked"].filter(Boolean).join(" "));
   if (message.forwarded) made.append(element("p", "origin", "Diteruskan"));
   if (message.reply_to) made.append(quote(phone, message.reply_to));
   if (message.file) made.append(showFile(message));
@@ -42,6 +44,7 @@ function text(phone, message) {
   for (const command of made.querySelectorAll(".command")) wireCommand(phone, command);
   for (const spoiler of made.querySelectorAll("tg-spoiler")) wire(spoiler, () => spoiler.classList.toggle("open"));
   for (const long of made.querySelectorAll("blockquote[expandable]")) wire(long, () => long.classList.toggle("open"));
+  for (const block of made.querySelectorAll("pre")) block.tabIndex = 0; // it scrolls
   for (const code of made.querySelectorAll("code")) wire(code, () => copyText(code.textContent));
   return made;
 }
@@ -76,10 +79,13 @@ async function copyText(words) {
   if (await copy(words)) notice("Teks disalin.");
 }
 
+function marksOf(message) {
+  return [message.silent && message.from_bot && "senyap", message.edited && "diedit"].filter(Boolean).join(" · ");
+}
+
 function foot(phone, message) {
-  const marks = [message.silent && message.from_bot ? "senyap" : "", message.edited ? "diedit" : ""].filter(Boolean);
   const at = element("time", { datetime: message.date, title: moment(message.edited || message.date) }, time(message.date));
-  return element("div", "foot", reactions(phone, message), element("span", "marks", marks.join(" · ")), at);
+  return element("div", "foot", reactions(phone, message), element("span", "marks", marksOf(message)), at);
 }
 
 function reactions(phone, message) {

@@ -55,20 +55,18 @@ export class People {
   refreshOne(phone) {
     const chosen = this.chosen === phone.id;
     phone.element.hidden = this.chosen !== null && !chosen;
-    phone.showGrown(chosen);
+    phone.showGrown();
     const chip = this.chips.get(phone.id) ?? this.add(phone);
     chip.setAttribute("aria-pressed", String(chosen));
     const badge = chip.querySelector(".badge");
-    badge.textContent = phone.unread || "";
+    badge.replaceChildren(String(phone.unread), element("span", "unseen", " belum dibaca"));
     badge.hidden = !phone.unread;
-    const words = [phone.chat.name, phone.chat.note, phone.unread ? `${phone.unread} belum dibaca` : ""];
-    chip.setAttribute("aria-label", words.filter(Boolean).join(", "));
   }
 
   add(phone) {
     const badge = element("span", { class: "badge", hidden: true });
     const note = phone.chat.note && element("small", {}, phone.chat.note);
-    const name = element("span", "who", phone.chat.name, note);
+    const name = element("span", "who", phone.chat.name, " ", note);
     const onclick = () => this.choose(phone.id);
     const chip = element("button", { type: "button", class: "chip", onclick }, avatar(phone.chat), name, badge);
     this.chips.set(phone.id, chip);

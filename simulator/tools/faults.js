@@ -1,7 +1,7 @@
 // What may go wrong, ordered by hand: one form for calls and downloads, two switches for deliveries, a list with counts.
 
 const KINDS = [
-  { label: "429, terlalu banyak permintaan", kind: "refuse", ask: "retry_after", unit: "Tunggu (detik)", value: 5 },
+  { label: "429, terlalu sering", kind: "refuse", ask: "retry_after", unit: "Tunggu (detik)", value: 5 },
   { label: "500, kesalahan server", kind: "refuse", code: 500 },
   { label: "502, gerbang bermasalah", kind: "refuse", code: 502 },
   { label: "Jawaban lambat", kind: "slow", ask: "seconds", unit: "Lama (detik)", value: 3 },

@@ -9,7 +9,7 @@ import aiohttp
 
 from simulator import Person, Simulator
 from simulator.feed import FLOOD, SCREENFUL
-from tests.simulator.support import Call
+from tests.simulator.support import Call, png
 
 Events = AsyncIterator[dict[str, Any]]
 
@@ -106,6 +106,18 @@ async def test_what_a_person_may_tap_is_marked_for_the_page_alone(
     async with _listening(telegram, session) as events:
         (chat,) = (await anext(events))["chats"]
     assert chat["messages"][-1]["html"] == 'Ketik <span class="command">/bantuan</span> &lt;b&gt;'
+
+
+async def test_the_page_is_told_which_photos_are_of_one_album(
+    telegram: Simulator, started: Person, session: aiohttp.ClientSession, call: Call
+) -> None:
+    picture = (await started.photo(png())).api["photo"][-1]["file_id"]
+    await call("sendMediaGroup", chat_id=started.id, media=[{"type": "photo", "media": picture}] * 2)
+    async with _listening(telegram, session) as events:
+        (chat,) = (await anext(events))["chats"]
+    alone, first, second = (message["album"] for message in chat["messages"][-3:])
+    assert alone is None
+    assert first == second is not None
 
 
 async def test_a_qr_code_is_drawn_here(telegram: Simulator, session: aiohttp.ClientSession) -> None:
