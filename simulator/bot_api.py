@@ -16,6 +16,8 @@ from simulator.params import Query, read_query
 from simulator.state import State
 
 POLLING = "getUpdates"
+written = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
+"""JSON in ASCII alone, as the real server writes it; nothing that is stored holds a circle to be looked for."""
 BEFORE = (Kind.REFUSE, Kind.DROP, Kind.HANG)
 
 
@@ -44,7 +46,7 @@ def _failure(error: ApiError) -> JsonObject:
 
 
 def _respond(status: int, answer: JsonObject) -> web.Response:
-    return web.Response(status=status, text=json.dumps(answer), content_type="application/json")
+    return web.Response(status=status, body=written(answer).encode(), content_type="application/json")
 
 
 async def _download(state: State, request: web.Request) -> web.StreamResponse:
@@ -120,7 +122,7 @@ async def _answer(state: State, method: Method | None, query: Query) -> Any:
     if inspect.isawaitable(result):
         result = await result
     if fault is not None:
-        _fail_after(fault, json.dumps({"ok": True, "result": result}).encode())
+        _fail_after(fault, written({"ok": True, "result": result}).encode())
     return result
 
 

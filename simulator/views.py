@@ -32,11 +32,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as it stood when it was looked at. `text` is the text or the caption."""
+    """A message as it stood when it was looked at. `text` is the text or the caption, `html` the same with marks."""
 
     id: int
     text: str
-    html: str
     entities: tuple[JsonObject, ...]
     buttons: tuple[tuple[Button, ...], ...]
     document: File | None
@@ -51,6 +50,10 @@ class Message:
     reactions: tuple[str, ...]
     own_reaction: str | None
     api: JsonObject
+
+    @property
+    def html(self) -> str:
+        return to_html(self.text, list(self.entities))
 
     @property
     def labels(self) -> list[str]:
@@ -104,7 +107,6 @@ def view(stored: StoredMessage) -> Message:
     return Message(
         id=api["message_id"],
         text=text,
-        html=to_html(text, entities),
         entities=tuple(entities),
         buttons=buttons(api.get("reply_markup", {}).get("inline_keyboard", [])),
         document=_document(api),

@@ -25,6 +25,7 @@ SPECIAL = re.compile(r"[<&]")
 CHARACTER = re.compile(r"&(#x[0-9a-fA-F]{1,6}|#[0-9]{1,7}|lt|gt|amp|quot)(;?)")
 START_TAG = re.compile(r"<([^\s>]*)")
 END_TAG = re.compile(r"</([^\s>]*)\s*(>?)")
+BLANK = re.compile(r"\s*")
 ATTRIBUTE = re.compile(r"""\s*([^\s=>]+)(\s*=\s*("[^"]*"|'[^']*'|[A-Za-z0-9.\-]*))?""")
 
 
@@ -107,8 +108,8 @@ def _start_tag(scan: Scan) -> None:
 def _attributes(scan: Scan, tag: str, begin: int) -> dict[str, str]:
     attributes: dict[str, str] = {}
     while True:
-        while scan.pos < len(scan.text) and scan.text[scan.pos].isspace():
-            scan.pos += 1
+        following = BLANK.match(scan.text, scan.pos)
+        scan.pos = following.end() if following else scan.pos
         if scan.pos >= len(scan.text):
             raise ParseError(f'Unclosed start tag "{tag}" at byte offset {scan.at(begin)}')
         if scan.text[scan.pos] == ">":

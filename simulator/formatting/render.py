@@ -2,6 +2,7 @@
 
 import html
 
+from simulator.formatting.utf16 import cut, units
 from simulator.model import JsonObject
 
 TAGS = {
@@ -26,12 +27,11 @@ def to_html(text: str, entities: list[JsonObject], *, live: bool = False) -> str
     """
     if not entities:
         return html.escape(text)
-    raw = text.encode("utf-16-le")
-    shown = [entity for entity in entities if (live or entity["type"] not in LIVE) and _tags(entity, raw) is not None]
-    return _span(raw, 0, len(raw) // 2, shown)
+    shown = [entity for entity in entities if (live or entity["type"] not in LIVE) and _tags(entity, text) is not None]
+    return _span(text, 0, units(text), shown)
 
 
-def _span(raw: bytes, start: int, end: int, entities: list[JsonObject]) -> str:
+def _span(text: str, start: int, end: int, entities: list[JsonObject]) -> str:
     """The text between two offsets; `entities` lie within, in order, an outer one before its inner ones."""
     parts, at = [], start
     for index, entity in enumerate(entities):
@@ -39,17 +39,17 @@ def _span(raw: bytes, start: int, end: int, entities: list[JsonObject]) -> str:
         if begin < at:
             continue
         inner = [e for e in entities[index + 1 :] if begin <= e["offset"] and e["offset"] + e["length"] <= finish]
-        opening, closing = _tags(entity, raw) or ("", "")
-        parts.append(_plain(raw, at, begin) + opening + _span(raw, begin, finish, inner) + closing)
+        opening, closing = _tags(entity, text) or ("", "")
+        parts.append(_plain(text, at, begin) + opening + _span(text, begin, finish, inner) + closing)
         at = finish
-    return "".join(parts) + _plain(raw, at, end)
+    return "".join(parts) + _plain(text, at, end)
 
 
-def _plain(raw: bytes, start: int, end: int) -> str:
-    return html.escape(raw[start * 2 : end * 2].decode("utf-16-le", errors="replace"))
+def _plain(text: str, start: int, end: int) -> str:
+    return html.escape(cut(text, start, end)) if start < end else ""
 
 
-def _tags(entity: JsonObject, raw: bytes) -> tuple[str, str] | None:
+def _tags(entity: JsonObject, text: str) -> tuple[str, str] | None:
     kind = entity["type"]
     if kind in LIVE:
         return f'<span class="{LIVE[kind]}">', "</span>"
@@ -58,8 +58,7 @@ def _tags(entity: JsonObject, raw: bytes) -> tuple[str, str] | None:
     if kind in TAGS:
         return f"<{TAGS[kind]}>", f"</{TAGS[kind]}>"
     if kind in ("url", "text_link"):
-        plain = raw[entity["offset"] * 2 : (entity["offset"] + entity["length"]) * 2].decode("utf-16-le", "replace")
-        url = entity.get("url", plain)
+        url = entity.get("url") or cut(text, entity["offset"], entity["offset"] + entity["length"])
         if url.startswith(("http://", "https://")):
             return f'<a href="{html.escape(url)}">', "</a>"
     return None

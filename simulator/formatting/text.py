@@ -24,6 +24,7 @@ DETECT = re.compile(
     r"|(?<![\w@])(?P<mention>@[A-Za-z][A-Za-z0-9_]{3,31})(?!\w)"
     r"|(?<![\w#&])(?P<hashtag>\#\w*[^\W\d_]\w*)",
 )
+HINT = re.compile(r"[/@#]|\.\w")  # without one of these there is nothing for DETECT to find
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def format_text(text: str, parse_mode: str, entities: object) -> Formatted:
 def detected(formatted: Formatted) -> Formatted:
     """With the commands, links, mentions and tags that the server finds by itself."""
     text = formatted.text
-    if not any(char in text for char in "/@#.:"):
+    if HINT.search(text) is None:
         return formatted
     taken = [(e["offset"], e["offset"] + e["length"]) for e in formatted.entities if e["type"] in OPAQUE]
     known = {(e["type"], e["offset"]) for e in formatted.entities}
@@ -75,6 +76,8 @@ def _trimmed(text: str, entities: list[JsonObject]) -> Formatted:
     kept = text.strip()
     if not entities or not kept:
         return Formatted(kept, [])
+    if len(kept) == len(text):
+        return Formatted(text, _in_order(entities))
     shift = units(text[: len(text) - len(text.lstrip())])
     end = units(kept)
     moved = []

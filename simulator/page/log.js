@@ -42,7 +42,7 @@ export class Log {
     this.first = chat.first;
     if (arrived.some((message) => !message.from_bot)) this.toEnd();
     this.trim();
-    this.onScroll();
+    requestAnimationFrame(() => this.onScroll()); // once all phones are drawn, for it measures
     return arrived;
   }
 

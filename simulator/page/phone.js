@@ -22,9 +22,11 @@ export class Phone {
     this.newest = Math.max(0, ...chat.messages.map((message) => message.id));
     this.answered = chat.toast_count;
     this.seen = { toasts: chat.toast_count, actions: chat.actions };
-    this.build();
+    this.element = element("section", { class: "phone", "aria-label": chat.name, "data-chat": chat.id });
+    for (const kind of ["pointerdown", "keydown", "focusin"]) this.element.addEventListener(kind, () => this.read());
   }
 
+  /** What is in it is made when it is drawn for the first time. */
   build() {
     this.state = element("p", "state");
     this.growButton = iconButton("grow", "Perbesar", () => this.people.toggle(this.id));
@@ -32,10 +34,10 @@ export class Phone {
     this.compose = new Compose(this);
     this.overlay = new Overlay();
     this.start = button("start", "MULAI", () => (this.chat.blocked ? this.switchBlocked() : act(this.id, "start")));
-    this.element = element("section", { class: "phone", "aria-label": this.chat.name, "data-chat": this.id },
-      this.head(), this.log.element, this.start, this.compose.element, this.overlay.element);
-    for (const kind of ["pointerdown", "keydown", "focusin"]) this.element.addEventListener(kind, () => this.read());
+    this.element.append(this.head(), this.log.element, this.start, this.compose.element, this.overlay.element);
     this.compose.acceptDrops(this.element);
+    this.built = true;
+    this.showGrown();
   }
 
   head() {
@@ -76,6 +78,7 @@ export class Phone {
   }
 
   catchUp() {
+    if (!this.built) this.build();
     for (const chat of this.queue.splice(0)) this.draw(chat);
     if (this.unread) this.log.markUnread(this.firstUnread);
   }
@@ -147,9 +150,10 @@ export class Phone {
     this.element.classList.toggle("unread", this.unread > 0);
   }
 
-  showGrown(grown) {
+  showGrown() {
+    const grown = this.people.chosen === this.id;
     const label = grown ? "Lihat semua telepon" : "Perbesar";
-    if (this.growButton.title === label) return;
+    if (!this.built || this.growButton.title === label) return;
     const fresh = iconButton(grown ? "shrink" : "grow", label);
     this.growButton.replaceChildren(...fresh.childNodes);
     this.growButton.title = label;

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import aiohttp
 import pytest
 
 from simulator import Person, Simulator
+from simulator.page_routes import FOLDER
 from tests.simulator.support import Call
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -104,6 +106,12 @@ async def test_calls_and_faults_are_at_hand(
     assert (row["params"]["text"], row["status"]) == ("x", 429)
     async with session.get(f"{telegram.url}/_sim/calls.jsonl") as response:
         assert json.loads((await response.text()).splitlines()[0])["method"] == "sendMessage"
+
+
+async def test_the_page_asks_for_all_its_modules_at_once(telegram: Simulator, session: aiohttp.ClientSession) -> None:
+    async with session.get(telegram.url) as response:
+        asked = re.findall(r'"/page/(\w+\.js)"', await response.text())
+    assert sorted(asked) == sorted(path.name for path in FOLDER.glob("*.js"))
 
 
 async def test_the_page_needs_nothing_from_elsewhere(telegram: Simulator, session: aiohttp.ClientSession) -> None:
