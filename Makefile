@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: demo test browser-test check install lock clean
+.PHONY: demo test browser-test check bench install lock clean
 
 demo: $(STAMP)
 	$(PY) -m demo
@@ -21,6 +21,9 @@ check: $(STAMP)
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports
+
+bench: $(STAMP)
+	$(PY) -m bench.simulator_speed
 
 install: $(STAMP)
 
