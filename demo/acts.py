@@ -59,7 +59,7 @@ async def perform(act: Act, stage: Stage, figures: Mapping[str, Figure], *, agai
         case Does.SAY:
             await person.say(act.words)
         case Does.SEND:
-            await send_workbook(person, figures)
+            await send_workbook(stage, person, figures)
         case Does.FILL:
             question = open_question(person) if again and not _choosing(act, person) else None
             await (_open(act, person) if question is None else answer(stage, person, question, figures))

@@ -18,6 +18,8 @@ ASKED = re.compile(r"Indikator (\d+) dari (\d+)\n(.+)")
 """The head of an open question; the third group is the indicator's name."""
 
 REASON = "Data sumber belum terbit"
+APPLY = "Terapkan"
+TRIES = 3
 UNKNOWN = Figure(
     0,
     "100",
@@ -52,13 +54,17 @@ async def answer(stage: Stage, person: Person, question: Message, figures: Mappi
         await person.say(figure.tindak_lanjut or UNKNOWN.tindak_lanjut)
 
 
-async def send_workbook(person: Person, figures: Mapping[str, Figure]) -> None:
-    """Downloads the form, fills it, and sends it back."""
+async def send_workbook(stage: Stage, person: Person, figures: Mapping[str, Figure]) -> None:
+    """Downloads the form, fills it, and sends it back; again where a busy machine did not read it in time."""
     form = next((m for m in reversed(person.received) if m.document and m.document.name.startswith("formulir")), None)
     if form is None or form.document is None:
         raise ImpossibleError("there is no form in the chat")
     filled = fill_workbook(await person.download(form), figures)
-    await person.upload(form.document.name, filled)
+    for _ in range(TRIES):
+        await person.upload(form.document.name, filled)
+        await stage.settle()
+        if APPLY in person.last.labels:
+            return
 
 
 def fill_workbook(data: bytes, figures: Mapping[str, Figure]) -> bytes:

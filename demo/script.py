@@ -10,6 +10,7 @@ from bot.workflow.steps import Step
 from demo.acts import Act, Does
 from demo.figures import DIRECTION, corrections
 from demo.office import LEADER
+from demo.phone import APPLY
 
 SEKRETARIS, KASUBAG, STAF, CAMAT = "sekretaris", "kasubag-keu", "staf", "camat"
 LATE_UNIT = "Kasi Kesos"
@@ -106,7 +107,7 @@ def _chat(who: str, unit: str, minutes: int) -> Iterator[Act]:
 
 def _workbook(who: str, unit: str) -> Iterator[Act]:
     yield Act(who, Does.SEND, "", Step.FILL, unit, minutes=25)
-    yield Act(who, Does.PRESS, "Terapkan", Step.FILL, unit)
+    yield Act(who, Does.PRESS, APPLY, Step.FILL, unit)
 
 
 def _submit(who: str, unit: str, minutes: int) -> Act:

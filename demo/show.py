@@ -16,6 +16,7 @@ SPEEDS: Mapping[str, float] = {"slow": 3.0, "normal": 1.0, "fast": 0.0}
 TICK_SECONDS = 0.5
 """How often what is due is looked at while nobody moves the clock."""
 BUSY = "Bot belum selesai bekerja, jadi jam berhenti di sini. Tunggu sebentar, lalu coba lagi."
+ENDED = "Pengumpulan data kinerja ini sudah berakhir. Tekan Mulai lagi untuk kantor yang bersih."
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -151,7 +152,7 @@ class Show:
             try:
                 happened = await _patiently(self._play.step())
                 if happened is None:
-                    self._stands(Mode.OVER, "Pengumpulan data kinerja ini sudah berakhir.")
+                    self._stands(Mode.OVER, ENDED)
                 else:
                     self._stands(self.mode, happened.said, happened.who)
             except (StuckError, NotNowError) as error:
