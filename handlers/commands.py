@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Button
-from bot.services import asking, catching_up, leaving_out, people, reporting, starting
+from bot.services import asking, catching_up, leaving_out, people, reporting, starting, telling
 from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
@@ -34,8 +34,10 @@ def status(request: Request) -> Replies:
 
 
 def cancel(request: Request) -> Replies:
-    """/batal leaves what is asked now; what waits behind it is asked again."""
-    return (say("talk.nothing_to_cancel"),) if request.dialog is None else _leave(request, request.dialog)
+    """/batal leaves what is asked now, be it only a confirmation; what waits behind it is asked again."""
+    if request.dialog is not None:
+        return _leave(request, request.dialog)
+    return (say("toast.cancelled" if telling.retire_prompts(request.scope) else "talk.nothing_to_cancel"),)
 
 
 def _leave(request: Request, dialog: Dialog) -> Replies:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.base import In, Said
-from bot.services import asking, catching_up, people, subjects
+from bot.services import asking, catching_up, people, subjects, telling
 from bot.services.scope import Chat, Scope
 from bot.services.subjects import Over
 from bot.store import offices, outbox
@@ -108,16 +108,7 @@ def _told(scope: Scope, said: In, ended: tuple[Over, ...], *, late: bool) -> Rep
 def _retire(scope: Scope, said: In, *, changed: bool) -> None:
     """A prompt that was pressed, or whose question is over, loses its buttons."""
     if changed or said.said is Said.PRESS:
-        only = "" if changed else said.message_id
-        outbox.retire_prompts(
-            scope.tx,
-            message_id=only,
-            office_id=scope.office.id,
-            channel=said.channel,
-            chat_id=said.chat_id,
-            priority=outbox.REPLY,
-            now=scope.now,
-        )
+        telling.retire_prompts(scope, "" if changed else said.message_id)
 
 
 def _link(tx: Tx, chat: Chat, said: In, now: datetime, scope: Scope | None) -> None:

@@ -19,7 +19,7 @@ RECAP_READ_AT = (Step.RECAP, Step.DECIDE, Step.SECOND)
 HOLDS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "fill": lambda _state: True,  # the place in the form
     "upload": lambda _state: True,
-    "return": lambda state: bool(state["ticked"] or state["words"]),
+    "return": lambda state: bool(state["ticked"] or state["comments"] or state["words"]),
     "letter": lambda state: bool(state["number"]),
     "words": lambda _state: False,
     "go_on": lambda _state: False,

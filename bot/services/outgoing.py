@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from bot.channels.base import Button, Capabilities, Failure, File, Out, Style
+from bot.channels.degrade import fit
 from bot.services import delivering, rendering
 from bot.store import documents, outbox
 from bot.store.engine import Tx
@@ -69,9 +70,10 @@ def _menu(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -
 
 
 def _retire(_tx: Tx, row: Outgoing, _now: datetime, capabilities: Capabilities) -> Prepared:
+    """Of a text that went in several messages, the last one has the buttons."""
     if not capabilities.edits:
         return Drop("the channel cannot edit")
-    return Ready(Out(_words(row)), edit=row.body["message_id"])
+    return Ready(fit(Out(_words(row)), capabilities)[-1], edit=row.body["message_id"])
 
 
 def _document(tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:

@@ -147,6 +147,21 @@ def refresh_return(scope: Scope, task_id: int, *, priority: int = outbox.REPLY) 
     refresh(scope, talks.cards_of(scope.tx, "return", task_id), priority=priority)
 
 
+def retire_prompts(scope: Scope, message_id: str = "") -> int:
+    """Takes the buttons off the questions of this chat that are over: all of them, or the one message; how many."""
+    if scope.chat is None:
+        return 0
+    return outbox.retire_prompts(
+        scope.tx,
+        message_id=message_id,
+        office_id=scope.office.id,
+        channel=scope.chat.channel,
+        chat_id=scope.chat.chat_id,
+        priority=outbox.REPLY,
+        now=scope.now,
+    )
+
+
 def send_document(scope: Scope, document_id: int, person_ids: Iterable[int], caption: Text) -> None:
     for chat in chats(scope, person_ids):
         document_in_chat(scope, document_id, chat, caption)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from bot.store import tables
 from bot.store.engine import Tx
 from tests.stories.office import OnTelegram, reach_decision, reach_filling, read
-from tests.stories.phones import last
+from tests.stories.phones import last, verify_dialog
 
 
 def said_by_the_bot(tx: Tx, before: datetime) -> list[str]:
@@ -46,6 +46,23 @@ async def test_a_prompt_is_answered_weeks_later_when_what_was_said_around_it_is_
     await office.sekretaris.press("Ya, setujui")
     assert "Ya, setujui" not in live(office, "sekretaris")
     assert "Langkah 12 dari 13" in last(office.kasubag)
+
+
+async def test_batal_takes_the_buttons_off_a_confirmation_too(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await office.sekretaris.press("Setujui")
+    await verify_dialog(office.sekretaris, ("/batal", "Dibatalkan."))
+    assert "Ya, setujui" not in live(office, "sekretaris")
+    await verify_dialog(office.sekretaris, ("/batal", "Tidak ada yang perlu dibatalkan"))
+
+
+async def test_a_prompt_of_several_messages_loses_its_buttons_too(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await office.sekretaris.press("Kembalikan")
+    await office.sekretaris.say("Mohon dilengkapi. " * 227)
+    assert live(office, "sekretaris")[-3:] == ["Kirim kembali", "Ubah", "Batal"]
+    await office.sekretaris.press("Ubah")
+    assert "Kirim kembali" not in live(office, "sekretaris")
 
 
 async def test_a_card_shown_anew_leaves_no_live_buttons_behind(office: OnTelegram) -> None:

@@ -107,6 +107,14 @@ async def test_kembalikan_again_goes_on_where_it_was_left(two_cycles: OnTelegram
     assert COMMENT in last(sekretaris)
 
 
+async def test_a_comment_whose_tick_was_taken_back_is_worth_waiting_for(two_cycles: OnTelegram) -> None:
+    sekretaris = two_cycles.sekretaris
+    await begin_return(two_cycles)
+    await sekretaris.press("✓ 1. Desa")
+    await sekretaris.press("Tambah instruksi")
+    await verify_dialog(sekretaris, ("[Lanjutkan]", "Ketuk indikator"), ("[1. Desa]", f"“{COMMENT}” tetap berlaku"))
+
+
 async def test_a_question_without_an_answer_gives_way_without_a_word(two_cycles: OnTelegram) -> None:
     sekretaris = two_cycles.sekretaris
     await sekretaris.press("Setujui")
