@@ -5,11 +5,12 @@ calamine can panic on damaged files, and neither a panic nor an endless loop can
 
 import contextlib
 import sys
+from pathlib import Path
 
 from python_calamine import CalamineError, PasswordError
 
 from bot.documents.form_parser import FormReading, NoFormError, parse_form
-from bot.documents.form_wire import encode
+from bot.documents.form_wire import READY, encode
 from bot.documents.limits import Reason, Unreadable, inspect_parts
 
 if sys.platform != "win32":
@@ -17,8 +18,10 @@ if sys.platform != "win32":
 
 
 def main() -> None:
-    """Arguments: megabytes of memory, seconds of computing."""
+    """Arguments: megabytes of memory and seconds of computing, both on top of what the start took."""
     _limit(int(sys.argv[1]), int(sys.argv[2]))
+    sys.stdout.buffer.write(READY)
+    sys.stdout.buffer.flush()
     sys.stdout.buffer.write(encode(read(sys.stdin.buffer.read())))
 
 
@@ -39,11 +42,25 @@ def read(data: bytes) -> FormReading | Unreadable:
 def _limit(memory_mb: int, seconds: int) -> None:
     """Where the platform has limits; elsewhere the parent's time limit and the count of cells must do."""
     if sys.platform != "win32":
-        # Not every system takes every limit (macOS refuses this one).
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _set(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)
+        _set(resource.RLIMIT_CORE, 0)  # whoever is stopped by force leaves no copy of the form behind
+        _set(resource.RLIMIT_AS, _size() + (memory_mb << 20))
+
+
+if sys.platform != "win32":
+
+    def _set(limit: int, most: int) -> None:
+        """Not every system takes every limit (macOS refuses the one on memory)."""
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+            resource.setrlimit(limit, (most, most))
+
+    def _size() -> int:
+        """Bytes of this process now; 0 where the system does not say."""
+        try:
+            return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        except OSError:
+            return 0
 
 
 if __name__ == "__main__":

@@ -9,6 +9,9 @@ from bot.documents.form_parser import CellReading, FormReading, RowReading
 from bot.documents.limits import Reason, Unreadable
 from bot.workflow.forms import Field
 
+READY = b"\x06"
+"""What the child says first: it has started, and the time for reading begins."""
+
 
 def encode(result: FormReading | Unreadable) -> bytes:
     return json.dumps(asdict(result), default=_decimal, ensure_ascii=True).encode()

@@ -17,6 +17,7 @@ MAX_CELLS = 300_000  # of the rectangle around a sheet's cells, which is what pa
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream's name in a workbook locked with a password
+XML_BEGINS = b"\xef\xbb\xbf \t\r\n"  # a byte order mark and white space may stand before
 # A cell's own address, or its row's, wherever a zip may keep its sheets.
 _CELL = re.compile(rb"""\sr=["']([A-Z]{0,3})([0-9]{1,7})["']""")
 # All that zipfile is known to raise on a file that is damaged or was made to hurt.
@@ -69,7 +70,7 @@ def inspect_parts(data: bytes) -> Reason | None:
         return None
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
-            crowded = any(_cells(_unpacked(parts, part)) > MAX_CELLS for part in parts.infolist())
+            crowded = any(_crowded(_unpacked(parts, part)) for part in parts.infolist())
     except BROKEN:
         return Reason.NOT_A_WORKBOOK
     return Reason.TOO_MANY_CELLS if crowded else None
@@ -81,13 +82,20 @@ def _unpacked(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
         return content.read(part.file_size + 1)
 
 
-def _cells(part: bytes) -> int:
-    """Rows times columns of the rectangle from A1 to the last cell; one far-away cell makes it huge."""
+def _crowded(part: bytes) -> bool:
+    """Whether a sheet has too many cells, or the rectangle from A1 to its last one; one far-away cell makes it huge.
+
+    A picture or a font is no sheet, and may be large.
+    """
+    if not part[:9].lstrip(XML_BEGINS).startswith(b"<"):
+        return False
     rows = columns = 0
-    for found in _CELL.finditer(part):
+    for count, found in enumerate(_CELL.finditer(part)):
         rows = max(rows, int(found[2]))
         columns = max(columns, _column_number(found[1]))
-    return rows * columns
+        if rows * columns > MAX_CELLS or count > 2 * MAX_CELLS:
+            return True
+    return False
 
 
 def _column_number(letters: bytes) -> int:

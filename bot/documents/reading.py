@@ -4,13 +4,15 @@ import asyncio
 import math
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.documents.form_parser import CellReading, CellValue, FormReading, NoFormError, RowReading, parse_form
-from bot.documents.form_wire import decode
+from bot.documents.form_wire import READY, decode
 from bot.documents.limits import Reason, Unreadable, inspect_file
 
 __all__ = [
+    "Allowance",
     "CellReading",
     "CellValue",
     "FormReading",
@@ -25,47 +27,57 @@ __all__ = [
 ROOT = Path(__file__).parents[2]
 # All the child needs of the environment; the bot's secrets are not among it.
 ENVIRONMENT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
-TIMEOUT = 5.0
-MEMORY_MB = 200
 
 
-async def read_form(
-    data: bytes,
-    *,
-    timeout: float = TIMEOUT,  # noqa: ASYNC109 - it ends a process, not only the waiting
-    memory_mb: int = MEMORY_MB,
-) -> FormReading | Unreadable:
+@dataclass(frozen=True)
+class Allowance:
+    """What one reading may take. Starting is no fault of the file: on a busy machine it may take far longer."""
+
+    start: float = 10.0  # seconds
+    seconds: float = 1.5
+    memory_mb: int = 200  # above what the child has when it is ready
+
+
+async def read_form(data: bytes, allowed: Allowance = Allowance()) -> FormReading | Unreadable:
     """What the file says, or why it cannot be read; never raises for anything a file may contain."""
     refused = await asyncio.to_thread(inspect_file, data)
     if refused is not None:
         return Unreadable(refused)
-    answer = await _ask_child(data, timeout, memory_mb)
+    answer = await _ask_child(data, allowed)
     try:
         return decode(answer)
     except (ValueError, KeyError, TypeError):
         return Unreadable(Reason.CRASHED)
 
 
-async def _ask_child(data: bytes, seconds: float, memory_mb: int) -> bytes:
+async def _ask_child(data: bytes, allowed: Allowance) -> bytes:
     """The child's answer; empty or broken when it crashed or had to be killed."""
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot.documents.child",
-        str(memory_mb),
-        str(math.ceil(seconds) + 1),
+        str(allowed.memory_mb),
+        str(math.ceil(allowed.seconds)),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         env=_environment(),
     )
     try:
-        answer, _ = await asyncio.wait_for(child.communicate(data), seconds)
-    except TimeoutError:
-        return b""
+        return await _talk(child, data, allowed)
     finally:
         await _end(child)
-    return answer
+
+
+async def _talk(child: asyncio.subprocess.Process, data: bytes, allowed: Allowance) -> bytes:
+    if child.stdout is None:
+        raise TypeError("the child's answer goes nowhere")
+    try:
+        ready = await asyncio.wait_for(child.stdout.read(len(READY)), allowed.start)
+        answer, _ = await asyncio.wait_for(child.communicate(data), allowed.seconds)
+    except TimeoutError:
+        return b""
+    return answer if ready == READY else b""
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:
