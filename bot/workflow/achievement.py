@@ -221,4 +221,4 @@ PREDICATES: Mapping[str, Decimal] = {
 def parse_predicate(text: str, scores: Mapping[str, Decimal] = PREDICATES) -> Decimal | None:
     """The score of a predicate's code, in any case and spacing; None for a code the office does not have."""
     code = "".join(text.split()).casefold()
-    return next((score for known, score in scores.items() if known.casefold() == code), None)
+    return next((score for known, score in scores.items() if "".join(known.split()).casefold() == code), None)

@@ -25,6 +25,12 @@ ASKED = (Field.REALISASI, Field.ANGGARAN, Field.PENGHAMBAT, Field.TINDAK_LANJUT)
 """Pendorong is offered in the workbook, never asked."""
 
 
+SHARES = frozenset({"%", "persen", "persentase"})
+"""Units of measure of a part of a hundred."""
+MOST_AS_FRACTION = Decimal("1.5")
+"""150% as its fraction; more is taken for what it says."""
+
+
 @dataclass(frozen=True)
 class Indicator:
     """An indicator with the targets of the cycle's year; `earlier` holds (period key, realisasi) in order of time."""
@@ -49,6 +55,10 @@ class Indicator:
     def last(self) -> Decimal | None:
         return self.earlier[-1][1] if self.earlier else None
 
+    @property
+    def is_share(self) -> bool:
+        return self.satuan.strip().casefold() in SHARES
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -68,6 +78,15 @@ class Entry:
     comment: str = ""
     old: Decimal | None = None
     how: str = ""
+
+
+def perhaps_fraction(given: Indicator, realisasi: Decimal) -> bool:
+    """Whether this may be a percentage that a spreadsheet keeps as its fraction: "98,5%" in a cell is 0.985.
+
+    Only where a hundred times as much would be expected: by the target, else by the year's, else by the last period.
+    """
+    expected = next((value for value in (given.target, given.annual, given.last) if value), None)
+    return given.is_share and expected is not None and 0 < realisasi <= MOST_AS_FRACTION < expected
 
 
 def achieved(entry: Entry, policy: Policy) -> Achievement:

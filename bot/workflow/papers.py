@@ -104,6 +104,12 @@ class Line:
     old: Decimal | None = None  # the value before a return
     open: bool = True  # may be edited now
     upper: Decimal | None = None  # upper bound of a target range
+    share: bool = False  # the satuan is a part of a hundred
+    predicates: tuple[tuple[str, Decimal], ...] = ()  # only of a predikat: how its scores are written
+
+    def written(self, value: Decimal | None) -> Decimal | str | None:
+        """One of this line's figures as the office writes it: a predikat by its code."""
+        return next((code for code, score in self.predicates if score == value), value)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from bot.workflow.achievement import DownFormula, Scale
+from bot.workflow.achievement import PREDICATES, DownFormula, Scale, parse_predicate
 from bot.workflow.ladder import LadderPolicy
 from bot.workflow.roles import Role
 from bot.workflow.steps import BY_STEP, Row, Step
@@ -44,6 +44,7 @@ class Policy:
     threshold: Decimal = Decimal(76)
     down: DownFormula = DownFormula.LINEAR
     reasons: tuple[tuple[str, str], ...] = REASONS
+    predicates: tuple[tuple[str, Decimal], ...] = tuple(PREDICATES.items())
     proposal_hour: int = 8
 
     def row(self, step: Step) -> Row:
@@ -60,6 +61,10 @@ class Policy:
 
     def reason(self, code: str) -> str:
         return dict(self.reasons).get(code, code)
+
+    def score(self, predicate: str) -> Decimal | None:
+        """The score of WTP, BB, ... in this office; None for what is no predikat here."""
+        return parse_predicate(predicate, dict(self.predicates))
 
 
 @dataclass(frozen=True)

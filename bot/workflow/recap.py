@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.workflow.achievement import (
+    Direction,
     State,
     absorption,
     achievement,
@@ -87,6 +88,8 @@ def line_of(entry: Entry, policy: Policy) -> Line:
         old=entry.old,
         open=entry.open,
         upper=given.upper,
+        share=given.is_share,
+        predicates=policy.predicates if given.direction is Direction.GRADE else (),
     )
 
 
@@ -207,13 +210,13 @@ def _money(lines: Iterable[Line]) -> tuple[Decimal | None, Decimal | None]:
     return pagu, (sum(spent, Decimal(0)) if spent else None)
 
 
-def _number(value: Decimal | None) -> str:
-    return "" if value is None else format_number(value)
+def _figure(value: Decimal | str | None) -> str:
+    return format_number(value) if isinstance(value, Decimal) else value or ""
 
 
 COMPARED: tuple[tuple[str, Callable[[Line], str]], ...] = (
-    ("Realisasi", lambda line: _number(line.realisasi)),
-    ("Realisasi anggaran", lambda line: _number(line.anggaran)),
+    ("Realisasi", lambda line: _figure(line.written(line.realisasi))),
+    ("Realisasi anggaran", lambda line: _figure(line.anggaran)),
     ("Faktor penghambat", lambda line: line.penghambat),
     ("Tindak lanjut", lambda line: line.tindak_lanjut),
     ("Faktor pendorong", lambda line: line.pendorong),

@@ -23,6 +23,7 @@ from bot.workflow.achievement import (
     parse_predicate,
     round2,
 )
+from bot.workflow.policy import Policy
 
 UP, DOWN, RANGE, GRADE = Direction
 SUM, LAST, MEAN = Aggregation
@@ -200,6 +201,13 @@ def test_predicates_have_the_offices_scores() -> None:
     assert [parse_predicate(code) for code in ("WTP", " wdp ", "T W", "bb")] == [4, 3, 1, 80]
     assert parse_predicate("WTS") is None
     assert parse_predicate("baik", {"Baik": Decimal(2)}) == 2
+    assert parse_predicate("sangatbaik", {"Sangat baik": Decimal(3)}) == 3
+
+
+def test_an_office_may_have_predicates_of_its_own() -> None:
+    assert Policy().score("bb") == 80
+    assert Policy(predicates=(("Baik", Decimal(2)),)).score("BAIK") == 2
+    assert Policy(predicates=(("Baik", Decimal(2)),)).score("bb") is None
 
 
 def test_rounding_is_half_up() -> None:

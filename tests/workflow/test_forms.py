@@ -21,9 +21,10 @@ from bot.workflow.forms import (
     missing,
     needs_explanation,
     next_question,
+    perhaps_fraction,
 )
 from bot.workflow.policy import Policy
-from tests.workflow.reported import entry
+from tests.workflow.reported import entry, indicator
 
 POLICY = Policy()
 R, A, P, T = Field.REALISASI, Field.ANGGARAN, Field.PENGHAMBAT, Field.TINDAK_LANJUT
@@ -180,3 +181,29 @@ def test_answering_what_is_asked_always_completes_the_form(found: list[Entry]) -
         question = next_question(form, POLICY, question)
     assert question is None
     assert incomplete(form, POLICY) == ()
+
+
+@pytest.mark.parametrize(
+    ("satuan", "target", "written", "asked"),
+    [
+        ("Persen", "90", "0.985", True),
+        (" % ", "90", "0.985", True),
+        ("Persen", "90", "1", True),
+        ("Persen", "90", "1.5", True),
+        ("Persen", "90", "1.51", False),
+        ("Persen", "90", "0", False),
+        ("Persen", "90", "-0.5", False),
+        ("Persen", "1", "0.9", False),
+        ("Persen", None, "0.985", True),
+        ("Menit", "90", "0.985", False),
+    ],
+)
+def test_a_share_far_below_its_target_may_be_a_fraction(
+    satuan: str, target: str | None, written: str, asked: bool
+) -> None:
+    assert perhaps_fraction(indicator(target, satuan=satuan), Decimal(written)) is asked
+
+
+def test_without_any_expectation_a_small_share_is_what_it_says() -> None:
+    assert not perhaps_fraction(indicator(None, annual=None), Decimal("0.985"))
+    assert perhaps_fraction(indicator(None, annual=None, earlier=(("2026-triwulan-3", Decimal(88)),)), Decimal("0.985"))

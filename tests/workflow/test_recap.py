@@ -129,6 +129,22 @@ def test_a_version_lists_what_differs_from_the_one_before_as_it_is_shown() -> No
     assert before.changes == ()
 
 
+def test_a_predikat_is_written_as_its_code_and_other_figures_as_they_are() -> None:
+    def audited(realisasi: str) -> RecapSheet:
+        opinion = entry(1, realisasi, "4", direction=Direction.GRADE, aggregation=Aggregation.LAST)
+        return sheet(reported(opinion, entry(2, realisasi)))
+
+    before = audited("3")
+    opinion, other = audited("4").lines
+    assert (opinion.written(opinion.realisasi), opinion.written(Decimal(77)), opinion.written(None)) == (
+        "WTP",
+        77,
+        None,
+    )
+    assert other.written(other.realisasi) == 4
+    assert [(c.old, c.new) for c in changes(before, audited("4").units)] == [("WDP", "WTP"), ("3", "4")]
+
+
 def test_an_entry_that_is_new_is_no_change() -> None:
     before = sheet(reported(entry(1, "75")))
     assert changes(before, sheet(reported(entry(1, "75"), entry(2, "5"))).units) == ()
