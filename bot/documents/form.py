@@ -1,47 +1,48 @@
 """The form of one unit as a workbook: what is asked can be typed, everything else is locked."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents import sheets
-from bot.documents.columns import FIELD_HEADERS, INDICATOR_HEADER, NUMBER_HEADER, PERCENT_HEADER, ROW_KEY_HEADER
-from bot.documents.form_notes import key_sheet, notes_sheet, scale_range
-from bot.documents.form_rules import add_rules
-from bot.documents.formulas import absorption_formula, grade_formula, percent_formula, target_text
-from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, Column
-from bot.texts.formats import moment, number
+from bot.documents.columns import FIELD_HEADERS, OFFICE_LABEL, PERIOD_LABEL, ROW_KEY_HEADER, STATE_HEADER, UNIT_LABEL
+from bot.documents.form_columns import Letters, form_columns, letters_of
+from bot.documents.form_marks import add_marks
+from bot.documents.form_notes import NOTES_SHEET, key_sheet, notes_sheet
+from bot.documents.form_rules import add_rules, asked
+from bot.documents.formulas import progress_formula
+from bot.documents.sheets import Column
+from bot.texts.formats import moment
+from bot.texts.say import label
 from bot.workflow.forms import Field
 from bot.workflow.papers import FormSheet, Line
 
 FORM_SHEET = "Formulir"
-HEADER_AT = 8
+HEADER_AT = 7
 FIRST = HEADER_AT + 1
-INSTRUCTIONS = (
-    "Petunjuk: isi hanya kotak berwarna kuning. Realisasi dan anggaran ditulis sebagai angka, misalnya 1234,56; "
-    "untuk persen cukup angkanya, misalnya 98,5. Angka 0 adalah data; bila data belum tersedia, kosongkan realisasi "
-    "dan pilih alasannya. Faktor penghambat dan tindak lanjut wajib diisi bila capaian di bawah {threshold}%. "
-    "Arti setiap indikator ada pada lembar Keterangan. Setelah selesai, simpan lalu kirim kembali berkas ini."
-)
+TITLE_WIDTH = 80  # characters; about what a phone held sideways shows at once
+TITLE_HEIGHTS = (17, 12, 12, 12, 12, 25)  # points, row by row: the title stays on the screen together with the header
 
 
 def form_workbook(paper: FormSheet) -> bytes:
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = FORM_SHEET
-    columns = _columns(paper)
-    letters = {column.header: get_column_letter(index) for index, column in enumerate(columns, 1)}
-    _title(sheet, paper, len(columns) - 1)
+    columns = form_columns(paper)
+    letters = letters_of(columns)
     sheets.header_row(sheet, HEADER_AT, columns)
     for row, line in enumerate(paper.lines, FIRST):
         sheets.body_row(sheet, row, columns, line)
-        if line.open:
-            _open_inputs(sheet, row, letters)
-    sheet.column_dimensions[letters[ROW_KEY_HEADER]].hidden = True
-    sheet.freeze_panes = f"C{FIRST}"
+        for field in asked(line):
+            if FIELD_HEADERS[field] in letters:
+                sheets.unlock(sheet[f"{letters[FIELD_HEADERS[field]]}{row}"])
+    _title(sheet, paper, columns)
     add_rules(sheet, paper, letters, FIRST)
+    add_marks(sheet, paper, letters, FIRST)
+    sheet.column_dimensions[letters[ROW_KEY_HEADER]].hidden = True
+    _begin_at(sheet, paper, letters)
     sheets.protect(sheet)
     sheets.page(sheet, paper.letterhead, f"Formulir {paper.unit} – {paper.period}", HEADER_AT)
     notes_sheet(book, paper)
@@ -49,53 +50,40 @@ def form_workbook(paper: FormSheet) -> bytes:
     return sheets.save(book, paper.letterhead)
 
 
-def _columns(paper: FormSheet) -> tuple[Column[Line], ...]:
-    """The form from left to right; the letters in formulas are those of this order."""
-    return (
-        Column(NUMBER_HEADER, 4, lambda line, _: line.number, align="center"),
-        Column(INDICATOR_HEADER, 26, lambda line, _: line.indicator, TEXT),
-        Column("Satuan", 9, lambda line, _: line.satuan, TEXT, "center"),
-        Column("Target tahun", 10, lambda line, _: line.target_year, DECIMAL, "right"),
-        Column("Target periode", 10, lambda line, _: target_text(line), DECIMAL, "right"),
-        Column("Realisasi periode lalu", 10, lambda line, _: line.last_realisasi, DECIMAL, "right"),
-        Column(FIELD_HEADERS[Field.REALISASI], 11, lambda line, _: line.realisasi, DECIMAL, "right"),
-        Column(PERCENT_HEADER, 9, lambda line, row: percent_formula(line, f"G{row}", paper.down), PERCENT, "right"),
-        Column("Predikat", 11, lambda _, row: grade_formula(f"H{row}", scale_range(paper)), align="center"),
-        Column("Pagu (Rp)", 13, lambda line, _: line.pagu, WHOLE, "right"),
-        Column(FIELD_HEADERS[Field.ANGGARAN], 13, lambda line, _: line.anggaran, WHOLE, "right"),
-        Column("Serapan (%)", 9, lambda _, row: absorption_formula(f"J{row}", f"K{row}"), PERCENT, "right"),
-        Column(FIELD_HEADERS[Field.PENDORONG], 20, lambda line, _: line.pendorong, TEXT),
-        Column(FIELD_HEADERS[Field.PENGHAMBAT], 20, lambda line, _: line.penghambat, TEXT),
-        Column(FIELD_HEADERS[Field.TINDAK_LANJUT], 20, lambda line, _: line.tindak_lanjut, TEXT),
-        Column(FIELD_HEADERS[Field.REASON], 15, lambda line, _: line.reason, TEXT),
-        *_return_columns(paper),
-        Column(ROW_KEY_HEADER, 9, lambda line, _: line.entry_id),
-    )
+def _title(sheet: Worksheet, paper: FormSheet, columns: Sequence[Column[Line]]) -> None:
+    width = next((n for n in range(3, len(columns)) if sum(c.width for c in columns[:n]) >= TITLE_WIDTH), len(columns))
+    mark = f" – {sheets.SAMPLE}" if paper.letterhead.sample else ""
+    sheets.heading(sheet, 1, f"FORMULIR PENGUMPULAN DATA CAPAIAN KINERJA{mark}", width, size=12)
+    for row, fact in enumerate(_facts(paper), 2):
+        sheets.heading(sheet, row, fact, width, size=9)
+    sheets.heading(sheet, HEADER_AT - 1, label("sheet.brief", notes=NOTES_SHEET), width, size=9, first=3)
+    if paper.lines:
+        states = letters_of(columns)[STATE_HEADER]
+        last = HEADER_AT + len(paper.lines)
+        progress = progress_formula(f"${states}${FIRST}:${states}${last}", len(paper.lines))
+        sheets.heading(sheet, HEADER_AT - 1, progress, 2, size=9)
+        sheet.cell(HEADER_AT - 1, 1).font = Font(name="Arial", size=9, bold=True)
+    for row, height in enumerate(TITLE_HEIGHTS, 1):
+        sheet.row_dimensions[row].height = height
 
 
-def _return_columns(paper: FormSheet) -> tuple[Column[Line], ...]:
-    """What a return says about single lines; absent from a form that was never returned."""
-    if not any(line.comment or line.old is not None for line in paper.lines):
-        return ()
-    return (
-        Column("Nilai sebelumnya", 11, lambda line, _: line.old, DECIMAL, "right"),
-        Column("Catatan pengembalian", 22, lambda line, _: line.comment, TEXT),
-    )
-
-
-def _title(sheet: Worksheet, paper: FormSheet, width: int) -> None:
+def _facts(paper: FormSheet) -> tuple[str, ...]:
+    """Whose form it is: read again where the key was lost."""
+    office = " – ".join(part for part in (paper.letterhead.office, paper.letterhead.regency) if part)
     holder = f"{paper.holder} ({paper.holder_title})" if paper.holder_title else paper.holder
     due = f"Batas waktu: {moment(paper.due_at)}" if paper.due_at else ""
-    mark = f" – {sheets.SAMPLE}" if paper.letterhead.sample else ""
-    sheets.heading(sheet, 1, f"FORMULIR PENGUMPULAN DATA CAPAIAN KINERJA{mark}", width, size=14)
-    sheets.heading(sheet, 2, f"{paper.letterhead.office} – {paper.letterhead.regency}", width, size=11)
-    sheets.heading(sheet, 3, f"Periode: {paper.period}", width)
-    sheets.heading(sheet, 4, f"Unit: {paper.unit} – Pengisi: {holder}", width)
-    sheets.heading(sheet, 5, due, width, size=11)
-    sheets.heading(sheet, 6, INSTRUCTIONS.format(threshold=number(paper.threshold)), width)
-    sheet.row_dimensions[6].height = 40
+    return (
+        f"{OFFICE_LABEL}: {office}",
+        f"{UNIT_LABEL}: {paper.unit}",
+        f"{PERIOD_LABEL}: {paper.period}",
+        " – ".join(part for part in (f"Pengisi: {holder}", due) if part),
+    )
 
 
-def _open_inputs(sheet: Worksheet, row: int, letters: Mapping[str, str]) -> None:
-    for header in FIELD_HEADERS.values():
-        sheets.unlock(sheet[f"{letters[header]}{row}"])
+def _begin_at(sheet: Worksheet, paper: FormSheet, letters: Letters) -> None:
+    """Number, indicator and header stay in view, and the first thing to fill is under the finger."""
+    sheet.freeze_panes = f"C{FIRST}"
+    first = next((row for row, line in enumerate(paper.lines, FIRST) if line.open), FIRST)
+    for part in sheet.sheet_view.selection:
+        if part.pane == "bottomRight":
+            part.activeCell = part.sqref = f"{letters[FIELD_HEADERS[Field.REALISASI]]}{first}"

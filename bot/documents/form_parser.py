@@ -4,19 +4,31 @@ Sorted rows, moved columns, extra rows, columns and sheets change nothing. What 
 a choice nobody offered) is for the caller to judge: text stays text here.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
-from bot.documents.columns import FIELD_HEADERS, INDICATOR_HEADER, KEY_LABEL, KEY_SHEET, NUMBER_HEADER, ROW_KEY_HEADER
+from bot.documents.columns import (
+    FIELD_HEADERS,
+    INDICATOR_HEADER,
+    KEY_LABEL,
+    NUMBER_HEADER,
+    OFFICE_LABEL,
+    PERIOD_LABEL,
+    ROW_KEY_HEADER,
+    UNIT_LABEL,
+)
 from bot.workflow.forms import Field
 
 HEADER_SEARCH = 60  # rows looked at for the header; above it there is only a title
 TEXT_LIMIT = 32_767
+CELL_DIGITS = Context(prec=15)  # what every spreadsheet keeps of a number
+TITLE_LIMIT = 200  # characters of one fact of the title
 
 Raw = int | float | str | bool | time | date | datetime | timedelta
 Rows = Sequence[Sequence[Raw]]
@@ -36,8 +48,12 @@ class CellReading:
 
 @dataclass(frozen=True)
 class RowReading:
-    """`entry_id` is None where the key column was lost: then number and indicator say which row it is."""
+    """`entry_id` is None where the key column was lost: then number and indicator say which row it is.
 
+    `row` is its number in the sheet, as the person sees it.
+    """
+
+    row: int
     entry_id: int | None
     number: int | None
     indicator: str
@@ -48,11 +64,21 @@ class RowReading:
 
 
 @dataclass(frozen=True)
+class FormTitle:
+    """Whose form it is by its title block; empty where that is gone. Anybody can write it: only the key is signed."""
+
+    office: str = ""
+    unit: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True)
 class FormReading:
     """`key` is None where the hidden sheet was lost; a field whose column was deleted is absent from the rows."""
 
     key: str | None
     rows: tuple[RowReading, ...]
+    title: FormTitle = FormTitle()
 
 
 def parse_form(data: bytes) -> FormReading:
@@ -64,7 +90,7 @@ def parse_form(data: bytes) -> FormReading:
         raise NoFormError
     # A copy without keys beside the form itself: the one with keys is meant.
     rows, (at, columns) = max(found, key=lambda sheet: ROW_KEY_HEADER.casefold() in sheet[1][1])
-    return FormReading(_signed_key(grids), tuple(_rows(rows, at, columns)))
+    return FormReading(_signed_key(grids), tuple(_rows(rows, at, columns)), _title(rows[:at]))
 
 
 def _grid(book: CalamineWorkbook, name: str) -> Rows:
@@ -87,19 +113,33 @@ def _header(rows: Rows) -> tuple[int, Mapping[str, int]] | None:
 
 
 def _signed_key(grids: Mapping[str, Rows]) -> str | None:
-    for row in grids.get(KEY_SHEET, ()):
+    """In whatever sheet it stands: some programs rename what is hidden."""
+    for row in (row for rows in grids.values() for row in rows[:HEADER_SEARCH]):
         if len(row) > 1 and _normal(row[0]) == KEY_LABEL:
             return str(row[1]).strip() or None
     return None
 
 
+def _title(rows: Rows) -> FormTitle:
+    """The words after "Unit:" and its like, wherever above the header; the first of each counts."""
+    facts: dict[str, str] = {}
+    for cell in (cell for row in rows for cell in row if isinstance(cell, str)):
+        name, colon, words = cell.partition(":")
+        if colon:
+            facts.setdefault(_normal(name), " ".join(words.split())[:TITLE_LIMIT])
+    office, unit, period = (facts.get(_normal(label), "") for label in (OFFICE_LABEL, UNIT_LABEL, PERIOD_LABEL))
+    return FormTitle(office, unit, period)
+
+
 def _rows(rows: Rows, header_at: int, columns: Mapping[str, int]) -> Iterator[RowReading]:
+    """Whatever may be an indicator's: with a key, or with a name and, where there are numbers, its number."""
+    numbered = NUMBER_HEADER.casefold() in columns
     for at, row in enumerate(rows[header_at + 1 :], header_at + 1):
         entry_id = _whole(_cell(row, columns.get(ROW_KEY_HEADER.casefold())))
         number = _whole(_cell(row, columns.get(NUMBER_HEADER.casefold())))
         indicator = str(_cell(row, columns[INDICATOR_HEADER.casefold()])).strip()
-        if entry_id is not None or (number is not None and indicator):
-            yield RowReading(entry_id, number, indicator, tuple(_cells(row, at, columns)))
+        if entry_id is not None or (indicator and (number is not None or not numbered)):
+            yield RowReading(at + 1, entry_id, number, indicator, tuple(_cells(row, at, columns)))
 
 
 def _cells(row: Sequence[Raw], at: int, columns: Mapping[str, int]) -> Iterator[CellReading]:
@@ -117,15 +157,20 @@ def _value(raw: Raw) -> CellValue:
     """Numbers as exact decimals, everything else as the text it shows; blank is None."""
     if isinstance(raw, bool):
         return str(raw)
-    if isinstance(raw, int | float):
+    if isinstance(raw, int | float) and math.isfinite(raw):
         return _decimal(raw)
     return str(raw).strip()[:TEXT_LIMIT] or None
 
 
 def _decimal(raw: int | float) -> Decimal:
-    """The shortest decimal that means this float: 0.1 and not 0.1000000000000000055."""
-    exact = Decimal(repr(raw))
+    """The figure that a spreadsheet shows: 0.3 for its 0.1 + 0.2, which it keeps as 0.30000000000000004."""
+    exact = shown_digits(Decimal(repr(raw)))
     return exact.to_integral_value() if exact == exact.to_integral_value() else exact
+
+
+def shown_digits(value: Decimal) -> Decimal:
+    """What is left of a value after it was in a spreadsheet's cell."""
+    return CELL_DIGITS.plus(value)
 
 
 def _whole(raw: Raw) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from bot.documents.form_parser import CellReading, FormReading, RowReading
+from bot.documents.form_parser import CellReading, FormReading, FormTitle, RowReading
 from bot.documents.limits import Reason, Unreadable
 from bot.workflow.forms import Field
 
@@ -22,7 +22,7 @@ def decode(data: bytes) -> FormReading | Unreadable:
     facts = json.loads(data)
     if "reason" in facts:
         return Unreadable(Reason(facts["reason"]))
-    return FormReading(facts["key"], tuple(_row(row) for row in facts["rows"]))
+    return FormReading(facts["key"], tuple(_row(row) for row in facts["rows"]), FormTitle(**facts["title"]))
 
 
 def _decimal(value: object) -> dict[str, str]:
@@ -33,7 +33,7 @@ def _decimal(value: object) -> dict[str, str]:
 
 def _row(facts: dict[str, Any]) -> RowReading:
     cells = tuple(_cell(cell) for cell in facts["cells"])
-    return RowReading(facts["entry_id"], facts["number"], facts["indicator"], cells)
+    return RowReading(facts["row"], facts["entry_id"], facts["number"], facts["indicator"], cells)
 
 
 def _cell(facts: dict[str, Any]) -> CellReading:

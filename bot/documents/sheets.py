@@ -42,6 +42,9 @@ GROUP_FILL = PatternFill("solid", fgColor="EEF2F6")
 INPUT_FILL = PatternFill("solid", fgColor="FFF9DB")
 LOW_FILL = PatternFill("solid", bgColor="F8D0CB")
 NEEDED_FILL = PatternFill("solid", bgColor="FFD9A0")
+DONE_FILL = PatternFill("solid", bgColor="D5EBD3")
+WRONG_FILL = PatternFill("solid", fgColor="FFB3AB")
+WRONG_COLOUR = "9C0006"
 
 Row = TypeVar("Row")
 
@@ -101,12 +104,12 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     return cell
 
 
-def heading(sheet: Worksheet, row: int, text: str, width: int, size: int = 10) -> None:
-    """One line of the title block, across `width` columns; bold when larger than the rest."""
-    cell = put(cell_at(sheet, row, 1), text)
+def heading(sheet: Worksheet, row: int, text: str | Formula, width: int, size: int = 10, first: int = 1) -> None:
+    """One line of the title block, in the columns from `first` to `width`; bold when larger than the rest."""
+    cell = put(cell_at(sheet, row, first), text)
     cell.font = Font(name="Arial", size=size, bold=size > 10)
     cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+    sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=width)
 
 
 def header_row(sheet: Worksheet, row: int, columns: Sequence[Column[Row]]) -> None:

@@ -91,6 +91,7 @@ def form_sheet(scope: Scope, cycle_id: int, form: forms.FormRow) -> FormSheet:
         bands=policy.scale.bands,
         cap=policy.cap,
         down=policy.down,
+        predicates=policy.predicates,
         lines=tuple(line_of(entry, policy) for entry in loading.entries(scope, form.id)),
     )
 

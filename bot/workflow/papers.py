@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.workflow.achievement import DownFormula
+from bot.workflow.forms import Field
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,16 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A cell of a returned workbook that said nothing usable, so that whoever filled it finds it again."""
+
+    entry_id: int
+    field: Field
+    typed: str
+    note: str  # what is wrong, and what is wanted instead
+
+
+@dataclass(frozen=True)
 class FormSheet:
     """The form of one unit as a workbook; `key` is signed and says which office, cycle, unit and version it is."""
 
@@ -129,6 +140,8 @@ class FormSheet:
     cap: Decimal | None
     lines: tuple[Line, ...]
     down: DownFormula = DownFormula.LINEAR  # so that the live capaian follows the office's choice
+    predicates: tuple[tuple[str, Decimal], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class Status(StrEnum):

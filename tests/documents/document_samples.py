@@ -88,6 +88,7 @@ def line(number: int, **changes: object) -> Line:
         "tindak_lanjut": "Penjadwalan ulang, Kasi, Februari 2027",
         "reason": REASONS[0] if got is None else "",
         "evidence": ("laporan-skm.pdf", "foto kegiatan.jpg") if got is not None else (),
+        "share": satuan == "Persen",
     }
     return Line(**(facts | changes))  # type: ignore[arg-type]
 

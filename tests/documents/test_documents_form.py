@@ -10,17 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.form import FIRST, FORM_SHEET, HEADER_AT, form_workbook
-from bot.documents.form_notes import NOTES_SHEET
+from bot.documents.form_notes import LISTS_AT, NOTES_SHEET
 from bot.documents.formulas import percent_formula
 from bot.documents.sheets import Formula
 from bot.workflow.achievement import Direction, DownFormula, achievement, round2
-from bot.workflow.papers import FormSheet
+from bot.workflow.forms import Field
+from bot.workflow.papers import FormSheet, Mark
 from tests.documents.document_samples import BANDS, HOSTILE, LONG, REASONS, form, line
 
+OPINIONS = (("WTP", Decimal(4)), ("WDP", Decimal(3)))
 INPUT_HEADERS = (
     "Realisasi",
     "Realisasi anggaran (Rp)",
@@ -50,10 +53,22 @@ def test_the_title_says_whose_form_it_is_and_by_when() -> None:
         "Triwulan IV Tahun 2026",
         "Seksi Pemerintahan",
         "Fajar Contoh, S.IP. (Kepala Seksi Pemerintahan)",
+        "Kantor: KECAMATAN MAJU – PEMERINTAH KABUPATEN CONTOH",
         "Kamis, 7 Januari 2027 pukul 16.00 WIB",
-        "di bawah 76%",
     ):
         assert part in shown
+
+
+def test_the_title_stays_low_because_it_stays_on_the_screen() -> None:
+    sheet = sheet_of(form())
+    assert sum(sheet.row_dimensions[row].height for row in range(1, FIRST)) < 130
+
+
+def test_how_to_fill_it_stands_on_a_sheet_of_its_own() -> None:
+    notes = opened(form())[NOTES_SHEET]
+    shown = " ".join(str(row[0].value or "") for row in notes.iter_rows(max_row=LISTS_AT - 1))
+    assert "kotak berwarna kuning" in shown
+    assert "di bawah 76%" in shown
 
 
 def test_only_the_input_cells_of_open_lines_are_unlocked() -> None:
@@ -63,6 +78,27 @@ def test_only_the_input_cells_of_open_lines_are_unlocked() -> None:
     assert sheet.protection.sheet
     assert sheet.protection.password is None
     assert free == {f"{columns[header]}{FIRST}" for header in INPUT_HEADERS}
+
+
+def test_what_was_spent_is_asked_only_where_there_is_a_pagu() -> None:
+    some = sheet_of(form(lines=(line(1), line(2, pagu=None, anggaran=None))))
+    letter = letters(some)["Realisasi anggaran (Rp)"]
+    assert [some[f"{letter}{row}"].protection.locked for row in (FIRST, FIRST + 1)] == [False, True]
+    none = sheet_of(form(lines=(line(1, pagu=None, anggaran=None),)))
+    assert {"Pagu (Rp)", "Realisasi anggaran (Rp)", "Serapan (%)"}.isdisjoint(letters(none))
+
+
+def test_the_first_cell_to_fill_is_the_one_that_is_chosen() -> None:
+    sheet = sheet_of(form(lines=(line(1, open=False), line(2))))
+    chosen = [part.activeCell for part in sheet.sheet_view.selection if part.pane == "bottomRight"]
+    assert chosen == [f"{letters(sheet)['Realisasi']}{FIRST + 1}"]
+
+
+def test_no_figure_is_wider_than_its_column() -> None:
+    long = Decimal("123456789012")
+    sheet = sheet_of(form(lines=(line(1, target=long, realisasi=long, last_realisasi=long, pagu=long, anggaran=long),)))
+    for header in ("Target periode", "Realisasi periode lalu", "Realisasi", "Pagu (Rp)", "Realisasi anggaran (Rp)"):
+        assert sheet.column_dimensions[letters(sheet)[header]].width > len("123.456.789.012")
 
 
 def test_what_was_reported_before_stands_in_the_cells_as_numbers() -> None:
@@ -84,14 +120,33 @@ def test_the_header_stays_visible_and_is_printed_on_every_a4_page() -> None:
     assert sheet.oddHeader.center.text == "DATA CONTOH"
 
 
+def rules_of(sheet: Worksheet, header: str, row: int) -> list[DataValidation]:
+    cell = f"{letters(sheet)[header]}{row}"
+    return [rule for rule in sheet.data_validations.dataValidation if cell in rule]
+
+
 def test_numbers_and_reasons_are_checked_while_typing_with_an_indonesian_message() -> None:
     sheet = sheet_of(form())
-    rules = {rule.promptTitle: rule for rule in sheet.data_validations.dataValidation}
-    columns = letters(sheet)
-    assert rules["Realisasi"].type == rules["Realisasi anggaran (Rp)"].type == "decimal"
-    assert rules["Alasan data belum tersedia"].type == "list"
-    assert all(rule.error and rule.errorTitle == "Isian tidak sesuai" for rule in rules.values())
-    assert f"{columns['Realisasi']}{FIRST}" in rules["Realisasi"]
+    for header, kind in (
+        ("Realisasi", "decimal"),
+        ("Realisasi anggaran (Rp)", "decimal"),
+        ("Alasan data belum tersedia", "list"),
+    ):
+        (rule,) = rules_of(sheet, header, FIRST)
+        assert (rule.type, rule.errorStyle, rule.showErrorMessage) == (kind, "stop", True)
+        assert (rule.promptTitle, rule.errorTitle) == (header, "Isian tidak sesuai")
+        assert rule.error is not None
+        assert "Isi dengan angka" in rule.error or "Pilih" in rule.error
+        assert len(rule.error) <= 225  # Excel's limit
+
+
+def test_a_share_is_asked_for_without_the_sign_that_would_make_a_fraction_of_it() -> None:
+    sheet = sheet_of(form())
+    (of_a_share,) = rules_of(sheet, "Realisasi", FIRST + 2)
+    assert "tanpa tanda %" in str(of_a_share.error)
+    coloured = {str(found.sqref): found.rules[0].formula[0] for found in sheet.conditional_formatting}
+    cell = f"{letters(sheet)['Realisasi']}{FIRST + 2}"
+    assert coloured[cell] == f"AND(ISNUMBER({cell}),{cell}>0,{cell}<=1.5)"
 
 
 def test_reasons_with_commas_and_equal_signs_are_offered_from_cells() -> None:
@@ -102,23 +157,71 @@ def test_reasons_with_commas_and_equal_signs_are_offered_from_cells() -> None:
     assert offered == list(REASONS)
 
 
-def test_a_predikat_may_be_typed_as_letters() -> None:
-    sheet = sheet_of(form(lines=(line(1, direction="predikat"), line(2))))
-    rule = next(r for r in sheet.data_validations.dataValidation if r.promptTitle == "Realisasi")
-    column = letters(sheet)["Realisasi"]
-    assert f"{column}{FIRST}" not in rule
-    assert f"{column}{FIRST + 1}" in rule
+def test_a_predikat_is_chosen_from_the_offices_own_or_typed_as_a_figure() -> None:
+    opinion = line(1, direction="predikat", target=Decimal(4), realisasi=Decimal(3), predicates=OPINIONS)
+    book = opened(form(lines=(opinion, line(2)), predicates=OPINIONS))
+    sheet = book[FORM_SHEET]
+    (rule,) = rules_of(sheet, "Realisasi", FIRST)
+    assert (rule.type, rule.showErrorMessage) == ("list", False)
+    offered = [row[0].value for row in book[NOTES_SHEET][str(rule.formula1).split("!")[1].replace("$", "")]]
+    assert offered == ["WTP", "WDP"]
+    assert sheet[f"{letters(sheet)['Realisasi']}{FIRST}"].value == "WDP"
+    assert sheet[f"{letters(sheet)['Target periode']}{FIRST}"].value == "WTP"
+    assert "VLOOKUP" in sheet[f"{letters(sheet)['Capaian (%)']}{FIRST}"].value
 
 
 def test_low_capaian_is_coloured_and_asks_for_its_explanations() -> None:
-    rules = [rule for found in sheet_of(form()).conditional_formatting for rule in found.rules]
-    assert len(rules) == 3
-    assert all("<76" in rule.formula[0] for rule in rules)
+    sheet = sheet_of(form())
+    coloured = {str(found.sqref): found.rules[0].formula[0] for found in sheet.conditional_formatting}
+    for header in ("Capaian (%)", "Faktor penghambat", "Tindak lanjut"):
+        assert "<76" in coloured[f"{letters(sheet)[header]}{FIRST}:{letters(sheet)[header]}{FIRST + 7}"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        ({"open": False}, "Terkunci"),
+        ({"target": Decimal(0)}, "Tidak dinilai"),
+    ],
+)
+def test_a_line_that_asks_for_nothing_says_so(changes: dict[str, object], state: str) -> None:
+    sheet = sheet_of(form(lines=(line(1, **changes),)))
+    assert sheet[f"{letters(sheet)['Keadaan']}{FIRST}"].value == state
+
+
+def test_an_open_line_says_while_one_types_what_it_lacks() -> None:
+    sheet = sheet_of(form())
+    said = sheet[f"{letters(sheet)['Keadaan']}{FIRST}"].value
+    assert all(f'"{state}"' in said for state in ("Terisi", "Kosong", "Periksa", "Perlu penjelasan"))
+    assert sheet[f"A{HEADER_AT - 1}"].value.startswith('="Lengkap "&(8-COUNTIF(')
+
+
+def test_what_could_not_be_read_is_marked_where_it_stands() -> None:
+    marks = (
+        Mark(101, Field.REALISASI, "=sekitar", "Bukan angka."),
+        Mark(101, Field.REASON, "x" * 500, "Tidak ada."),
+        Mark(102, Field.REALISASI, "9", "Terkunci."),
+        Mark(999, Field.REALISASI, "9", "Tidak ada."),
+    )
+    sheet = sheet_of(form(lines=(line(1), line(2, open=False)), marks=marks))
+    columns = letters(sheet)
+    bad = sheet[f"{columns['Realisasi']}{FIRST}"]
+    assert (bad.value, bad.data_type) == ("=sekitar", "s")
+    assert bad.fill.fgColor.rgb == "00FFB3AB"
+    assert bad.comment is not None
+    assert bad.comment.text == "Tertulis: “=sekitar”. Bukan angka."
+    assert not bad.protection.locked
+    locked = sheet[f"{columns['Realisasi']}{FIRST + 1}"]
+    assert (locked.value, locked.comment is not None) == (85.1, True)
+    remarks = [sheet[f"{columns['Perlu diperbaiki']}{row}"].value for row in (FIRST, FIRST + 1)]
+    assert remarks[0].splitlines()[0] == "Realisasi tertulis “=sekitar”. Bukan angka."
+    assert remarks[0].splitlines()[1].endswith("…”. Tidak ada.")
+    assert remarks[1] == "Realisasi tertulis “9”. Terkunci."
 
 
 def test_the_scale_can_be_looked_up_from_below() -> None:
     sheet = opened(form())[NOTES_SHEET]
-    shown = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(5, 10)]
+    shown = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(LISTS_AT + 1, LISTS_AT + 6)]
     assert shown == [(float(bound), name) for bound, name in sorted(BANDS)]
 
 
@@ -148,7 +251,7 @@ def test_typed_text_is_never_a_formula_or_an_error(text: str) -> None:
         for row in sheet.iter_rows():
             for cell in row:
                 assert cell.data_type != "e"
-                assert cell.data_type != "f" or str(cell.value).startswith("=IF(")
+                assert cell.data_type != "f" or str(cell.value).startswith(("=IF(", '="Lengkap "&('))
     sheet = book[FORM_SHEET]
     cell = sheet[f"{letters(sheet)['Faktor pendorong']}{FIRST}"]
     assert cell.value == text.replace("\x07", "").replace("\x00", "")

@@ -1,5 +1,6 @@
 """A form that comes back from a person: filled, sorted, moved about, copied, damaged."""
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +9,13 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.form import FIRST, FORM_SHEET, HEADER_AT, form_workbook
-from bot.documents.form_parser import FormReading, NoFormError, RowReading, parse_form
+from bot.documents.form_parser import FormReading, FormTitle, NoFormError, RowReading, parse_form
 from bot.workflow.forms import Field
-from tests.documents.document_samples import HOSTILE, LONG, REASONS, form
+from tests.documents.document_samples import HOSTILE, INDICATORS, LONG, REASONS, form
 
 KEY = form().key
 
@@ -30,6 +32,18 @@ class Desk:
 
     def write(self, header: str, row: int, value: str | float | date | None) -> None:
         self.sheet[f"{self.column(header)}{row}"] = value
+
+    def delete(self, header: str) -> None:
+        self.sheet.delete_cols(column_index_from_string(self.column(header)))
+
+    def edited(self, old: str, new: str) -> FormReading:
+        """As sent by a program that wrote something else into its file."""
+        data, out = BytesIO(), BytesIO()
+        self.book.save(data)
+        with zipfile.ZipFile(data) as parts, zipfile.ZipFile(out, "w") as changed:
+            for name in parts.namelist():
+                changed.writestr(name, parts.read(name).replace(old.encode(), new.encode()))
+        return parse_form(out.getvalue())
 
     def send(self) -> FormReading:
         data = BytesIO()
@@ -70,13 +84,25 @@ def test_what_is_typed_is_read_with_its_address(desk: Desk) -> None:
     assert row.value(Field.ANGGARAN) == Decimal(1_500_000)
     assert row.value(Field.TINDAK_LANJUT) == "Koordinasi dengan desa"
     assert row.value(Field.REASON) == REASONS[1]
-    assert {cell.field: cell.address for cell in row.cells}[Field.REALISASI] == f"G{FIRST}"
+    assert {cell.field: cell.address for cell in row.cells}[Field.REALISASI] == f"{desk.column('Realisasi')}{FIRST}"
+    assert row.row == FIRST
 
 
 @pytest.mark.parametrize("text", ["1.234,56", "98,5%", "Rp1.500.000", "1,5 juta", "belum ada", "0,00", "-"])
 def test_a_number_written_as_text_stays_the_text_that_was_typed(desk: Desk, text: str) -> None:
     desk.write("Realisasi", FIRST, text)
     assert desk.send().rows[0].value(Field.REALISASI) == text
+
+
+def test_a_computed_figure_is_read_as_the_spreadsheet_shows_it(desk: Desk) -> None:
+    desk.write("Realisasi", FIRST, 0.1 + 0.2)
+    assert desk.send().rows[0].value(Field.REALISASI) == Decimal("0.3")
+
+
+def test_a_figure_beyond_all_figures_is_text(desk: Desk) -> None:
+    desk.write("Realisasi", FIRST, 12345.0)
+    endless = desk.edited("12345", "1e999")
+    assert endless.rows[0].value(Field.REALISASI) == "inf"
 
 
 @pytest.mark.parametrize("number", [0.1, 97.2249, 1e-7, 123456789.12, 1e15, -3])
@@ -96,7 +122,7 @@ def test_a_date_or_a_truth_where_a_number_belongs_comes_back_as_text(desk: Desk)
 @pytest.mark.parametrize("text", [LONG, HOSTILE.replace("\x07", "").replace("\x00", ""), "a\nb\n\nc"])
 def test_long_and_hostile_text_comes_back_whole(desk: Desk, text: str) -> None:
     desk.write("Faktor penghambat", FIRST, text)
-    desk.sheet[f"N{FIRST}"].data_type = "s"
+    desk.sheet[f"{desk.column('Faktor penghambat')}{FIRST}"].data_type = "s"
     assert desk.send().rows[0].value(Field.PENGHAMBAT) == text.strip()
 
 
@@ -113,30 +139,32 @@ def test_sorted_rows_keep_their_keys(desk: Desk) -> None:
 def test_moved_and_added_columns_are_found_by_their_header(desk: Desk) -> None:
     desk.sheet.insert_cols(1, 3)
     desk.sheet.cell(HEADER_AT, 2).value = "Catatan saya"
+    moved = desk.column("Realisasi")
     first = desk.send().rows[0]
     assert first.entry_id == 101
     assert first.value(Field.REALISASI) == Decimal("86.4")
-    assert {cell.field: cell.address for cell in first.cells}[Field.REALISASI] == f"J{FIRST}"
+    assert {cell.field: cell.address for cell in first.cells}[Field.REALISASI] == f"{moved}{FIRST}"
 
 
 def test_rows_added_above_between_and_below_are_passed_over(desk: Desk) -> None:
     desk.sheet.insert_rows(FIRST + 2, 2)
     desk.sheet.insert_rows(1, 4)
     desk.sheet[f"B{FIRST + 30}"] = "Jumlah"
-    desk.sheet[f"G{FIRST + 30}"] = 999
+    desk.sheet[f"F{FIRST + 30}"] = 999
     assert [row.entry_id for row in desk.send().rows] == [101, 102, 103, 104, 105, 106, 107, 108]
 
 
 def test_a_deleted_column_is_absent_rather_than_empty(desk: Desk) -> None:
-    desk.sheet.delete_cols(13)
+    desk.delete("Faktor pendorong")
     fields = {cell.field for cell in desk.send().rows[0].cells}
     assert Field.PENDORONG not in fields
     assert Field.PENGHAMBAT in fields
 
 
 def test_a_header_written_a_little_differently_is_still_known(desk: Desk) -> None:
-    desk.sheet[f"G{HEADER_AT}"] = "  REALISASI "
-    desk.sheet[f"K{HEADER_AT}"] = "Realisasi\nanggaran  (rp)"
+    money = desk.column("Realisasi anggaran (Rp)")
+    desk.sheet[f"{desk.column('Realisasi')}{HEADER_AT}"] = "  REALISASI "
+    desk.sheet[f"{money}{HEADER_AT}"] = "Realisasi\nanggaran  (rp)"
     first = desk.send().rows[0]
     assert first.value(Field.REALISASI) == Decimal("86.4")
     assert first.value(Field.ANGGARAN) == Decimal(150_000_000)
@@ -162,10 +190,31 @@ def test_without_the_key_sheet_the_form_is_read_and_the_key_is_missing(desk: Des
 
 
 def test_without_row_keys_number_and_indicator_say_which_row_it_is(desk: Desk) -> None:
-    desk.sheet.delete_cols(17)
+    desk.delete("Kunci baris")
     first = desk.send().rows[0]
     assert (first.entry_id, first.number) == (None, 1)
     assert first.indicator == "Indeks Kepuasan Masyarakat (IKM) Kecamatan"
+
+
+def test_without_row_keys_and_numbers_the_indicator_says_it_alone(desk: Desk) -> None:
+    desk.delete("Kunci baris")
+    desk.delete("No")
+    assert [row.indicator for row in desk.send().rows][:2] == [INDICATORS[0][1], INDICATORS[1][1]]
+
+
+def test_the_title_says_whose_form_it_is(desk: Desk) -> None:
+    desk.sheet.insert_cols(1, 2)
+    desk.sheet["B5"] = "Unit: tulisan saya sendiri"
+    assert desk.send().title == FormTitle(
+        "KECAMATAN MAJU – PEMERINTAH KABUPATEN CONTOH", "Seksi Pemerintahan", "Triwulan IV Tahun 2026"
+    )
+    desk.sheet.delete_rows(1, HEADER_AT - 1)
+    assert desk.send().title == FormTitle()
+
+
+def test_the_key_is_found_on_whatever_sheet_it_is(desk: Desk) -> None:
+    desk.book["kunci"].title = "Sheet3"
+    assert desk.send().key == KEY
 
 
 @pytest.mark.parametrize(
