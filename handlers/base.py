@@ -83,6 +83,8 @@ def _param(value: Any) -> Param:
     match value:
         case OwnPart():
             return text(f"own.{value}")
+        case Refused():
+            return refusal(value)
         case Role():
             return text(f"role.{value}")
         case (Role() as one,):

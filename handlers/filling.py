@@ -7,12 +7,12 @@ from decimal import Decimal
 from bot.cards.buttons import Rows
 from bot.cards.form import cut
 from bot.channels.base import Button
-from bot.services import asking, forming, interview, papering, telling
+from bot.services import asking, forming, handing, interview, telling
 from bot.services.forming import Answer
 from bot.store import forms
 from bot.store.talks import Dialog
 from bot.texts.say import text
-from bot.workflow.events import Refused
+from bot.workflow.events import Refused, refused
 from bot.workflow.forms import ASKED, MEASURES, Field, Question
 from bot.workflow.numbers import Reading, parse
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
@@ -67,10 +67,9 @@ def _resume(request: Request, form_id: int) -> Replies:
 def _workbook(request: Request, form_id: int) -> Replies:
     form = forms.get(request.scope.tx, form_id)
     failed = interview.may_fill(request.scope, form)
-    if failed is not None or form is None or request.scope.actor is None:
-        return (Say(refusal(failed)),) if failed else ()
-    document_id = papering.form_document(request.scope, form.cycle_id, form.unit_id)
-    telling.send_document(request.scope, document_id, (request.scope.actor.person_id,), text("caption.form_now"))
+    if failed is not None or form is None:
+        return (Say(refusal(failed or refused("refused.unknown"))),)
+    handing.hand_form(request.scope, form)
     return (say("fill.workbook"),)
 
 

@@ -1,21 +1,24 @@
 """A file that a person sent: fetched and read before the transaction, previewed in it, applied on Terapkan."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from bot.cards.buttons import button, stacked
 from bot.channels.base import In, SendError, Style
 from bot.documents.form_parser import FormReading
+from bot.documents.limits import MAX_BYTES
 from bot.documents.reading import Unreadable, read_form
-from bot.services import asking, forming, interview, telling, uploading
+from bot.services import asking, forming, handing, interview, loading, recognizing, telling, uploading
+from bot.services.uploading import Preview
 from bot.store.talks import Dialog
 from bot.texts.say import Text, from_json, text, to_json
 from bot.workflow.events import Refused, refused
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, fingerprint, refusal, say, unsent
 
-MAX_BYTES = 5_000_000
 SHOWN = 12
-"""Changes and problems listed in the preview; the rest is counted."""
+"""Changes listed in the preview, and problems; the rest is counted."""
+AS_PERCENT = "percent"
 
 
 async def prepare(said: In, fetch: Callable[[str, int], Awaitable[bytes]]) -> FormReading | Refused | None:
@@ -40,20 +43,67 @@ def uploaded(request: Request) -> Replies:
         return (Say(refusal(request.prepared or refused("upload.no_form"))), *unsent(request.said.text))
     found = uploading.preview(request.scope, request.prepared)
     if isinstance(found, Refused):
-        return (Say(refusal(found)),)
-    if not found.answers:
-        return (say("upload.nothing", problems=_listed(found.problems)),)
-    counts = {"changed": len(found.answers), "unchanged": found.unchanged, "problems": len(found.problems)}
-    said = text("upload.preview", lines=_listed((*found.changes, *found.problems)), **counts)
-    packed = uploading.pack(found.answers)
-    state = {"version": found.version, "answers": packed, "said": to_json(said)}
-    asking.begin(request.scope, "upload", found.form_id, state)
-    return (_preview(found.form_id, state),)
+        return _refused(request, found, request.prepared)
+    if found.bad:
+        uploading.hand_back(request.scope, found)
+    whose = {"unit": found.form.unit_name, "period": found.period}
+    if not found.given:
+        return (say("upload.nothing", lines=_lines(found), **whose),)
+    counts = {"changed": len(found.given), "unchanged": found.unchanged, "problems": len(found.problems)}
+    said = text("upload.preview", lines=_lines(found), ask=_ask(found.fractions), **counts, **whose)
+    state = {"version": found.form.version, "answers": uploading.pack(found.given), "said": to_json(said)}
+    asking.begin(request.scope, "upload", found.form.id, state)
+    return (_preview(found.form.id, state),)
+
+
+def _refused(request: Request, why: Refused, reading: FormReading) -> Replies:
+    """With the form that was probably meant right after it, where there is one, or the way to it."""
+    scope, right = request.scope, recognizing.instead(request.scope, reading)
+    if right is not None:
+        period = loading.period(scope, right.cycle_id).label
+        then = text("upload.then_sent", unit=right.unit_name, period=period)
+        telling.say_here(scope, text("upload.refused", why=refusal(why), then=then))
+        handing.hand_form(scope, right)
+        return ()
+    if forming.open_forms(scope):
+        return (say("upload.refused", why=refusal(why), then=text("upload.then_ask")),)
+    return (Say(refusal(why)),)
+
+
+def _lines(found: Preview) -> tuple[Text, ...]:
+    """How the form was recognized, then what is wrong, then what changes; figures worth a second look belong here."""
+    lines = list(found.notes)
+    if found.problems:
+        lines.append(text("upload.problems", lines=_listed(found.problems)))
+    if found.bad:
+        lines.append(text("upload.marked"))
+    if found.changes:
+        lines.append(text("upload.changes", lines=_listed(found.changes)))
+    return tuple(lines)
+
+
+def _listed(lines: tuple[Text, ...]) -> tuple[Text, ...]:
+    more = len(lines) - SHOWN
+    return (*lines[:SHOWN], text("upload.more", more=more)) if more > 0 else lines
+
+
+def _ask(fractions: tuple[Decimal, ...]) -> Text:
+    """A share that was perhaps kept as its fraction is asked about, never guessed."""
+    if not fractions:
+        return text("upload.ask")
+    example = {"example": fractions[0], "percent": fractions[0] * 100}
+    if len(fractions) == 1:
+        return text("upload.ask_fraction", **example)
+    return text("upload.ask_fractions", count=len(fractions), **example)
 
 
 def _preview(form_id: int, state: Mapping[str, Any]) -> Say:
-    apply_it = button("apply", "apply", form_id, fingerprint(state["answers"]), style=Style.SUCCESS)
-    return Say(from_json(state["said"]), stacked(apply_it, button("cancel", "cancel", "upload", form_id)))
+    shown = fingerprint(state["answers"])
+    answers = [button("apply", "apply", form_id, shown, style=Style.SUCCESS)]
+    if any(fraction for *_, fraction in state["answers"]):
+        as_percent = button("as_percent", "apply", form_id, shown, AS_PERCENT, style=Style.SUCCESS)
+        answers = [as_percent, button("as_written", "apply", form_id, shown)]
+    return Say(from_json(state["said"]), stacked(*answers, button("cancel", "cancel", "upload", form_id)))
 
 
 def typed(request: Request) -> Replies:
@@ -65,19 +115,15 @@ def again(request: Request, dialog: Dialog) -> Replies:
     return (_preview(dialog.subject_id, dialog.state),)
 
 
-def _listed(lines: tuple[Text, ...]) -> tuple[Text, ...]:
-    more = len(lines) - SHOWN
-    return (*lines[:SHOWN], text("upload.more", more=more)) if more > 0 else lines or (text("card.nothing"),)
-
-
 def apply(request: Request) -> Replies:
     """Everything of the preview at once; what is still missing is asked in the chat."""
     dialog = asking.find(request.scope, "upload", request.number(0))
-    if dialog is None or request.said.args[1:] != (fingerprint(dialog.state["answers"]),):
+    if dialog is None or request.said.args[1:2] != (fingerprint(dialog.state["answers"]),):
         return OLD
     form_id = dialog.subject_id
     asking.end(request.scope, "upload", form_id)
-    filled = forming.fill(request.scope, form_id, uploading.unpack(dialog.state["answers"]), "workbook")
+    answers = uploading.unpack(dialog.state["answers"], as_percent=request.said.args[2:] == (AS_PERCENT,))
+    filled = forming.fill(request.scope, form_id, answers, "workbook")
     if isinstance(filled, Refused):
         return (SEE, Say(refusal(filled)))
     telling.say_here(request.scope, text("upload.applied"))

@@ -69,11 +69,10 @@ def _title(sheet: Worksheet, paper: FormSheet, columns: Sequence[Column[Line]]) 
 
 def _facts(paper: FormSheet) -> tuple[str, ...]:
     """Whose form it is: read again where the key was lost."""
-    office = " – ".join(part for part in (paper.letterhead.office, paper.letterhead.regency) if part)
     holder = f"{paper.holder} ({paper.holder_title})" if paper.holder_title else paper.holder
     due = f"Batas waktu: {moment(paper.due_at)}" if paper.due_at else ""
     return (
-        f"{OFFICE_LABEL}: {office}",
+        f"{OFFICE_LABEL}: {paper.letterhead.named}",
         f"{UNIT_LABEL}: {paper.unit}",
         f"{PERIOD_LABEL}: {paper.period}",
         " – ".join(part for part in (f"Pengisi: {holder}", due) if part),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 
-MAX_BYTES = 5 * 1024 * 1024
+MAX_BYTES = 5_000_000
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_RATIO = 200  # deflate's best is about 1000; a real workbook stays under 30
 MAX_PARTS = 500

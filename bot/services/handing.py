@@ -8,8 +8,11 @@ from bot.services.scope import Chat, Scope
 from bot.store import archive, cycles, documents, outbox
 from bot.store.cycles import TaskRow
 from bot.store.documents import DocumentRow
+from bot.store.forms import FormRow
 from bot.texts.say import Param, text
 from bot.workflow import events as ev
+from bot.workflow.forms import Entry
+from bot.workflow.papers import Mark
 from bot.workflow.steps import Step
 
 Kind = DocumentKind
@@ -79,6 +82,14 @@ def hand(scope: Scope, task: TaskRow, chats: Sequence[Chat]) -> None:
         lacking = [chat for chat in chats if not _has(scope, known, chat)]
         for row in _newest(scope, task, kind, known) if lacking else ():
             _send(scope, row, lacking)
+
+
+def hand_form(scope: Scope, form: FormRow, entries: Sequence[Entry] = (), marks: tuple[Mark, ...] = ()) -> None:
+    """To whoever acts, also again; with `entries` and `marks` as `papers.form_sheet` has them."""
+    if scope.actor is not None:
+        document_id = papering.form_document(scope, form.cycle_id, form.unit_id, entries, marks)
+        caption = text("caption.form_marked" if marks else "caption.form_now")
+        telling.send_document(scope, document_id, (scope.actor.person_id,), caption)
 
 
 def _ready(scope: Scope, task: TaskRow) -> bool:

@@ -1,6 +1,6 @@
 """Which papers an event asks for: what they say is frozen now, they are made afterwards."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.documents.makers import MAKERS, DocumentKind
@@ -9,6 +9,8 @@ from bot.services.scope import Scope
 from bot.store import archive, documents, recaps
 from bot.store.codec import encode
 from bot.workflow import events as ev
+from bot.workflow.forms import Entry
+from bot.workflow.papers import Mark
 from bot.workflow.steps import Step
 
 Wanted = tuple[int, ...]
@@ -60,9 +62,11 @@ def _ordered(scope: Scope, cycle_id: int, event: ev.Ordered) -> Wanted:
     return (want(scope, cycle_id, DocumentKind.DISPOSITION, papers.disposition(scope, cycle_id, event)),)
 
 
-def form_document(scope: Scope, cycle_id: int, unit_id: int) -> int:
-    """The unit's form as it stands now, as a workbook; the one before, where nothing has changed since."""
-    paper = papers.form_sheet(scope, cycle_id, loading.unit_form(scope, cycle_id, unit_id))
+def form_document(
+    scope: Scope, cycle_id: int, unit_id: int, entries: Sequence[Entry] = (), marks: tuple[Mark, ...] = ()
+) -> int:
+    """The unit's form as a workbook, as `papers.form_sheet` has it; the one before, where nothing has changed since."""
+    paper = papers.form_sheet(scope, cycle_id, loading.unit_form(scope, cycle_id, unit_id), entries, marks)
     made = archive.of_kind(scope.tx, cycle_id, DocumentKind.FORM, unit_id)
     if made and made[-1].paper == encode(paper):
         return made[-1].id

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.services import loading
@@ -10,12 +11,14 @@ from bot.store import cycles, forms, offices, recaps
 from bot.store.codec import decode
 from bot.texts.say import label
 from bot.workflow import events as ev
+from bot.workflow.forms import Entry
 from bot.workflow.numbers import format_count
 from bot.workflow.papers import (
     CoverLetter,
     DecisionLog,
     Disposition,
     FormSheet,
+    Mark,
     RecapSheet,
     ReceiptLine,
     ReceiptSheet,
@@ -73,7 +76,10 @@ def sign(scope: Scope, facts: str) -> str:
     return hmac.new(scope.office.secret, facts.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def form_sheet(scope: Scope, cycle_id: int, form: forms.FormRow) -> FormSheet:
+def form_sheet(
+    scope: Scope, cycle_id: int, form: forms.FormRow, entries: Sequence[Entry] = (), marks: tuple[Mark, ...] = ()
+) -> FormSheet:
+    """With the entries as they are kept, or as a returned workbook would have them and with its bad cells marked."""
     policy = scope.rules.policy
     name, title = _holder(scope, form.unit_id)
     tasks = [loading.task_of(t, scope) for t in cycles.tasks(scope.tx, cycle_id)]
@@ -92,7 +98,8 @@ def form_sheet(scope: Scope, cycle_id: int, form: forms.FormRow) -> FormSheet:
         cap=policy.cap,
         down=policy.down,
         predicates=policy.predicates,
-        lines=tuple(line_of(entry, policy) for entry in loading.entries(scope, form.id)),
+        lines=tuple(line_of(entry, policy) for entry in entries or loading.entries(scope, form.id)),
+        marks=marks,
     )
 
 

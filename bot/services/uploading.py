@@ -1,136 +1,142 @@
 """A returned workbook: whose form it is, what would change, and nothing changed before it is confirmed."""
 
-import hmac
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from bot.documents.form_parser import CellReading, FormReading, RowReading
-from bot.services import interview, loading, papers
+from bot.documents.form_parser import FormReading, RowReading
+from bot.services import forming, handing, loading, recognizing, returned_rows
 from bot.services.forming import Answer
+from bot.services.returned_rows import Bad, Given, Rows
 from bot.services.scope import Scope
-from bot.store import forms
-from bot.texts.say import Text, text
-from bot.workflow.cycle import FormState
-from bot.workflow.events import Refused, refused
+from bot.store.forms import FormRow
+from bot.texts.say import Param, Text, label, text
+from bot.workflow.achievement import Direction, predicate_of
+from bot.workflow.events import Refused
 from bot.workflow.forms import MEASURES, Entry, Field
-from bot.workflow.numbers import format_number, parse
+from bot.workflow.papers import Mark
 from bot.workflow.policy import Policy
+
+QUOTED = 60
+"""Characters of a name or an explanation in one line of the preview."""
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What would change, what stays, and what could not be read, cell by cell."""
+    """What would change, what stays, and what is wrong, cell by cell.
 
-    form_id: int
-    version: int  # of the form
-    answers: tuple[Answer, ...]
+    `notes` are said before: how the form was recognized. `given` and `bad` carry what the lines say.
+    """
+
+    form: FormRow
+    period: str
+    given: tuple[Given, ...]
+    bad: tuple[Bad, ...]
+    notes: tuple[Text, ...]
     changes: tuple[Text, ...]
     problems: tuple[Text, ...]
     unchanged: int
+    entries: tuple[Entry, ...] = field(repr=False)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        return tuple(one.answer for one in self.given)
+
+    @property
+    def fractions(self) -> tuple[Decimal, ...]:
+        """The figures that are perhaps percentages, kept as fractions."""
+        values = (one.answer.value for one in self.given if one.fraction)
+        return tuple(value for value in values if isinstance(value, Decimal))
 
 
 def preview(scope: Scope, reading: FormReading) -> Preview | Refused:
     """Refuses the workbook of another office, unit, cycle or an older version; bad cells never block good rows."""
-    form = _form(scope, reading.key)
-    if isinstance(form, Refused):
-        return form
-    failed = interview.may_fill(scope, form)
-    if failed is not None:
-        return failed
-    entries = {entry.id: entry for entry in loading.entries(scope, form.id)}
-    rows = [(row, entry) for row in reading.rows if (entry := _entry(entries, row)) is not None]
-    read = [one for row, entry in rows for one in _cells(row, entry, scope.rules.policy)]
-    answers = tuple(one for one in read if isinstance(one, Answer))
-    changed = {answer.entry_id for answer in answers}
+    found = recognizing.recognize(scope, reading)
+    if isinstance(found, Refused):
+        return found
+    policy, entries = scope.rules.policy, loading.entries(scope, found.form.id)
+    rows = returned_rows.read_rows(reading.rows, entries, policy)
+    by_id = {entry.id: entry for entry in entries}
+    touched = {one.answer.entry_id for one in rows.given} | {one.entry.id for one in rows.bad}
+    period = loading.period(scope, found.form.cycle_id).label
     return Preview(
-        form_id=form.id,
-        version=form.version,
-        answers=answers,
-        changes=tuple(_change(entries[a.entry_id], a, scope.rules.policy) for a in answers),
-        problems=tuple(one for one in read if isinstance(one, Text)),
-        unchanged=sum(entry.id not in changed for _, entry in rows),
+        form=found.form,
+        period=period,
+        given=tuple(rows.given),
+        bad=tuple(rows.bad),
+        notes=_notes(found, rows, period),
+        changes=tuple(_change(by_id[one.answer.entry_id], one, policy) for one in rows.given),
+        problems=(*(_problem(one) for one in rows.bad), *(_unknown(row) for row in rows.unknown)),
+        unchanged=len(rows.seen.keys() - touched),
+        entries=entries,
     )
 
 
-def _form(scope: Scope, key: str | None) -> forms.FormRow | Refused:
-    """The form of the signed key; which of its parts does not fit is said."""
-    parts = key.split(".") if key else []
-    if len(parts) != 5 or not all(part.isdecimal() for part in parts[:4]):
-        return refused("upload.no_key")
-    office_id, cycle_id, unit_id, version = (int(part) for part in parts[:4])
-    if office_id != scope.office.id:
-        return refused("upload.other_office")
-    signed = papers.sign(scope, f"{office_id}.{cycle_id}.{unit_id}.{version}")
-    if not hmac.compare_digest(signed.encode(), parts[4].encode()):  # before anything forged reaches the database
-        return refused("upload.no_key")
-    form = forms.of_unit(scope.tx, cycle_id, unit_id)
-    if form is None or form.office_id != scope.office.id:
-        return refused("upload.no_key")
-    if version != form.version:
-        return refused("upload.older")
-    return form if form.state == FormState.OPEN else refused("refused.locked")
+def hand_back(scope: Scope, found: Preview) -> None:
+    """A fresh workbook with what was read and the bad cells marked, so that only these are to be mended."""
+    filled = tuple(forming.with_answers(entry, found.answers) for entry in found.entries)
+    marks = tuple(Mark(one.entry.id, one.field, one.typed, label(one.why.key)) for one in found.bad)
+    handing.hand_form(scope, found.form, filled, marks)
 
 
-def _entry(entries: dict[int, Entry], row: RowReading) -> Entry | None:
-    """By the hidden key, else by number and name where these leave no doubt."""
-    if row.entry_id is not None:
-        return entries.get(row.entry_id)
-    named = [e for e in entries.values() if e.number == row.number and e.indicator.name == row.indicator.strip()]
-    return named[0] if len(named) == 1 else None
+def _notes(found: recognizing.Recognized, rows: Rows, period: str) -> tuple[Text, ...]:
+    if not found.by_key:
+        return (text("upload.by_words", unit=found.form.unit_name, period=period),)
+    return (text("upload.rows_by_name", rows=rows.by_name),) if rows.by_name else ()
 
 
-def _cells(row: RowReading, entry: Entry, policy: Policy) -> Iterator[Answer | Text]:
-    """An answer for every cell that says something new, a problem for every one that cannot be read."""
-    for cell in row.cells:
-        field = Field(cell.field.value)
-        value = _value(cell, field, entry, policy)
-        if isinstance(value, Text):
-            yield value
-        elif value is not None and not entry.open and value != getattr(entry, field):
-            yield text("upload.locked_cell", cell=cell.address, indicator=entry.indicator.name)
-        elif value is not None and value != getattr(entry, field):
-            yield Answer(entry.id, field, value)
+def _problem(bad: Bad) -> Text:
+    name, typed = quoted(bad.entry.indicator.name), quoted(bad.typed)
+    return text("upload.problem", cell=bad.cell, indicator=name, typed=typed, why=bad.why)
 
 
-def _value(cell: CellReading, field: Field, entry: Entry, policy: Policy) -> Decimal | str | Text | None:
-    """What the cell means, or what is wrong with it. None for an empty one: a workbook adds, it does not wipe out."""
-    if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
-        return None
-    problem = text("upload.problem", cell=cell.address, indicator=entry.indicator.name, value=str(cell.value))
-    if field is Field.REASON:
-        return next((code for code, words in policy.reasons if words == str(cell.value).strip()), problem)
-    if field not in MEASURES:
-        return str(cell.value).strip()
-    if isinstance(cell.value, Decimal):
-        return cell.value
-    reading = parse(cell.value)
-    return reading.value if reading else problem
+def _unknown(row: RowReading) -> Text:
+    return text("upload.unknown_row", row=row.row, indicator=quoted(row.indicator or "-"))
 
 
-def _change(entry: Entry, answer: Answer, policy: Policy) -> Text:
-    old, new = (_shown(value, answer.field, policy) for value in (getattr(entry, answer.field), answer.value))
-    label = text(f"field.{answer.field}")
-    return text("upload.change", number=entry.number, indicator=entry.indicator.name, field=label, old=old, new=new)
+def _change(entry: Entry, given: Given, policy: Policy) -> Text:
+    answer = given.answer
+    new = _shown(entry, answer.value, answer.field, policy)
+    if given.dot_decided and isinstance(answer.value, Decimal):
+        new = text("upload.in_words", value=answer.value, words=answer.value)
+    return text(
+        "upload.change",
+        number=entry.number,
+        indicator=quoted(entry.indicator.name),
+        field=text(f"field.{answer.field}"),
+        old=_shown(entry, getattr(entry, answer.field), answer.field, policy),
+        new=new,
+    )
 
 
-def _shown(value: Decimal | str | None, field: Field, policy: Policy) -> str:
+def _shown(entry: Entry, value: Decimal | str | None, name: Field, policy: Policy) -> Param:
     if value in (None, ""):
         return "-"
-    if field is Field.REASON:
+    if name is Field.REASON:
         return policy.reason(str(value))
-    shown = format_number(value) if isinstance(value, Decimal) else str(value)
-    return shown if len(shown) <= 60 else shown[:60] + "…"
+    if not isinstance(value, Decimal):
+        return quoted(str(value))
+    graded = name is Field.REALISASI and entry.indicator.direction is Direction.GRADE
+    return (predicate_of(policy.predicates, value) if graded else "") or value
 
 
-def pack(answers: tuple[Answer, ...]) -> list[list[Any]]:
+def quoted(words: str) -> str:
+    return words if len(words) <= QUOTED else words[: QUOTED - 1].rstrip() + "…"
+
+
+def pack(given: Sequence[Given]) -> list[list[Any]]:
     """As the dialog keeps them until Terapkan."""
-    return [[a.entry_id, a.field, str(a.value)] for a in answers]
+    return [[one.answer.entry_id, one.answer.field, str(one.answer.value), one.fraction] for one in given]
 
 
-def unpack(stored: list[list[Any]]) -> tuple[Answer, ...]:
+def unpack(stored: Sequence[Sequence[Any]], *, as_percent: bool) -> tuple[Answer, ...]:
+    """`as_percent`: what may be a fraction was one, and 0.985 is 98.5."""
     return tuple(
-        Answer(entry_id, Field(field), Decimal(value) if Field(field) in MEASURES else value)
-        for entry_id, field, value in stored
+        Answer(entry_id, Field(name), _value(Field(name), value, 100 if fraction and as_percent else 1))
+        for entry_id, name, value, fraction in stored
     )
+
+
+def _value(name: Field, stored: str, times: int) -> Decimal | str:
+    return Decimal(stored) * times if name in MEASURES else stored

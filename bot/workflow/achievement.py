@@ -222,3 +222,8 @@ def parse_predicate(text: str, scores: Mapping[str, Decimal] = PREDICATES) -> De
     """The score of a predicate's code, in any case and spacing; None for a code the office does not have."""
     code = "".join(text.split()).casefold()
     return next((score for known, score in scores.items() if "".join(known.split()).casefold() == code), None)
+
+
+def predicate_of(predicates: Iterable[tuple[str, Decimal]], score: Decimal | None) -> str:
+    """The code that has exactly this score; empty where none has."""
+    return next((code for code, known in predicates if known == score), "")

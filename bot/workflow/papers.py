@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.workflow.achievement import DownFormula
+from bot.workflow.achievement import DownFormula, predicate_of
 from bot.workflow.forms import Field
 
 
@@ -19,6 +19,11 @@ class Letterhead:
     contact: str = ""
     place: str = ""  # the place before a date: Dolopo
     sample: bool = False  # "DATA CONTOH" on every page
+
+    @property
+    def named(self) -> str:
+        """In one line: KECAMATAN DOLOPO – PEMERINTAH KABUPATEN MADIUN."""
+        return " – ".join(part for part in (self.office, self.regency) if part)
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ class Line:
 
     def written(self, value: Decimal | None) -> Decimal | str | None:
         """One of this line's figures as the office writes it: a predikat by its code."""
-        return next((code for code, score in self.predicates if score == value), value)
+        return predicate_of(self.predicates, value) or value
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
 """The form as a workbook: sent back, previewed, applied; and everything that is not this form."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import openpyxl
 import pytest
 
+from bot.documents.limits import MAX_BYTES
 from demo.figures import Figure
 from demo.phone import fill_workbook
-from handlers.uploading import MAX_BYTES
 from tests.stories.office import OnTelegram, fill, reach_decision, reach_filling, stranger
 from tests.stories.phones import TelegramPhone, all_said, last, verify_dialog
 from tests.stories.world import PATROLS, SERVICES, TRANTIB, UNREST, VILLAGES
@@ -33,18 +33,19 @@ async def answered(phone: TelegramPhone, name: str, data: bytes) -> list[str]:
 
 def with_cell(data: bytes, indicator: str, old: object, new: str) -> bytes:
     """The same workbook with one cell of the indicator's row changed."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    row = next(row for row in book.worksheets[0].iter_rows() if any(cell.value == indicator for cell in row))
-    next(cell for cell in row if cell.value == old).value = new
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+
+    def change(book: openpyxl.Workbook) -> None:
+        row = next(row for row in book.worksheets[0].iter_rows() if any(cell.value == indicator for cell in row))
+        next(cell for cell in row if cell.value == old).value = new
+
+    return changed(data, change)
 
 
 async def test_a_filled_workbook_is_previewed_then_applied(filling: OnTelegram) -> None:
     filled = fill_workbook(filling.pandu.file("formulir"), PANDU)
     (preview,) = await answered(filling.pandu, NAME, filled)
-    assert "Berubah 3, tetap 0, tidak terbaca 0." in preview
+    assert "Isi lembar Excel · Kasi Pemerintahan, Triwulan IV Tahun 2026" in preview
+    assert "Berubah 3 isian, tetap 0 indikator, bermasalah 0 isian." in preview
     assert f"2. {SERVICES}, realisasi anggaran: - → 18.500.000" in preview
     assert "Langkah 6 dari 13" not in all_said(filling.pandu)
     await verify_dialog(
@@ -58,13 +59,42 @@ async def test_a_filled_workbook_is_previewed_then_applied(filling: OnTelegram) 
 async def test_a_cell_that_cannot_be_read_is_named_and_the_rest_applied(filling: OnTelegram) -> None:
     typed = {**TIARA, PATROLS: Figure(3, "11")}
     filled = with_cell(fill_workbook(filling.tiara.file("formulir"), typed), PATROLS, 11, "sekitar selusin")
-    (preview,) = await answered(filling.tiara, NAME, filled)
-    assert "Berubah 1, tetap 1, tidak terbaca 1." in preview
-    assert f"({PATROLS}) tidak terbaca: sekitar selusin" in preview
+    preview, marked = await answered(filling.tiara, NAME, filled)
+    assert "Berubah 1 isian, tetap 0 indikator, bermasalah 1 isian." in preview
+    assert f"({PATROLS}): “sekitar selusin” tidak disimpan. Bukan angka" in preview
     assert "• Sel " in preview
+    assert "berwarna merah" in marked
     await verify_dialog(filling.tiara, ("[Terapkan]", "telah disimpan"))
     assert f"Indikator 1 dari 2\n{PATROLS}" in all_said(filling.tiara)
     await verify_dialog(filling.tiara, ("12", "Langkah 6 dari 13"))
+
+
+async def test_the_marked_workbook_comes_back_filled_and_is_mended(filling: OnTelegram) -> None:
+    typed = {**TIARA, PATROLS: Figure(3, "11")}
+    filled = with_cell(fill_workbook(filling.tiara.file("formulir"), typed), PATROLS, 11, "sekitar selusin")
+    await filling.tiara.send(NAME, filled)
+    marked = filling.tiara.file("formulir")
+    sheet = openpyxl.load_workbook(io.BytesIO(marked)).worksheets[0]
+    (bad,) = [cell for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert bad.value == "sekitar selusin"
+    assert "Bukan angka" in str(bad.comment and bad.comment.text)
+    assert 3 in [cell.value for row in sheet.iter_rows() for cell in row if cell.row == (bad.row or 0) + 1][4:]
+    (preview,) = await answered(filling.tiara, NAME, with_cell(marked, PATROLS, "sekitar selusin", "12"))
+    assert "Berubah 2 isian, tetap 0 indikator, bermasalah 0 isian." in preview
+    await verify_dialog(filling.tiara, ("[Terapkan]", "telah disimpan"), ("[Serahkan]", "Sudah diserahkan"))
+
+
+async def test_a_share_that_the_spreadsheet_kept_as_a_fraction_is_asked_about(filling: OnTelegram) -> None:
+    fraction = fill_workbook(filling.pandu.file("formulir"), {VILLAGES: Figure(1, "0,875")})
+    (preview,) = await answered(filling.pandu, NAME, fraction)
+    assert "Bila maksudnya 87,5 persen" in preview
+    assert filling.pandu.labels == ["Jadikan persen", "Simpan apa adanya", "Batal"]
+    await verify_dialog(filling.pandu, ("[Jadikan persen]", "telah disimpan"))
+    (again,) = await answered(filling.pandu, NAME, fraction)
+    assert f"{VILLAGES}, realisasi: 87,5 → 0,875" in again
+    await verify_dialog(filling.pandu, ("[Simpan apa adanya]", "telah disimpan"))
+    (still,) = await answered(filling.pandu, NAME, fraction)
+    assert "Tidak ada yang berubah" in still
 
 
 async def test_batal_leaves_everything_as_it_was(filling: OnTelegram) -> None:
@@ -123,9 +153,13 @@ async def test_a_workbook_does_not_take_the_place_of_a_kendala(filling: OnTelegr
     await verify_dialog(filling.tiara, ("[Terapkan]", "telah disimpan"), ("[Lihat isian]", f"1. {PATROLS}: 11 Kali"))
 
 
-async def test_the_form_of_another_unit_is_refused(filling: OnTelegram) -> None:
-    (said,) = await answered(filling.tiara, NAME, fill_workbook(filling.pandu.file("formulir"), PANDU))
-    assert said == "Mohon maaf, menu ini hanya untuk Kasi/PPTK atau operator unit."
+async def test_the_form_of_another_unit_is_named_and_the_own_one_sent(filling: OnTelegram) -> None:
+    said, form = await answered(filling.tiara, NAME, fill_workbook(filling.pandu.file("formulir"), PANDU))
+    assert "milik unit Kasi Pemerintahan, Triwulan IV Tahun 2026" in said
+    assert "Formulir Kasi Trantib, Triwulan IV Tahun 2026 segera dikirim." in said
+    assert "isian sampai saat ini" in form
+    (preview,) = await answered(filling.tiara, NAME, fill_workbook(filling.tiara.file("formulir"), TIARA))
+    assert "Kasi Trantib" in preview
 
 
 async def test_a_form_that_was_handed_over_is_locked(filling: OnTelegram) -> None:
@@ -134,7 +168,45 @@ async def test_a_form_that_was_handed_over_is_locked(filling: OnTelegram) -> Non
     await filling.tiara.press("Terapkan")
     await filling.tiara.press("Serahkan")
     (said,) = await answered(filling.tiara, NAME, form)
-    assert said.startswith("Formulir ini sudah diserahkan dan terkunci")
+    assert said.startswith("Berkas ini milik unit Kasi Trantib, Triwulan IV Tahun 2026. Formulir ini sudah diserahkan")
+
+
+def changed(data: bytes, change: Callable[[openpyxl.Workbook], None]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def without_keys(book: openpyxl.Workbook) -> None:
+    """As a program leaves it that keeps neither hidden sheets nor hidden columns."""
+    sheet = book.worksheets[0]
+    del book["kunci"]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == "Kunci baris" for cell in row))
+    sheet.delete_cols(next(cell.column for cell in header if cell.value == "Kunci baris"))
+
+
+async def test_a_form_whose_keys_were_lost_is_known_by_its_words_and_the_preview_says_so(filling: OnTelegram) -> None:
+    bare = changed(fill_workbook(filling.tiara.file("formulir"), TIARA), without_keys)
+    (preview,) = await answered(filling.tiara, NAME, bare)
+    assert "Kunci formulir pada berkas ini hilang" in preview
+    assert "dikenali sebagai formulir Kasi Trantib, Triwulan IV Tahun 2026" in preview
+    await verify_dialog(filling.tiara, ("[Terapkan]", "telah disimpan"), ("[Serahkan]", "Sudah diserahkan"))
+
+
+async def test_a_form_without_keys_that_leaves_a_doubt_is_refused_with_the_right_one(filling: OnTelegram) -> None:
+    def of_last_year(book: openpyxl.Workbook) -> None:
+        without_keys(book)
+        for row in book.worksheets[0].iter_rows(max_row=6):
+            if str(row[0].value).startswith("Periode:"):
+                row[0].value = "Periode: Triwulan IV Tahun 2025"
+
+    said, _ = await answered(filling.tiara, NAME, changed(filling.tiara.file("formulir"), of_last_year))
+    assert "milik unit Kasi Trantib, Triwulan IV Tahun 2025" in said
+    assert "Formulir Kasi Trantib, Triwulan IV Tahun 2026 segera dikirim." in said
+    (preview,) = await answered(filling.tiara, NAME, fill_workbook(filling.tiara.file("formulir"), TIARA))
+    assert "hilang" not in preview
 
 
 async def test_the_form_of_an_earlier_round_is_too_old(office: OnTelegram) -> None:
@@ -148,12 +220,12 @@ async def test_the_form_of_an_earlier_round_is_too_old(office: OnTelegram) -> No
     await office.sekretaris.press("Kirim kembali")
     old = office.tiara.file("formulir")
     await office.kasubag.press("Teruskan arahan")
-    (said,) = await answered(office.tiara, NAME, fill_workbook(old, TIARA))
-    assert "versi lama" in said
+    said, _ = await answered(office.tiara, NAME, fill_workbook(old, TIARA))
+    assert "versi 1 dari formulir unit Kasi Trantib, Triwulan IV Tahun 2026; yang berlaku versi 2." in said
     other = {**TIARA, PATROLS: Figure(3, "11"), UNREST: Figure(4, "2")}
-    (preview,) = await answered(office.tiara, NAME, fill_workbook(office.tiara.file("formulir"), other))
-    assert "Berubah 1" in preview
-    assert f"({UNREST}) terkunci dan tidak diubah" in preview
+    preview, _ = await answered(office.tiara, NAME, fill_workbook(office.tiara.file("formulir"), other))
+    assert "Berubah 1 isian" in preview
+    assert f"({UNREST}): “2” tidak disimpan. Indikator ini terkunci" in preview
     await verify_dialog(office.tiara, ("[Terapkan]", "telah disimpan"), ("[Serahkan]", "Sudah diserahkan"))
 
 
@@ -167,15 +239,11 @@ async def test_excel_gives_the_form_with_what_was_typed_so_far(filling: OnTelegr
 
 
 async def test_the_forged_key_of_another_unit_does_not_pass(filling: OnTelegram) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(filling.tiara.file("formulir")))
-    for sheet in book:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if str(cell.value).count(".") == 4 and str(cell.value)[:4].replace(".", "").isdecimal():
-                    cell.value = str(cell.value)[:-1] + ("0" if str(cell.value)[-1] != "0" else "1")
-    out = io.BytesIO()
-    book.save(out)
-    (said,) = await answered(filling.tiara, NAME, out.getvalue())
+    def forged(book: openpyxl.Workbook) -> None:
+        key = str(book["kunci"]["B1"].value)
+        book["kunci"]["B1"] = key[:-1] + ("0" if key[-1] != "0" else "1")
+
+    said, _ = await answered(filling.tiara, NAME, changed(filling.tiara.file("formulir"), forged))
     assert "tidak dikenali sebagai formulir dari bot" in said
 
 
