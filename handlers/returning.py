@@ -208,7 +208,7 @@ def written(scope: Scope, dialog: Dialog) -> tuple[Text, ...]:
     draft = decode(Draft, dialog.state)
     rows = [(forms.entry(scope.tx, entry_id), words) for entry_id, words in draft.comments.items() if words]
     comments = [text("over.comment", indicator=row.snapshot["name"], words=words) for row, words in rows if row]
-    return (*comments, *((text("over.quote", words=draft.words),) if draft.words else ()))
+    return (*comments, *((text("over.direction", words=draft.words),) if draft.words else ()))
 
 
 PRESSES: Mapping[str, Handle] = {

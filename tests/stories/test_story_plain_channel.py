@@ -96,3 +96,22 @@ async def test_old_buttons_that_cannot_be_taken_away_are_answered_calmly(plain_o
     await plain_office.tiara.press("Serahkan")
     await fill(plain_office.pandu, PANDU_SAYS)
     assert "sudah diselesaikan" in await plain_office.tiara.press("Serahkan")
+
+
+async def test_a_question_that_waited_is_asked_again_where_nothing_can_be_edited(plain_office: OnPlain) -> None:
+    await reach_filling(plain_office)
+    tiara = plain_office.tiara
+    await verify_dialog(
+        tiara,
+        ("[Isi formulir]", "Indikator 1 dari 2"),
+        ("[Sampaikan Kendala]", "Tuliskan kendala"),
+    )
+    assert "belum diisi" not in last(tiara)
+    await verify_dialog(tiara, ("Banjir.", "Tercatat"))
+    assert "Indikator 1 dari 2" in last(tiara)
+    await verify_dialog(
+        tiara,
+        ("/status", "Indikator 1 dari 2"),
+        ("12", "Indikator 2 dari 2"),
+    )
+    every_message_fits(plain_office)
