@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.channels.base import Said
-from handlers import commands, filling, leaving_out, letters, returning, steps, uploading
+from handlers import choosing_staf, commands, filling, leaving_out, letters, returning, steps, uploading
 from handlers.base import Again, Handle, Prepare, Written
 
 
@@ -30,6 +30,7 @@ def _rows(said: Said, verbs: Mapping[str, Handle]) -> tuple[Row, ...]:
 TABLE: tuple[Row, ...] = (
     *_rows(Said.COMMAND, commands.COMMANDS),
     *_rows(Said.PRESS, steps.PRESSES),
+    *_rows(Said.PRESS, choosing_staf.PRESSES),
     *_rows(Said.PRESS, filling.PRESSES),
     *_rows(Said.PRESS, leaving_out.PRESSES),
     *_rows(Said.PRESS, returning.PRESSES),

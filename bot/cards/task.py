@@ -60,6 +60,8 @@ class TaskView:
     summary: Text | None = None
     mine_to_submit: bool = True  # operators fill, their Kasi submits
     own_part: OwnPart | None = None  # of who reads the card of step 11: they may return, and not approve
+    staf: tuple[str, ...] = ()  # who of several Staf will be told, by name; empty where there is only one
+    staf_chosen: bool = False
     by: str = ""  # the jabatan of who brought the task about, where its sentence names them
     of_report: bool = False  # what was returned is the report, not the recap
     part: OwnPart = OwnPart.ENTERED  # theirs, for which the decision was referred
@@ -144,6 +146,9 @@ def _body(view: TaskView) -> Text:
     if view.own_part:
         key = "card.own_part_second" if view.row.step is Step.SECOND else "card.own_part"
         lines.append(text(key, part=text(f"own.{view.own_part}")))
+    if view.staf:
+        key = "card.staf_chosen" if view.staf_chosen else "card.staf_all"
+        lines.append(text(key, names=", ".join(view.staf)))
     if view.words:
         lines.append(text("card.words", words=shortened(view.words)))
     if view.summary:
@@ -208,7 +213,8 @@ def _prepare(view: TaskView) -> Rows:
 
 
 def _instruct(view: TaskView) -> Rows:
-    return _press(view, "instruct", "instruct", Style.SUCCESS) + _press(view, "instruct_with", "instruct_with")
+    order = _press(view, "instruct", "instruct", Style.SUCCESS) + _press(view, "instruct_with", "instruct_with")
+    return order + (_press(view, "staf", "staf") if view.staf else ())
 
 
 def _distribute(view: TaskView) -> Rows:

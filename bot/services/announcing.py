@@ -19,7 +19,7 @@ def announce(scope: Scope, cycle_id: int, event: ev.Event, task_id: int | None) 
         _opened(scope, cycle_id, event, task_id)
     notice = NOTICES.get(type(event))
     if notice is not None:
-        people = telling.whom(scope, notice.to, getattr(event, "unit_id", None))
+        people = telling.whom(scope, notice.to, getattr(event, "unit_id", None), cycle_id=cycle_id)
         telling.tell(scope, people, _said(scope, cycle_id, notice.key, event), silent=notice.silent)
     show = SHOWN.get(type(event))
     if show is not None:
@@ -38,7 +38,7 @@ def _said(scope: Scope, cycle_id: int, key: str, event: ev.Event) -> Text:
 
 def _opened(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> None:
     """A card to every holder; who cannot be reached is an event of today, not a discovery of next week."""
-    people = telling.step_holders(scope, event.step, event.unit_id)
+    people = telling.told(scope, cycle_id, event.step, event.unit_id)
     reached = telling.show_card(scope, "task", task_id, people, task_id=task_id)
     if not reached:
         _nobody(scope, cycle_id, event, task_id)
@@ -48,7 +48,7 @@ def _nobody(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> 
     """Whoever can help is told once; of a form that nobody has, also who can hand it over."""
     task = cycles.task(scope.tx, task_id)
     if task is not None and event.unit_id and not loading.unit_form(scope, cycle_id, event.unit_id).delivered_at:
-        standing_still.announce(scope, task, telling.whom(scope, (*LOST, Step.DISTRIBUTE)))
+        standing_still.announce(scope, task, telling.whom(scope, (*LOST, Step.DISTRIBUTE), cycle_id=cycle_id))
         return
     whom = loading.unit_name(scope, cycle_id, event.unit_id) if event.unit_id else label(f"role.{event.role}")
     kegiatan, period = scope.rules.policy.row(event.step).kegiatan, loading.period(scope, cycle_id).label
@@ -61,6 +61,13 @@ def _closed(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:
 
 def _moved(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None:
     telling.refresh_task(scope, event.task_id)
+
+
+def _staf_seen(scope: Scope, cycle_id: int, event: ev.StafChosen) -> None:
+    """The card of step 3 says who will be told."""
+    for task in cycles.tasks(scope.tx, cycle_id):
+        if task.step == Step.INSTRUCT:
+            telling.refresh_task(scope, task.id)
 
 
 def _delivery_seen(scope: Scope, cycle_id: int, event: ev.FormDelivered | ev.FormReceived) -> None:
@@ -90,6 +97,7 @@ Show = Callable[[Scope, int, Any], None]
 SHOWN: Mapping[type[Any], Show] = {
     ev.TaskClosed: _closed,
     ev.DeadlineMoved: _moved,
+    ev.StafChosen: _staf_seen,
     ev.FormDelivered: _delivery_seen,
     ev.FormReceived: _receipt_seen,
     ev.FormSubmitted: _submitted,

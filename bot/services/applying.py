@@ -119,6 +119,10 @@ def _instructed(scope: Scope, cycle_id: int, event: ev.Instructed) -> None:
     cycles.note(scope.tx, cycle_id, staf_note=event.note)
 
 
+def _staf_chosen(scope: Scope, cycle_id: int, event: ev.StafChosen) -> None:
+    cycles.note(scope.tx, cycle_id, staf=event.person_id)
+
+
 def _distributed(scope: Scope, cycle_id: int, event: ev.FormsDistributed) -> None:
     for unit_id in event.unit_ids:
         forms.update(scope.tx, _form_id(scope, cycle_id, unit_id), state=FormState.OPEN)
@@ -259,6 +263,7 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.CycleOpened: _started,
     ev.Ordered: _ordered,
     ev.Instructed: _instructed,
+    ev.StafChosen: _staf_chosen,
     ev.FormsDistributed: _distributed,
     ev.FormDelivered: _delivered,
     ev.FormReceived: _received,

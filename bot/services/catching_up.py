@@ -54,7 +54,7 @@ def _relieve(scope: Scope) -> int:
     shown = 0
     for task in cycles.open_tasks(scope.tx, scope.office.id):
         have = {(card.channel, card.chat_id) for card in talks.cards_of(scope.tx, "task", task.id)}
-        holders = telling.chats(scope, telling.step_holders(scope, Step(task.step), task.unit_id))
+        holders = telling.chats(scope, telling.told(scope, task.cycle_id, Step(task.step), task.unit_id))
         for chat in [one for one in holders if (one.channel, one.chat_id) not in have]:
             handing.hand(scope, task, (chat,))
             telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id)

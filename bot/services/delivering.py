@@ -58,7 +58,8 @@ def lost(scope: Scope, person_id: int) -> None:
     for told in warned:
         telling.tell(scope, (told,), said, standing_still.hand_over(scope, stopped, told))
     for task in stopped:
-        standing_still.announce(scope, task, [p for p in standing_still.handers(scope) if p not in warned])
+        handers = telling.told(scope, task.cycle_id, Step.DISTRIBUTE)
+        standing_still.announce(scope, task, [p for p in handers if p not in warned])
 
 
 def _stop_clocks(scope: Scope, person_id: int) -> list[cycles.TaskRow]:

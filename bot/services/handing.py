@@ -72,7 +72,7 @@ def _hand_out(scope: Scope, task_id: int) -> None:
     """To everybody whose task it is, wherever they can be reached now."""
     task = cycles.task(scope.tx, task_id)
     if task is not None:
-        hand(scope, task, telling.chats(scope, telling.step_holders(scope, Step(task.step), task.unit_id)))
+        hand(scope, task, telling.chats(scope, telling.told(scope, task.cycle_id, Step(task.step), task.unit_id)))
 
 
 def hand(scope: Scope, task: TaskRow, chats: Sequence[Chat]) -> None:
@@ -121,7 +121,7 @@ def _row(scope: Scope, document_id: int) -> DocumentRow:
 
 
 def _copy(scope: Scope, row: DocumentRow) -> None:
-    people = (p for step in COPIES.get(Kind(row.kind), ()) for p in telling.step_holders(scope, step))
+    people = (p for step in COPIES.get(Kind(row.kind), ()) for p in telling.told(scope, row.cycle_id, step))
     chats = telling.chats(scope, dict.fromkeys(people))
     _send(scope, row, [chat for chat in chats if not _has(scope, (row,), chat)])
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.services import loading
+from bot.services import loading, telling
 from bot.services.scope import Scope
 from bot.texts.say import Param, Text, label, text
 from bot.workflow.collecting import RAISED_AT
@@ -47,7 +47,7 @@ def own(scope: Scope, cycle_id: int, task: Task, rung: str, tone: Tone) -> Line:
 
 def superior(scope: Scope, cycle_id: int, task: Task) -> Line:
     """To a superior: who is late with what, since when."""
-    about: dict[str, Param] = {"task": _task(scope, cycle_id, task), "who": _holder(scope, task)}
+    about: dict[str, Param] = {"task": _task(scope, cycle_id, task), "who": _holder(scope, cycle_id, task)}
     if task.due_at is None:
         return Line(text("reminder.escalated_open", **about), (Request.DIRECT,))
     return Line(text("reminder.escalated", due=task.due_at, **about), (Request.DIRECT,))
@@ -71,10 +71,11 @@ def _progress(scope: Scope, cycle_id: int, task: Task) -> Text:
     return text("reminder.progress", filled=filled, entries=len(entries))
 
 
-def _holder(scope: Scope, task: Task) -> str:
-    """The jabatan of who is late; the role where nobody holds it."""
-    row = scope.rules.policy.row(task.step)
-    held = [a.style for a in scope.assignments if a.role is row.role and task.unit_id in (None, a.unit_id)]
+def _holder(scope: Scope, cycle_id: int, task: Task) -> str:
+    """The jabatan of who is late, as far as they were told; the role where nobody holds it."""
+    row, told = scope.rules.policy.row(task.step), telling.told(scope, cycle_id, task.step, task.unit_id)
+    own = (a for a in scope.assignments if a.role is row.role and a.covers(task.unit_id))
+    held = [a.style for a in own if a.person_id in told]
     return ", ".join(dict.fromkeys(held)) or label(f"role.{row.role}")
 
 

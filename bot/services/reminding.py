@@ -16,6 +16,7 @@ from bot.workflow import ladder
 from bot.workflow.cycle import Task
 from bot.workflow.ladder import Fire, Hold, Planned, Rung
 from bot.workflow.roles import Tone
+from bot.workflow.steps import Step
 from bot.workflow.worktime import Duration
 
 
@@ -96,9 +97,9 @@ def _told(scope: Scope, row: cycles.TaskRow, task: Task, rung: Planned) -> list[
     Where the clock stands still nobody is late: who hands out the form and who oversees that are told.
     """
     if standing_still.is_standing(row):
-        people = (*standing_still.handers(scope), *standing_still.overseers(scope))
+        people = (*telling.told(scope, row.cycle_id, Step.DISTRIBUTE), *standing_still.overseers(scope))
         return [Told(row, person_id, task, rung.rung, superior=True) for person_id in people]
-    holders = telling.step_holders(scope, task.step, task.unit_id)
+    holders = telling.told(scope, row.cycle_id, task.step, task.unit_id)
     superiors = telling.holders(scope, *rung.audience) if rung.audience else ()
     return [
         Told(row, person_id, task, rung.rung, superior=person_id not in holders)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.services import delivering, forming, papers
+from bot.services import delivering, forming, papers, staffing
 from bot.services.acting import Press, act, settle, turn
 from bot.services.scope import Scope
 from bot.store import recaps
@@ -29,7 +29,16 @@ def prepare(scope: Scope, press: Press) -> Refused | None:
 
 
 def instruct(scope: Scope, press: Press, note: str = "") -> Refused | None:
-    return act(scope, press, (Step.INSTRUCT,), ordering.instruct, note)
+    taken = turn(scope, press, Step.INSTRUCT)
+    if isinstance(taken, Refused):
+        return taken
+    return settle(scope, taken, ordering.instruct(taken, note, staffing.taken_over(scope, taken.state.cycle_id)))
+
+
+def choose_staf(scope: Scope, press: Press, person_id: int | None) -> Refused | None:
+    """Step 3: whom the Staf's tasks are told to from now on; None for every Staf."""
+    staf = {one.person_id for one in staffing.candidates(scope)}
+    return act(scope, press, (Step.INSTRUCT,), ordering.choose_staf, person_id, staf)
 
 
 def distribute(scope: Scope, press: Press) -> Refused | None:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from bot.channels.base import Button
 from bot.services.scope import Chat, Scope
-from bot.store import offices, outbox, talks
+from bot.store import cycles, offices, outbox, talks
 from bot.texts.say import Text
 from bot.workflow import notices
 from bot.workflow.forms import ASKED
-from bot.workflow.notices import Who, Whom
+from bot.workflow.notices import OF_STAF, Who, Whom
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 from bot.workflow.worktime import is_open
@@ -28,13 +28,23 @@ def step_holders(scope: Scope, step: Step, unit_id: int | None = None) -> tuple[
     return notices.told(scope.rules.policy, scope.assignments, step, unit_id)
 
 
-def whom(scope: Scope, to: Iterable[Whom], unit_id: int | None = None) -> tuple[int, ...]:
-    """The people behind the steps and roles of a notice, each once."""
+def told(scope: Scope, cycle_id: int, step: Step, unit_id: int | None = None) -> tuple[int, ...]:
+    """Who is told of the step's task in this cycle: whose it is; of several Staf the one that was chosen, as long as
+    they are Staf and can be reached."""
+    found = step_holders(scope, step, unit_id)
+    chosen = cycles.get(scope.tx, cycle_id).notes.get("staf") if step in OF_STAF else None
+    return (chosen,) if chosen in found and chats(scope, (chosen,)) else found
+
+
+def whom(
+    scope: Scope, to: Iterable[Whom], unit_id: int | None = None, *, cycle_id: int | None = None
+) -> tuple[int, ...]:
+    """The people behind the steps and roles of a notice, each once; `cycle_id` where it is about a cycle."""
     found: list[int] = []
     for one in to:
         match one:
             case Step():
-                found += step_holders(scope, one, unit_id)
+                found += told(scope, cycle_id, one, unit_id) if cycle_id else step_holders(scope, one, unit_id)
             case Role():
                 found += holders(scope, one)
             case Who.DOER:

@@ -7,7 +7,7 @@ from bot.cards.entry import EntryView
 from bot.cards.form import FormLine, FormView
 from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine, shortened
-from bot.services import asking, loading, papers
+from bot.services import asking, loading, papers, staffing
 from bot.services.scope import Scope
 from bot.store import cycles, forms, recaps
 from bot.store.codec import decode
@@ -69,7 +69,19 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         mine_to_submit=_may_submit(scope, found),
         own_part=own_part(state, scope.actor) if found.step in (Step.DECIDE, Step.SECOND) else None,
         **_origin(scope, state, found),
+        **_staf(scope, found, state.cycle_id),
     )
+
+
+def _staf(scope: Scope, task: Task, cycle_id: int) -> dict[str, Any]:
+    """Who would be told of step 4, where there are several."""
+    found = staffing.candidates(scope) if task.step is Step.INSTRUCT and task.open else ()
+    if len(found) < 2:
+        return {}
+    one = staffing.proposed(scope, cycle_id)
+    if one is not None:
+        return {"staf": (f"{staffing.name(scope, one)} ({one.style})",), "staf_chosen": True}
+    return {"staf": tuple(staffing.name(scope, each) for each in found)}
 
 
 def _origin(scope: Scope, state: State, task: Task) -> dict[str, Any]:

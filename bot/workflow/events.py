@@ -78,6 +78,13 @@ class Instructed:
 
 
 @dataclass(frozen=True)
+class StafChosen:
+    """Whom the Staf's tasks of this cycle are told to; None: every Staf."""
+
+    person_id: int | None
+
+
+@dataclass(frozen=True)
 class FormsDistributed:
     unit_ids: tuple[int, ...]
 
@@ -239,7 +246,8 @@ class CycleFinished:
 
 
 Event = (
-    TaskOpened | TaskClosed | DeadlineMoved | CycleOpened | Ordered | FormsPrepared | Instructed | FormsDistributed
+    TaskOpened | TaskClosed | DeadlineMoved | CycleOpened | Ordered | FormsPrepared | Instructed | StafChosen
+    | FormsDistributed
     | FormDelivered | FormUndeliverable | FormReceived | EntryFilled | ProblemRaised | FormSubmitted | FormExcluded
     | FormReopened | RecapAssigned | RecapConfirmed | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved
     | RecapReturned | DecisionReferred | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned

@@ -45,6 +45,10 @@ TECHNICAL: tuple[Whom, ...] = (Role.ADMIN,)
 """Who hears of what only a technician can mend."""
 
 
+OF_STAF = (Step.DISTRIBUTE, Step.RECAP, Step.HAND_OVER)
+"""The steps that one of several Staf may be chosen for at step 3."""
+
+
 def told(policy: Policy, assignments: Iterable[Assignment], step: Step, unit_id: int | None = None) -> tuple[int, ...]:
     """Whose task the step is, each once; without a unit everybody's in any unit.
 

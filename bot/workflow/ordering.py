@@ -1,9 +1,19 @@
 """Steps 1 to 3: the Sekretaris orders, the Kasubag prepares the form and instructs the Staf."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.workflow.cycle import Rules, Turn
-from bot.workflow.events import CycleOpened, Events, FormsPrepared, Instructed, Ordered, Outcome, refused
+from bot.workflow.events import (
+    CycleOpened,
+    Events,
+    FormsPrepared,
+    Instructed,
+    Ordered,
+    Outcome,
+    StafChosen,
+    refused,
+)
 from bot.workflow.periods import Period
 from bot.workflow.steps import Step
 
@@ -26,6 +36,14 @@ def prepare(turn: Turn, units: int, indicators: int) -> Outcome:
     return (turn.done("prepared"), FormsPrepared(units, indicators), turn.opens(Step.INSTRUCT))
 
 
-def instruct(turn: Turn, note: str) -> Outcome:
-    """Step 3: the Staf is told to hand out the form."""
-    return (turn.done("instructed"), Instructed(note), turn.opens(Step.DISTRIBUTE))
+def choose_staf(turn: Turn, person_id: int | None, staf: Collection[int]) -> Outcome:
+    """Step 3, before the order is given: who of several Staf gets it; None for all of them."""
+    if person_id is not None and person_id not in staf:
+        return refused("refused.no_staf")
+    return (StafChosen(person_id),)
+
+
+def instruct(turn: Turn, note: str, staf: StafChosen | None = None) -> Outcome:
+    """Step 3: the Staf is told to hand out the form; `staf` is a choice taken over from the last cycle."""
+    taken_over = (staf,) if staf is not None else ()
+    return (*taken_over, turn.done("instructed"), Instructed(note), turn.opens(Step.DISTRIBUTE))

@@ -82,6 +82,10 @@ class Desk:
     def distributed(self, now: datetime) -> None:
         """Steps 1 to 4; every form arrives."""
         self.shared_out(now)
+        self.arrives(now)
+
+    def arrives(self, now: datetime) -> None:
+        """Every unit receives its form."""
         for unit, kasi in KASI.items():
             task = self.task(Step.FILL, unit)
             assert self.run(steps.receive, now, kasi, (task.id, task.version)) is None
@@ -112,8 +116,12 @@ class Desk:
         assert self.run(steps.submit, now, KASI[unit], (task.id, task.version)) is None
 
     def collected(self, now: datetime) -> None:
-        """Steps 5 and 6 as well: both units have no data yet, and say so."""
+        """Steps 1 to 6: both units have no data yet, and say so."""
         self.distributed(now)
+        self.handed_in(now)
+
+    def handed_in(self, now: datetime) -> None:
+        """Steps 5 and 6."""
         for unit in KASI:
             self.fills(now, unit)
             self.submits(now, unit)
