@@ -3,8 +3,7 @@
 1. sendMessage (HTML text with a keyboard; stored, and told to an open page) against a bare aiohttp handler that reads
    the same request, both asked by the same client in many short turns.
 2. With 50 chats of 1,000 messages each, the time from opening the page until the last messages of every visible phone
-   are painted, beside the same page with one chat of one message. Needs Chromium (CHROMIUM names another than the
-   first that is found).
+   are painted, beside the same page with one chat of one message. Needs a Chromium (demo/browser.py).
 
 Of every measurement the best turn counts, for what else the machine does can only make it slower.
 
@@ -13,21 +12,18 @@ python -m bench.simulator_speed
 
 import asyncio
 import json
-import os
-import shutil
 import sys
 import time
 from contextlib import suppress
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from bench.servers import CHATS, MESSAGES, Server, call, running
+from demo.browser import NoBrowserError, open_browser
 
 LEAST_RATIO, MOST_SECONDS = 0.3, 1.0
 CONNECTIONS, CALLS, TURNS = 8, 800, 30
 OPENINGS = 8
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 PAINTED = """
 window.paintedWith = (least) => new Promise((resolve) => {
   const seen = (phone) => phone.getBoundingClientRect().left < innerWidth;
@@ -99,14 +95,12 @@ async def watch(server: Server) -> None:
 
 
 async def measure_page() -> bool:
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        print("SKIP  the page: there is no Chromium here (apt-get install chromium)")
+    try:
+        async with open_browser() as browser, running("simulator") as small, running("full") as full:
+            turns = [(await opened(browser, small, 1), await opened(browser, full, 10)) for _ in range(OPENINGS)]
+    except NoBrowserError as error:
+        print(f"SKIP  the page: there is no Chromium here; {error}")
         return True
-    async with running("simulator") as small, running("full") as full, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=FLAGS)
-        turns = [(await opened(browser, small, 1), await opened(browser, full, 10)) for _ in range(OPENINGS)]
-        await browser.close()
     plain, seconds = (min(column) for column in zip(*turns, strict=True))
     print(f"page with one chat of one message     {plain:6.2f} s")
     print(f"page with {CHATS} chats of {MESSAGES} messages {seconds:6.2f} s, {seconds / plain:.1f} times as long")
