@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: demo test browser-test check bench install lock clean
+.PHONY: demo test browser-test guide check bench install lock clean
 
 demo: $(STAMP)
 	$(PY) -m demo
@@ -15,6 +15,11 @@ test: $(STAMP)
 browser-test: $(STAMP)
 	@if $(PY) -m demo.browser; then $(PY) -m pytest -m browser tests/browser; \
 	else echo "NOT TRIED, NOT PASSED: the browser tests (tests/browser), which need a Chromium." >&2; fi
+
+# The pictures of docs/panduan.md and of the README, taken from the page.
+guide: $(STAMP)
+	$(PY) -m demo.browser
+	$(PY) -m demo.guide
 
 check: $(STAMP)
 	$(PY) -m ruff check .

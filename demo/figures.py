@@ -4,8 +4,10 @@ Exactly three indicators (12 and 14 of Kasi Trantibum, 17 of Kasi PMD) come belo
 no data yet, and one (15) is not assessed because nothing was planned for this triwulan.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.workflow.master import MasterData
 from bot.workflow.periods import Period, PeriodKind
 from demo.office import records
 
@@ -42,6 +44,12 @@ def play_figures() -> tuple[Figure, ...]:
         )
         for row in records("isian-contoh")
     )
+
+
+def figures_by_name(data: MasterData) -> Mapping[str, Figure]:
+    """By the name of the indicator, for those that `data` has."""
+    names = {one.number: one.name for one in data.indicators}
+    return {names[figure.number]: figure for figure in play_figures() if figure.number in names}
 
 
 DIRECTION = "Mohon dua data berikut dicocokkan kembali dengan bukti dukungnya sebelum rekapitulasi disetujui."

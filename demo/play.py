@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.workflow.master import MasterData
 from bot.workflow.worktime import add_minutes
 from demo.acts import Act, Does, asked, describe, perform
-from demo.figures import Figure, corrections, play_figures
+from demo.figures import Figure, corrections, figures_by_name
 from demo.printing import Printer
 from demo.progress import Progress, progress
 from demo.script import script
@@ -35,7 +35,7 @@ class Play:
         self.stage = stage
         self.printer = Printer(stage)
         self._acts = script(data)
-        self._figures = _by_name(data)
+        self._figures = figures_by_name(data)
         self._titles = {role.person: role.title for role in reversed(data.roles)}
         self._at = 0
         self._moment: datetime | None = None  # of the act at `_at`, once it is the next one
@@ -144,8 +144,3 @@ class Play:
 
     def _name(self, key: str) -> str:
         return self._titles.get(key, key)
-
-
-def _by_name(data: MasterData) -> Mapping[str, Figure]:
-    names = {one.number: one.name for one in data.indicators}
-    return {names[figure.number]: figure for figure in play_figures() if figure.number in names}

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 from playwright.async_api import Locator, Page, expect
 
-from demo.figures import play_figures
+from demo.figures import figures_by_name
 from demo.phone import fill_workbook
 from tests.browser.desk import Desk
 from tests.browser.few import few_units
@@ -23,8 +23,7 @@ async def download(page: Page, link: Locator) -> bytes:
 
 
 def filled(form: bytes) -> bytes:
-    names = {one.number: one.name for one in few_units().indicators}
-    return fill_workbook(form, {names[one.number]: one for one in play_figures() if one.number in names})
+    return fill_workbook(form, figures_by_name(few_units()))
 
 
 async def test_a_form_is_downloaded_filled_in_excel_and_sent_back_by_the_button(
