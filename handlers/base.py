@@ -1,6 +1,6 @@
 """What a handler gets and gives: a request in, replies out; the services do the work in between."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,6 +115,3 @@ def fingerprint(data: Any) -> str:
 def unsent(words: str) -> tuple[Say, ...]:
     """What was written beside something else, and went nowhere, is handed back."""
     return (say("talk.unsent", words=words),) if words.strip() else ()
-
-
-Verbs = Mapping[str, Handle]

@@ -54,7 +54,6 @@ class TaskView:
     unit: str = ""
     unit_line: UnitLine | None = None
     units: tuple[UnitLine, ...] = ()
-    indicators: int = 0
     words: str = ""  # instruction, note or arahan that came with the task
     flags: tuple[FlagLine, ...] = ()
     summary: Text | None = None

@@ -88,7 +88,6 @@ class Capabilities:
     max_buttons: int = 100
     max_text: int = 4096
     max_caption: int = 1024
-    max_file: int = 45_000_000
 
 
 class Failure(StrEnum):

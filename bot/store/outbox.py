@@ -75,7 +75,6 @@ _ANSWERS = (
 )
 _HEADS_SHARED, _ANSWERS_SHARED = claims.unclaimed(_HEADS, _o), claims.unclaimed(_ANSWERS, _o)
 _CLAIM, _LET_GO = claims.claiming(_o), claims.releasing(_o).where(_waits)
-_ONE = _ROW.where(_o.c.id == _b("row"))
 _SENT = (
     _o.update().where(_o.c.id == _b("row")).values(state=SENT, done_at=_b("now"), message_id=_b("message"), error="")
 )
@@ -85,7 +84,6 @@ _CLOSE = (
     .values(state=_b("to_state"), error=_b("what"), done_at=_b("at"))
 )
 _TRIED = _o.update().where(_o.c.id == _b("row")).values(attempts=_o.c.attempts + 1, error=_b("what"))
-_AGAIN = _o.update().where(_o.c.id == _b("row"), _o.c.state == FAILED).values(state=WAITING, attempts=0, error="")
 _OF_DOCUMENT = (
     _o.update()
     .where(_o.c.document_id == _b("document"), _o.c.state == HELD)
@@ -106,7 +104,6 @@ _GIVEN = (
     .where(_o.c.state.in_((WAITING, SENT, HELD)))
     .limit(1)
 )
-_FAILED = _ROW.where(_o.c.state == FAILED).order_by(_o.c.id.desc()).limit(_b("most"))
 _SHOWN = sa.select(_c.c.message_id, _c.c.shown).where(_c.c.id == _b("card"))
 _SHOW = _c.update().where(_c.c.id == _b("card")).values(message_id=_b("message"), shown=_b("hash"))
 _UNREACHABLE = (
@@ -198,10 +195,6 @@ def let_go(tx: Tx, holder: str) -> None:
         tx.execute(_LET_GO, {"holder": holder})
 
 
-def get(tx: Tx, row_id: int) -> Outgoing | None:
-    return rows.first(tx, _ONE, Outgoing, row=row_id)
-
-
 def is_superseded(tx: Tx, row: Outgoing) -> bool:
     """Whether a later row will show the same card as well as this one would. What is to be shown `fresh` is shown at
     its place in the chat: a later row that only edits then finds nothing left to do."""
@@ -249,12 +242,6 @@ def mark_retry(tx: Tx, row_id: int, error: str) -> None:
     tx.execute(_TRIED, {"row": row_id, "what": error})
 
 
-def try_again(tx: Tx, row_id: int) -> bool:
-    """Lets a failed row wait once more; False when it had not failed."""
-    touch(tx, TOPIC)
-    return tx.execute(_AGAIN, {"row": row_id}).rowcount == 1
-
-
 def release(tx: Tx, document_id: int) -> int:
     """Lets the rows go out that waited for a document, now that it is made."""
     touch(tx, TOPIC)
@@ -275,10 +262,6 @@ def purge(tx: Tx, before: datetime) -> int:
 def mark_unreachable(tx: Tx, channel: str, chat_id: str, now: datetime) -> bool:
     """True when the address had been reachable until now."""
     return tx.execute(_UNREACHABLE, {"on": channel, "chat": chat_id, "now": now}).rowcount == 1
-
-
-def failed(tx: Tx, limit: int = 50) -> tuple[Outgoing, ...]:
-    return rows.many(tx, _FAILED, Outgoing, most=limit)
 
 
 def depth(tx: Tx, channels: Collection[str]) -> int:

@@ -156,12 +156,6 @@ def absorption(realisasi: Decimal | None, pagu: Decimal | None) -> Decimal | Non
     return None if realisasi is None or not pagu else realisasi / pagu * HUNDRED
 
 
-def efficiency(percent: Decimal, absorbed: Decimal) -> str:
-    """The words for achievement less absorption: more than 5 points, from -5 to 5, less."""
-    gap = percent - absorbed
-    return "efisien" if gap > 5 else "tidak efisien" if gap < -5 else "cukup efisien"
-
-
 def round2(value: Decimal) -> Decimal:
     """To two decimals, half up: for showing and for the category only."""
     return WIDE.quantize(value, CENT)

@@ -128,7 +128,6 @@ class ProblemRaised:
 class FormSubmitted:
     unit_id: int
     on_time: bool
-    late: bool = False  # after the recap went on without it
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ rest are functions of the calendar and of the moments passed in. The holder of a
 never named here; an audience holds only the superiors told beside him.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -115,11 +115,6 @@ def order(rung: str) -> tuple[int, int]:
     return ORDER.index(Rung(name)), int(rung[len(name) :] or 0)
 
 
-def highest(rungs: Iterable[str]) -> str:
-    """The highest of the rung keys. Raises ValueError if there is none."""
-    return max(rungs, key=order)
-
-
 def _weight(duration: Duration) -> tuple[int, int]:
     """Sorts standard times; one in minutes, however long, is under one in days."""
     return duration.days, duration.minutes
@@ -148,13 +143,6 @@ def audience(policy: LadderPolicy, rung: str, role: Role, duration: Duration) ->
 def _morning(cal: Calendar, policy: LadderPolicy, day: date) -> datetime:
     """Shortly after opening, when people are at their desks; the moment of the rungs bound to a day."""
     return worktime.add_minutes(cal, worktime.opening(cal, day), policy.opening_offset)
-
-
-def next_morning(cal: Calendar, policy: LadderPolicy, after: datetime) -> datetime:
-    """The first moment "opening + 15 minutes" strictly later than `after`."""
-    day = worktime.next_opening(cal, after).date()
-    moment = _morning(cal, policy, day)
-    return moment if moment > after else _morning(cal, policy, worktime.next_working_day(cal, day))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from bot.workflow.achievement import (
     aggregate,
     aggregate_targets,
     below_threshold,
-    efficiency,
     grade_of,
     mean_capped,
     parse_predicate,
@@ -151,11 +150,6 @@ def test_absorption_needs_both_figures_and_a_budget() -> None:
     assert absorption(Decimal(912), Decimal(1000)) == Decimal("91.2")
     assert absorption(Decimal(0), Decimal(1000)) == 0
     assert absorption(None, Decimal(1000)) is absorption(Decimal(5), None) is absorption(Decimal(5), Decimal(0)) is None
-
-
-def test_efficiency_is_judged_by_five_points() -> None:
-    gaps = [efficiency(Decimal(percent), Decimal(90)) for percent in ("95.01", "95", "85", "84.99")]
-    assert gaps == ["efisien", "cukup efisien", "cukup efisien", "tidak efisien"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from bot.workflow.ladder import (
     Row,
     Rung,
     audience,
-    highest,
     late_key,
     next_late,
     order,
@@ -174,7 +173,6 @@ def test_late_rungs_follow_each_working_day_after_the_deadline() -> None:
 def test_rungs_are_ordered_from_opened_to_the_latest() -> None:
     keys = ["late10", "opened", "late2", "due", "today", "last_hour", "half", "late1", "tomorrow"]
     assert sorted(keys, key=order) == [*(rung.value for rung in ORDER[:-1]), "late1", "late2", "late10"]
-    assert highest(keys) == "late10"
     assert late_key(3) == "late3"
 
 

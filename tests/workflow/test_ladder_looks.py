@@ -16,7 +16,6 @@ from bot.workflow.ladder import (
     decide,
     lates,
     may_fire,
-    next_morning,
     plan,
     snooze,
 )
@@ -122,12 +121,6 @@ def test_an_outage_of_days_reaches_the_late_rung_of_today() -> None:
 
 def test_ingatkan_nanti_comes_after_an_hour_of_office_time() -> None:
     assert snooze(CAL, POLICY, at("23-11 15.30")) == at("24-11 08.00")
-
-
-def test_the_next_morning_is_a_quarter_past_the_next_opening() -> None:
-    assert next_morning(CAL, POLICY, at("23-11 07.40")) == at("23-11 07.45")
-    assert next_morning(CAL, POLICY, at("23-11 07.45")) == at("24-11 07.45")
-    assert next_morning(CAL, POLICY, at("27-11 12.00")) == at("30-11 07.45")
 
 
 moments = st.datetimes(datetime(2026, 4, 1), datetime(2027, 10, 31)).map(  # noqa: DTZ001
