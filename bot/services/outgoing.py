@@ -10,7 +10,7 @@ from typing import Any
 from bot.channels.base import Button, Capabilities, Failure, File, Out, Style
 from bot.channels.degrade import fit
 from bot.services import delivering, rendering
-from bot.store import documents, outbox
+from bot.store import documents, outbox, talks
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
 from bot.texts.say import from_json, render, text
@@ -96,7 +96,7 @@ def _card(tx: Tx, row: Outgoing, now: datetime, capabilities: Capabilities) -> P
     out = rendering.render_card(tx, card_id, now)
     if out is None:
         return Drop("nothing left to show")
-    out, at = replace(out, silent=row.silent), outbox.shown(tx, card_id)
+    out, at = replace(out, silent=row.silent), talks.card(tx, card_id)
     shown, message_id = _hash(out), at.message_id if at else None
     if fresh or at is None or message_id is None:
         return Ready(out, shown=shown)
@@ -122,13 +122,13 @@ def record_sent(tx: Tx, row: Outgoing, message_id: str, shown: str, now: datetim
     outbox.mark_sent(tx, row.id, message_id, now)
     if row.card_id is not None:
         _retire_older(tx, row, message_id, now)
-        outbox.show(tx, row.card_id, message_id, shown)
+        talks.show(tx, row.card_id, message_id, shown)
         delivering.delivered(tx, row, now)
 
 
 def _retire_older(tx: Tx, row: Outgoing, message_id: str, now: datetime) -> None:
     """The card was sent anew: its older message must not offer buttons any more."""
-    before = outbox.shown(tx, _known(row.card_id))
+    before = talks.card(tx, _known(row.card_id))
     if before is None or before.message_id in (None, message_id):
         return
     outbox.put_retire(

@@ -37,14 +37,6 @@ class Outgoing:
     error: str
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What a card's message shows now."""
-
-    message_id: str | None
-    shown: str | None
-
-
 class To(TypedDict):
     """To whom and how: the keywords that every `put_...` takes. `office_id` None: an answer to a stranger."""
 
@@ -57,7 +49,7 @@ class To(TypedDict):
 
 
 _b = sa.bindparam
-_o, _c, _a = tables.outbox, tables.cards, tables.addresses
+_o, _a = tables.outbox, tables.addresses
 _ROW = sa.select(*rows.columns(_o, Outgoing))
 _waits = _o.c.state == sa.literal_column(str(WAITING))  # a literal, or SQLite passes over the partial index
 _waits_here = sa.and_(_waits, _o.c.channel == _b("channel"))
@@ -104,8 +96,6 @@ _GIVEN = (
     .where(_o.c.state.in_((WAITING, SENT, HELD)))
     .limit(1)
 )
-_SHOWN = sa.select(_c.c.message_id, _c.c.shown).where(_c.c.id == _b("card"))
-_SHOW = _c.update().where(_c.c.id == _b("card")).values(message_id=_b("message"), shown=_b("hash"))
 _UNREACHABLE = (
     _a.update()
     .where(_a.c.channel == _b("on"), _a.c.chat_id == _b("chat"), _a.c.unreachable_at.is_(None))
@@ -205,15 +195,6 @@ def is_superseded(tx: Tx, row: Outgoing) -> bool:
 def was_given(tx: Tx, document_ids: Collection[int], channel: str, chat_id: str) -> bool:
     """Whether one of these documents was sent into the chat, or is on its way; what failed or was dropped is not."""
     return tx.execute(_GIVEN, {"documents": list(document_ids), "on": channel, "chat": chat_id}).first() is not None
-
-
-def shown(tx: Tx, card_id: int) -> Shown | None:
-    return rows.first(tx, _SHOWN, Shown, card=card_id)
-
-
-def show(tx: Tx, card_id: int, message_id: str, hashed: str) -> None:
-    """Remembers which message shows the card, and what it shows."""
-    tx.execute(_SHOW, {"card": card_id, "message": message_id, "hash": hashed})
 
 
 # -- what became of it -----------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ class CardRow:
     channel: str
     chat_id: str
     message_id: str | None
+    shown: str | None  # hash of what the message shows now
 
 
 _b = sa.bindparam
@@ -47,6 +48,7 @@ _CARD_HERE = _CARD.where(
     _c.c.channel == _b("channel"),
     _c.c.chat_id == _b("chat_id"),
 )
+_SHOW = _c.update().where(_c.c.id == _b("b_id")).values(message_id=_b("b_message"), shown=_b("b_hash"))
 _CARDS_OF_TASK = _CARD.where(_c.c.task_id == _b("task_id"))
 _CARDS_OF_SUBJECT = _CARD.where(_c.c.kind == _b("kind"), _c.c.subject_id == _b("subject_id"))
 
@@ -99,3 +101,8 @@ def cards_of_task(tx: Tx, task_id: int) -> tuple[CardRow, ...]:
 
 def cards_of(tx: Tx, kind: str, subject_id: int) -> tuple[CardRow, ...]:
     return rows.many(tx, _CARDS_OF_SUBJECT, CardRow, kind=kind, subject_id=subject_id)
+
+
+def show(tx: Tx, card_id: int, message_id: str, hashed: str) -> None:
+    """Remembers which message shows the card, and what it shows."""
+    tx.execute(_SHOW, {"b_id": card_id, "b_message": message_id, "b_hash": hashed})
