@@ -64,7 +64,9 @@ def old_button(request: Request) -> Replies:
 
 
 def helped(request: Request) -> Replies:
-    return (say("talk.help", office=request.scope.office.name),)
+    """The commands of the menu that are for who asks."""
+    lines = tuple(text("talk.command", name=name, what=what) for name, what in people.menu(request.scope))
+    return (say("talk.help", office=request.scope.office.name, lines=lines),)
 
 
 def start(request: Request) -> Replies:

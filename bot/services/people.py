@@ -77,14 +77,19 @@ def link(tx: Tx, chat: Chat, code: str, now: datetime) -> Scope | Refused:
     return scope
 
 
+def menu(scope: Scope) -> tuple[tuple[str, str], ...]:
+    """The commands that are for this person, and what each is for."""
+    policy, actor = scope.rules.policy, scope.actor
+    own = (name for name, right in COMMANDS if right is None or (actor and rights.by_right(policy, actor, right)))
+    return tuple((name, label(f"menu.{name}")) for name in own)
+
+
 def _menu(scope: Scope) -> None:
     if scope.actor is None or scope.chat is None:
         return
-    policy, actor = scope.rules.policy, scope.actor
-    own = [name for name, right in COMMANDS if right is None or rights.by_right(policy, actor, right)]
     outbox.put_menu(
         scope.tx,
-        [(name, label(f"menu.{name}")) for name in own],
+        menu(scope),
         office_id=scope.office.id,
         channel=scope.chat.channel,
         chat_id=scope.chat.chat_id,

@@ -46,14 +46,14 @@ def refused(tx: Tx, row: Outgoing, reason: str, now: datetime) -> None:
 
 
 def document_failed(tx: Tx, document_id: int, now: datetime) -> None:
-    """A paper could not be made after three tries: who asked for it and the admin are told."""
+    """A paper could not be made after three tries: who asked for it and the admin are told, nobody twice."""
     row = documents.get(tx, document_id)
     if row is None:
         return
     scope = scope_for(tx, row.office_id, now)
-    said = text("notice.document_failed", name=row.name)
-    telling.tell(scope, [row.requested_by] if row.requested_by else [], said)
-    tell_admin(scope, said)
+    if row.requested_by and row.requested_by not in telling.whom(scope, TECHNICAL):
+        telling.tell(scope, (row.requested_by,), text("notice.document_failed", name=row.name))
+    tell_admin(scope, text("notice.document_failed_admin", name=row.name))
 
 
 def tell_admin(scope: Scope, said: Text) -> None:
