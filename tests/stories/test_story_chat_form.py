@@ -178,7 +178,7 @@ async def test_an_operator_may_not_submit(filling: OnTelegram) -> None:
 async def test_a_problem_reaches_the_kasubag_in_the_kasis_own_words(filling: OnTelegram) -> None:
     await verify_dialog(
         filling.tiara,
-        ("[Sampaikan Kendala]", "Tuliskan kendala"),
+        ("[Sampaikan Kendala]", "Mohon tuliskan kendala"),
         ("Laporan desa <belum> masuk", "Tercatat"),
     )
     assert "Kasi Trantib menyampaikan kendala" in last(filling.kasubag)

@@ -24,9 +24,9 @@ async def test_number_and_date_are_echoed_and_can_be_corrected(numbering: OnTele
         numbering.kasubag,
         ("000.8.6.3/71/2027", "Nomor 000.8.6.3/71/2027 tercatat"),
         ("4 Januari 2027", "Nomor 000.8.6.3/71/2027, tanggal Senin, 4 Januari 2027. Apakah sudah benar?"),
-        ("[Ubah nomor]", "Tuliskan nomor surat"),
+        ("[Ubah nomor]", "Mohon tuliskan nomor surat"),
         (NUMBER, SURE),
-        ("[Ubah tanggal]", "Tuliskan tanggal surat"),
+        ("[Ubah tanggal]", "Mohon tuliskan tanggal surat"),
         ("[Hari ini]", SURE),
         ("[Ya, benar]", f"Surat pengantar nomor {NUMBER} tanggal Senin, 4 Januari 2027 sedang disiapkan."),
     )
@@ -36,7 +36,9 @@ async def test_number_and_date_are_echoed_and_can_be_corrected(numbering: OnTele
 async def test_nothing_stands_before_it_was_confirmed(numbering: OnTelegram) -> None:
     await numbering.kasubag.say(NUMBER)
     await numbering.kasubag.press("Hari ini")
-    await verify_dialog(numbering.kasubag, ("/batal", "Dibatalkan"), ("[Isi nomor surat]", "Tuliskan nomor surat"))
+    await verify_dialog(
+        numbering.kasubag, ("/batal", "Dibatalkan"), ("[Isi nomor surat]", "Mohon tuliskan nomor surat")
+    )
 
 
 async def test_a_number_without_a_digit_or_too_long_for_the_letter_is_asked_again(numbering: OnTelegram) -> None:

@@ -100,7 +100,7 @@ async def test_the_camat_may_return_what_was_referred(office: OnTelegram) -> Non
         office.camat,
         ("[Kembalikan]", "Pilih unit"),
         (f"[{TRANTIB}]", "Ketuk indikator"),
-        ("[1. Patroli]", "Tuliskan catatan"),
+        ("[1. Patroli]", "Mohon tuliskan catatan"),
         ("Mohon dicek.", "Mohon dicek."),
         ("[Kembali ke unit]", "Pilih unit"),
         ("[Lanjut ke arahan]", "arahan"),

@@ -73,7 +73,7 @@ async def test_the_return_works_where_the_picker_cannot_be_edited(plain_office: 
         office.sekretaris,
         ("[Kembalikan]", "Pilih unit"),
         (f"[{TRANTIB}]", "Ketuk indikator"),
-        ("[1. Patroli]", "Tuliskan catatan"),
+        ("[1. Patroli]", "Mohon tuliskan catatan"),
         ("Mohon dicek.", "Mohon dicek."),
         ("[Kembali ke unit]", "Pilih unit"),
         ("[Lanjut ke arahan]", "arahan"),

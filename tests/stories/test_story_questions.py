@@ -47,7 +47,7 @@ async def begin_return(office: OnTelegram) -> None:
         office.sekretaris,
         ("[Kembalikan]", "Pilih unit"),
         (f"[{PEMERINTAHAN}]", "Ketuk indikator"),
-        ("[1. Desa]", "Tuliskan catatan"),
+        ("[1. Desa]", "Mohon tuliskan catatan"),
         (COMMENT, COMMENT),
     )
 
@@ -108,7 +108,7 @@ async def test_a_question_without_an_answer_gives_way_without_a_word(two_cycles:
     await sekretaris.press("Setujui")
     await sekretaris.press("Dengan catatan")
     await sekretaris.press("Kembalikan")
-    assert "Tuliskan catatan pimpinan" not in last(sekretaris)
+    assert "Mohon tuliskan catatan pimpinan" not in last(sekretaris)
     await verify_dialog(sekretaris, ("[Batal]", "dibatalkan"), ("halo", "belum dapat dipahami"))
     assert "Langkah 12 dari 13" not in all_said(two_cycles.kasubag)
 
@@ -127,7 +127,7 @@ async def test_a_problem_told_in_the_middle_of_the_form_leads_back_to_the_form(f
     await verify_dialog(
         filling.tiara,
         ("[Isi formulir]", f"Indikator 1 dari 2\n{PATROLS}"),
-        ("[Sampaikan Kendala]", "Tuliskan kendala"),
+        ("[Sampaikan Kendala]", "Mohon tuliskan kendala"),
         ("Laporan belum masuk.", "Tercatat"),
     )
     assert f"Indikator 1 dari 2\n{PATROLS}" in last(filling.tiara)
@@ -143,7 +143,7 @@ async def test_after_a_command_the_open_question_is_the_last_thing_on_the_screen
     assert f"Indikator 1 dari 2\n{PATROLS}" in last(filling.tiara)
     await filling.tiara.press("Sampaikan Kendala")
     await filling.tiara.say(command)
-    assert "Tuliskan kendala" in last(filling.tiara)
+    assert "Mohon tuliskan kendala" in last(filling.tiara)
     assert [m.labels for m in filling.tiara.person.received].count(["Batal"]) == 1
     await verify_dialog(filling.tiara, ("Banjir.", "Tercatat"), ("12", "Indikator 2 dari 2"))
 
@@ -164,5 +164,5 @@ async def test_a_person_has_a_question_of_their_own_in_each_of_their_chats(filli
     await other.person.start(await read(filling, second_chat, filling, "Tiara Utami"))
     await filling.stage.settle()
     await verify_dialog(filling.tiara, ("[Isi formulir]", "Indikator 1 dari 2"), ("12", "Indikator 2 dari 2"))
-    await verify_dialog(other, ("[Sampaikan Kendala]", "Tuliskan kendala"), ("Banjir.", "Tercatat"))
+    await verify_dialog(other, ("[Sampaikan Kendala]", "Mohon tuliskan kendala"), ("Banjir.", "Tercatat"))
     await verify_dialog(filling.tiara, ("3", "Langkah 6 dari 13"))

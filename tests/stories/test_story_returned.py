@@ -20,7 +20,7 @@ async def flag(office: OnTelegram, entry: str) -> None:
         office.sekretaris,
         ("[Kembalikan]", "Pilih unit"),
         (f"[{PEMERINTAHAN}]", "Ketuk indikator yang perlu dilengkapi"),
-        (f"[{entry}]", "Tuliskan catatan"),
+        (f"[{entry}]", "Mohon tuliskan catatan"),
         (COMMENT, COMMENT),
         ("[Kembali ke unit]", "Pilih unit"),
         ("[Lanjut ke arahan]", "arahan"),
@@ -143,7 +143,7 @@ async def test_the_kasubag_sends_back_to_staf_which_makes_a_version_but_no_round
     await office.staf.press("Serahkan ke Kasubag")
     await verify_dialog(
         office.kasubag,
-        ("[Kembalikan ke Staf]", "Tuliskan apa yang perlu diperbaiki"),
+        ("[Kembalikan ke Staf]", "Mohon tuliskan apa yang perlu diperbaiki"),
         ("Judul tabel keliru.", "Sudah dikembalikan kepada Staf"),
     )
     assert "Judul tabel keliru." in last(office.staf)
@@ -155,7 +155,7 @@ async def test_the_camat_returns_the_report_and_a_new_round_replaces_the_archive
     await reach_signing(office)
     await verify_dialog(
         office.camat,
-        ("[Kembalikan]", "Tuliskan arahan"),
+        ("[Kembalikan]", "Mohon tuliskan arahan"),
         ("Mohon serapan dijelaskan.", "Sudah dikembalikan oleh Camat Contoh"),
     )
     assert "Mohon serapan dijelaskan." in last(office.kasubag)
@@ -197,9 +197,9 @@ async def test_the_comment_of_a_whole_unit_leaves_the_comments_there_are(office:
         office.sekretaris,
         ("[Kembalikan]", "Pilih unit"),
         (f"[{PEMERINTAHAN}]", "Ketuk indikator"),
-        ("[1. Desa]", "Tuliskan catatan"),
+        ("[1. Desa]", "Mohon tuliskan catatan"),
         (COMMENT, COMMENT),
-        ("[Seluruh indikator]", "Tuliskan catatan"),
+        ("[Seluruh indikator]", "Mohon tuliskan catatan"),
         ("Mohon bukti dukung.", f"indikator 2: {SERVICES}; catatan: Mohon bukti dukung."),
     )
     assert f"indikator 1: {VILLAGES}; catatan: {COMMENT}" in last(office.sekretaris)
@@ -213,7 +213,7 @@ async def test_an_entry_ticked_again_keeps_its_comment_unless_another_is_written
         office.sekretaris,
         ("[Kembalikan]", "Pilih unit"),
         (f"[{PEMERINTAHAN}]", "Ketuk indikator"),
-        ("[1. Desa]", "Tuliskan catatan"),
+        ("[1. Desa]", "Mohon tuliskan catatan"),
         (COMMENT, COMMENT),
         ("[✓ 1. Desa]", "belum ada"),
         ("[1. Desa]", f"“{COMMENT}” tetap berlaku"),
@@ -229,7 +229,7 @@ async def test_an_arahan_written_before_it_was_asked_for_is_shown_and_can_be_cha
         (DIRECTION, f"“{DIRECTION}”"),
         ("[Ubah]", "Pilih unit"),
         (f"[{TRANTIB}]", "Ketuk indikator"),
-        ("[1. Patroli]", "Tuliskan catatan"),
+        ("[1. Patroli]", "Mohon tuliskan catatan"),
         ("[Tanpa catatan]", "catatan: -"),
         ("[Kembali ke unit]", "Pilih unit"),
         ("[Lanjut ke arahan]", f"“{DIRECTION}” sudah ditulis"),

@@ -101,7 +101,7 @@ async def flag_tiara(office: OnTelegram) -> None:
         office.sekretaris,
         ("[Kembalikan]", "Pilih unit"),
         (f"[{TRANTIB}]", "Ketuk indikator yang perlu dilengkapi"),
-        (f"[1. {PATROLS[:8]}]", "Tuliskan catatan"),
+        (f"[1. {PATROLS[:8]}]", "Mohon tuliskan catatan"),
         (COMMENT, COMMENT),
         ("[Kembali ke unit]", "Pilih unit"),
         ("[Lanjut ke arahan]", "arahan"),

@@ -145,7 +145,7 @@ async def test_a_workbook_left_aside_leads_back_to_the_question(filling: OnTeleg
 async def test_a_workbook_does_not_take_the_place_of_a_kendala(filling: OnTelegram) -> None:
     await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), TIARA))
     first, preview = filling.tiara.data("Terapkan"), filling.tiara.person.last
-    await verify_dialog(filling.tiara, ("[Sampaikan Kendala]", "Tuliskan kendala"), ("Banjir.", "Tercatat"))
+    await verify_dialog(filling.tiara, ("[Sampaikan Kendala]", "Mohon tuliskan kendala"), ("Banjir.", "Tercatat"))
     assert "Isi lembar Excel" in last(filling.tiara)
     other = {**TIARA, PATROLS: Figure(3, "11")}
     await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), other))
