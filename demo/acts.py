@@ -26,7 +26,7 @@ class Act:
     """`who`, by key, does something for the open task of `step` (and `unit`); without such a task it is left out.
 
     Before it, so many `minutes` of office time pass, or all the time up to `at`. What is `optional` is left out too
-    where the phone does not offer it.
+    where the phone does not offer it, and what is of one `round` in the others.
     """
 
     who: str
@@ -37,6 +37,7 @@ class Act:
     minutes: int = 0
     at: datetime | None = None
     optional: bool = False
+    round: int | None = None
 
 
 def describe(act: Act) -> str:

@@ -77,12 +77,18 @@ class Play:
         return await self.stage.app.runtime.runner.run(progress)
 
     def _next(self, there: Progress) -> int | None:
-        """The first act from here on whose task waits; what was done by hand is passed over. None: nothing moves."""
-        for at in range(self._at, len(self._acts)):
-            act = self._acts[at]
-            if (act.step, act.unit) in there.open and not (act.optional and not self._offered(act)):
-                return at
-        return None
+        """The first act from here on whose task waits; what was done by hand is passed over.
+
+        Where none does, somebody has opened an earlier step anew: then the first from the beginning. None: nothing
+        of what waits is in the script.
+        """
+        onwards = (*range(self._at, len(self._acts)), *range(self._at))
+        return next((at for at in onwards if self._fits(self._acts[at], there)), None)
+
+    def _fits(self, act: Act, there: Progress) -> bool:
+        waiting = there.open.get((act.step, act.unit))
+        fits = waiting is not None and act.round in (None, waiting)
+        return fits and (not act.optional or self._offered(act))
 
     def _offered(self, act: Act) -> bool:
         try:

@@ -1,6 +1,7 @@
 """What everybody does in one whole quarter: thirteen steps, eight units, one of them late, one return."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -35,7 +36,7 @@ def script(data: MasterData) -> tuple[Act, ...]:
         *_own_forms(datetime(*OWN_DAY, tzinfo=zone)),
         *_be_late(units, datetime(*LATE_DAY, tzinfo=zone)),
         *RECAP,
-        *_send_back(data),
+        *(replace(act, round=1) for act in _send_back(data)),
         *_correct(data, units),
         *RECAP,
         *APPROVE,
@@ -140,11 +141,11 @@ def _send_back(data: MasterData) -> Iterator[Act]:
     yield _press(SEKRETARIS, "Lanjut ke arahan", Step.DECIDE, 1)
     yield _say(SEKRETARIS, DIRECTION, Step.DECIDE)
     yield _press(SEKRETARIS, "Kirim kembali", Step.DECIDE, 1)
-    yield _press(KASUBAG, "Teruskan arahan", Step.FORWARD, 6)
 
 
 def _correct(data: MasterData, units: Mapping[str, str]) -> Iterator[Act]:
-    """Steps 5 and 6 again, for the flagged entries only."""
+    """The arahan is passed on; then steps 5 and 6 again, for the flagged entries only."""
+    yield _press(KASUBAG, "Teruskan arahan", Step.FORWARD, 6)
     unit_of = {one.number: one.unit for one in data.indicators}
     for unit in (unit_of[correction.number] for correction in corrections()):
         yield from _chat(units[unit], unit, 30)
