@@ -31,6 +31,15 @@ REASONS: tuple[tuple[str, str], ...] = (
 
 
 @dataclass(frozen=True)
+class Doubts:
+    """From where on a figure is asked about once more."""
+
+    times_target: Decimal = Decimal(2)
+    fall: Decimal = Decimal(30)  # percent against the last period
+    absorption_gap: Decimal = Decimal(25)  # percentage points of absorption above achievement
+
+
+@dataclass(frozen=True)
 class Policy:
     """The defaults are the SOP's and the regulations'; an office stores only what it changes."""
 
@@ -43,6 +52,7 @@ class Policy:
     cap: Decimal | None = Decimal(100)
     threshold: Decimal = Decimal(76)
     down: DownFormula = DownFormula.LINEAR
+    doubts: Doubts = field(default_factory=Doubts)
     reasons: tuple[tuple[str, str], ...] = REASONS
     predicates: tuple[tuple[str, Decimal], ...] = tuple(PREDICATES.items())
     proposal_hour: int = 8
