@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.channels.base import Said
-from handlers import choosing_staf, commands, filling, leaving_out, letters, returning, steps, uploading
+from handlers import (
+    choosing_staf,
+    commands,
+    evidence,
+    files,
+    filling,
+    leaving_out,
+    letters,
+    returning,
+    steps,
+    uploading,
+)
 from handlers.base import Again, Handle, Prepare, Written
 
 
@@ -32,6 +43,7 @@ TABLE: tuple[Row, ...] = (
     *_rows(Said.PRESS, steps.PRESSES),
     *_rows(Said.PRESS, choosing_staf.PRESSES),
     *_rows(Said.PRESS, filling.PRESSES),
+    *_rows(Said.PRESS, evidence.PRESSES),
     *_rows(Said.PRESS, leaving_out.PRESSES),
     *_rows(Said.PRESS, returning.PRESSES),
     *_rows(Said.PRESS, letters.PRESSES),
@@ -43,7 +55,9 @@ TABLE: tuple[Row, ...] = (
     Row(Said.TEXT, "go_on", leaving_out.typed, again=leaving_out.again),
     Row(Said.TEXT, "return", returning.typed, again=returning.again, written=returning.written),
     Row(Said.TEXT, "letter", letters.typed, again=letters.again, written=letters.written),
-    Row(Said.FILE, "", uploading.uploaded, uploading.prepare),
+    Row(Said.TEXT, "evidence", evidence.typed, again=evidence.again),
+    Row(Said.TEXT, "proof", evidence.which_typed, again=evidence.which_again),
+    Row(Said.FILE, "", files.sent, files.prepare),
     Row(Said.TEXT, "", commands.not_understood),
     Row(Said.COMMAND, "", commands.not_understood),
     Row(Said.PRESS, "", commands.old_button),

@@ -8,7 +8,9 @@ from bot.services import asking, catching_up, leaving_out, people, reporting, st
 from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
+from handlers import pasting
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say, unsent
+from handlers.evidence import evidence
 from handlers.filling import excel, isi
 
 
@@ -103,8 +105,8 @@ def begin(request: Request) -> Replies:
 
 
 def not_understood(request: Request) -> Replies:
-    """Words that answer no question: a way on, never a scolding."""
-    return (say("talk.not_understood"),)
+    """Words that answer no question, but a list of figures does: a way on, never a scolding."""
+    return pasting.offered(request) or (say("talk.not_understood"),)
 
 
 def other(request: Request) -> Replies:
@@ -116,6 +118,7 @@ COMMANDS: Mapping[str, Handle] = {
     "tugas": tasks,
     "isi": isi,
     "excel": excel,
+    "bukti": evidence,
     "mulai": begin_cycle,
     "status": status,
     "batal": cancel,

@@ -4,17 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.cards import doubt
 from bot.cards.buttons import Rows
+from bot.cards.entry import ANSWERED
 from bot.cards.form import cut
 from bot.channels.base import Button
-from bot.services import asking, forming, handing, interview, telling
+from bot.services import asking, form_views, forming, handing, interview, telling
 from bot.services.forming import Answer
 from bot.store import forms
 from bot.store.talks import Dialog
 from bot.texts.say import text
+from bot.workflow.anomalies import Anomaly
 from bot.workflow.events import Refused, refused
 from bot.workflow.forms import ASKED, MEASURES, Field, Question
 from bot.workflow.numbers import Reading, parse
+from handlers import pasting
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
 
 LONGEST = 4096
@@ -23,18 +27,20 @@ LONGEST = 4096
 
 def isi(request: Request) -> Replies:
     """/isi resumes at the same question; who holds several forms chooses."""
-    return _chosen(request, "fillform", _resume)
+    return chosen(request, "fillform", _resume)
 
 
 def excel(request: Request) -> Replies:
     """/excel: the form as it stands now, as a workbook."""
-    return _chosen(request, "excelform", _workbook)
+    return chosen(request, "excelform", _workbook)
 
 
-def _chosen(request: Request, verb: str, act: Callable[[Request, int], Replies]) -> Replies:
+def chosen(request: Request, verb: str, act: Callable[[Request, int], Replies]) -> Replies:
     own = forming.open_forms(request.scope)
     if not own:
         return (say("fill.none"),)
+    if forming.is_for_another(request.scope, own[0]):
+        return (say("fill.choose_paper", _choices(request, own, verb)),)
     if len(own) > 1:
         return (say("fill.choose", _choices(request, own, verb)),)
     return act(request, own[0].id)
@@ -77,6 +83,10 @@ def change(request: Request) -> Replies:
     return answer(request, interview.change(request.scope, request.number(0)), "toast.see")
 
 
+def turn_page(request: Request) -> Replies:
+    return answer(request, interview.turn_page(request.scope, request.number(0), request.number(1)), "toast.page")
+
+
 @dataclass(frozen=True)
 class Asked:
     """The question that is open in this chat. `why`: the reasons why there is no value lie below it."""
@@ -107,6 +117,9 @@ def typed(request: Request) -> Replies:
     field = asked.question.field
     if field not in MEASURES:
         return _save(request, asked, field, words[:LONGEST])
+    listed = pasting.offered(request, asked.form_id)
+    if listed is not None:
+        return listed
     code = _reason(request, words) if asked.why else None
     if code is not None:
         return _save(request, asked, Field.REASON, code)
@@ -128,7 +141,17 @@ def _reason(request: Request, words: str) -> str | None:
 def _save(request: Request, asked: Asked, field: Field, value: Decimal | str | None) -> Replies:
     given = Answer(asked.question.entry_id, field, value)
     saved = interview.answer(request.scope, asked.question, asked.form_id, given)
-    return (Say(refusal(saved)),) if isinstance(saved, Refused) else ()
+    if isinstance(saved, Refused):
+        return (Say(refusal(saved)),)
+    return (_doubt(request, asked.question, saved),) if saved else ()
+
+
+def _doubt(request: Request, question: Question, found: tuple[Anomaly, ...]) -> Say:
+    view = form_views.entry(request.scope, question.entry_id, question.field)
+    if view is None:
+        raise LookupError(f"entry {question.entry_id} was just filled")
+    lines = doubt.reasons(view.entry, view.line, found, request.scope.rules.policy.doubts)
+    return Say(doubt.said(ANSWERED[question.field](view), lines), doubt.buttons(question.entry_id, question.field))
 
 
 def _spell(request: Request, reading: Reading) -> None:
@@ -170,7 +193,7 @@ def keep(request: Request) -> Replies:
 
 
 def skip(request: Request) -> Replies:
-    """What is offered may be left out, and what is there may stay."""
+    """What is offered may be left out, what is there may stay, and an unusual figure may be right."""
     field = request.said.args[1] if len(request.said.args) > 1 else ""
     asked = _pressed(request, Field(field)) if field in ASKED else None
     if asked is None:
@@ -192,8 +215,10 @@ PRESSES: Mapping[str, Handle] = {
     "fillform": fill_form,
     "excelform": excel_form,
     "change": change,
+    "formpage": turn_page,
     "nodata": no_data,
     "why": why,
     "keep": keep,
     "skip": skip,
+    "sure": skip,
 }

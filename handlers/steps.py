@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Style
-from bot.services import asking, people, steps
+from bot.services import asking, collecting, people, steps
 from bot.services.acting import Press, turn
 from bot.services.scope import Scope
 from bot.store.talks import Dialog
@@ -40,7 +40,7 @@ class Question:
 QUESTIONS: Mapping[str, Question] = {
     "order_with": Question((Step.ORDER,), "prompt.instruction", steps.order),
     "instruct_with": Question((Step.INSTRUCT,), "prompt.staf_note", steps.instruct),
-    "problem": Question(RAISED_AT, "prompt.problem", steps.raise_problem),
+    "problem": Question(RAISED_AT, "prompt.problem", collecting.raise_problem),
     "sendback": Question((Step.REPORT,), "prompt.send_back", steps.send_back_recap),
     "approve_with": Question((Step.DECIDE, Step.SECOND), "prompt.leader_note", steps.approve, approves=True),
     "reportback": Question((Step.SIGN,), "prompt.report_back", steps.return_report),
@@ -128,6 +128,14 @@ def forward(request: Request) -> Replies:
     return answer(request, steps.forward(request.scope, request.press, request.number(2)))
 
 
+def withdraw(request: Request) -> Replies:
+    return answer(request, collecting.withdraw(request.scope, request.number(0)))
+
+
+def extend(request: Request) -> Replies:
+    return answer(request, collecting.extend(request.scope, request.number(0), request.number(1)))
+
+
 PRESSES: Mapping[str, Handle] = {
     "order": pressed(steps.order),
     "prepare": pressed(steps.prepare),
@@ -136,7 +144,9 @@ PRESSES: Mapping[str, Handle] = {
     "distribute": pressed(steps.distribute),
     "handover": pressed(steps.hand_over_form),
     "receive": receive,
-    "submit": pressed(steps.submit),
+    "submit": pressed(collecting.submit),
+    "withdraw": withdraw,
+    "extend": extend,
     "assign": pressed(steps.assign_recap),
     "recap": pressed(steps.confirm_recap),
     "details": details,

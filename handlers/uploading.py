@@ -16,6 +16,8 @@ from bot.texts.say import Text, from_json, text, to_json
 from bot.workflow.events import Refused, refused
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, fingerprint, refusal, say, unsent
 
+HOW: Mapping[str, str] = {"upload": "workbook", "paste": "daftar"}
+"""How the answers came, as the entries keep it."""
 SHOWN = 12
 """Changes listed in the preview, and problems; the rest is counted."""
 AS_PERCENT = "percent"
@@ -46,12 +48,23 @@ def uploaded(request: Request) -> Replies:
         return _refused(request, found, request.prepared)
     if found.bad:
         uploading.hand_back(request.scope, found)
+    return offer(request, found, "upload", text("upload.applied"))
+
+
+def offer(request: Request, found: Preview, kind: str, applied: Text) -> Replies:
+    """The preview, with Terapkan; `kind`: the sentences' subject, and how the answers are recorded to have come."""
     whose = {"unit": found.form.unit_name, "period": found.period}
     if not found.given:
-        return (say("upload.nothing", lines=_lines(found), **whose),)
+        return (say(f"{kind}.nothing", lines=_lines(found), **whose),)
     counts = {"changed": len(found.given), "unchanged": found.unchanged, "problems": len(found.problems)}
-    said = text("upload.preview", lines=_lines(found), ask=_ask(found.fractions), **counts, **whose)
-    state = {"version": found.form.version, "answers": uploading.pack(found.given), "said": to_json(said)}
+    said = text(f"{kind}.preview", lines=_lines(found), ask=_ask(found.fractions), **counts, **whose)
+    state = {
+        "version": found.form.version,
+        "answers": uploading.pack(found.given),
+        "said": to_json(said),
+        "how": HOW[kind],
+        "applied": to_json(applied),
+    }
     asking.begin(request.scope, "upload", found.form.id, state)
     return (_preview(found.form.id, state),)
 
@@ -75,7 +88,7 @@ def _lines(found: Preview) -> tuple[Text, ...]:
     lines = list(found.notes)
     if found.problems:
         lines.append(text("upload.problems", lines=_listed(found.problems)))
-    if found.bad:
+    if found.bad and found.marked:
         lines.append(text("upload.marked"))
     if found.changes:
         lines.append(text("upload.changes", lines=_listed(found.changes)))
@@ -123,10 +136,10 @@ def apply(request: Request) -> Replies:
     form_id = dialog.subject_id
     asking.end(request.scope, "upload", form_id)
     answers = uploading.unpack(dialog.state["answers"], as_percent=request.said.args[2:] == (AS_PERCENT,))
-    filled = forming.fill(request.scope, form_id, answers, "workbook")
+    filled = forming.fill(request.scope, form_id, answers, dialog.state["how"])
     if isinstance(filled, Refused):
         return (SEE, Say(refusal(filled)))
-    telling.say_here(request.scope, text("upload.applied"))
+    telling.say_here(request.scope, from_json(dialog.state["applied"]))
     interview.after_workbook(request.scope, form_id)
     return (Toast(text("toast.done")),)
 

@@ -1,11 +1,15 @@
-"""A unit's form at a glance: every indicator with its state, and a way to each of them."""
+"""A unit's form at a glance: every indicator with its state, what is left to do, and a way to each of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.cards.buttons import Rows, stacked
-from bot.channels.base import MAX_LABEL, Button
+from bot.cards.buttons import Rows, button, row, stacked
+from bot.channels.base import MAX_LABEL, Button, Style
 from bot.texts.say import Param, Text, text
 from bot.workflow.papers import Line
+
+ON_A_PAGE = 8
+"""Indicators shown at once: what fits a phone's screen with its buttons."""
 
 
 @dataclass(frozen=True)
@@ -19,19 +23,62 @@ class FormLine:
 
 @dataclass(frozen=True)
 class FormView:
+    """`submit`: task and version of step 6, for who may submit now. `open`: the form is with its unit."""
+
+    form_id: int
     unit: str
     period: str
     lines: tuple[FormLine, ...]
+    due_at: datetime | None = None
+    page: int = 0
+    open: bool = True
+    submit: tuple[int, int] | None = None
+
+    @property
+    def done(self) -> int:
+        return sum(line.complete for line in self.lines)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.lines) // ON_A_PAGE))
+
+    @property
+    def shown(self) -> tuple[FormLine, ...]:
+        page = min(self.page, self.pages - 1)
+        return self.lines[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
 
 
 def said(view: FormView) -> Text:
-    done = sum(line.complete for line in view.lines)
-    shown = tuple(_line(line) for line in view.lines)
-    return text("form.card", unit=view.unit, period=view.period, done=done, entries=len(view.lines), lines=shown)
+    return text(
+        "form.card",
+        unit=view.unit,
+        period=view.period,
+        done=view.done,
+        entries=len(view.lines),
+        due=_due(view),
+        lines=tuple(_line(line) for line in view.shown),
+        hint=_hint(view),
+    )
+
+
+def _due(view: FormView) -> Text:
+    if view.due_at is None or not view.open:
+        return text("card.nothing")
+    return text("form.due", due=view.due_at)
+
+
+def _hint(view: FormView) -> Text:
+    if not view.open:
+        return text("form.closed")
+    return text("form.paged", page=view.page + 1, pages=view.pages) if view.pages > 1 else text("form.hint")
 
 
 def _line(view: FormLine) -> Text:
-    words: dict[str, Param] = {"position": view.position, "indicator": view.line.indicator}
+    words: dict[str, Param] = {
+        "position": view.position,
+        "indicator": view.line.indicator,
+        "proofs": text("form.proofs", count=len(view.line.evidence)) if view.line.evidence else text("card.nothing"),
+    }
     if view.returned:
         return text("form.returned", **words)
     if view.line.reason:
@@ -43,7 +90,33 @@ def _line(view: FormLine) -> Text:
 
 
 def buttons(view: FormView) -> Rows:
-    return stacked(*(_open(line) for line in view.lines if line.open))
+    """What goes on first, then a way to each indicator of the page."""
+    if not view.open:
+        return ()
+    return (*_onward(view), *stacked(*(_open(line) for line in view.shown if line.open)), *_turning(view))
+
+
+def _onward(view: FormView) -> Rows:
+    ways: list[Button] = []
+    if view.done < len(view.lines):
+        ways.append(button("next_entry", "fillform", view.form_id, style=Style.PRIMARY))
+    elif view.submit is not None:
+        ways.append(button("submit", "submit", *view.submit, style=Style.SUCCESS))
+    beside = row(button("excel", "excelform", view.form_id), button("evidence", "evform", view.form_id))
+    return (*stacked(*ways), beside)
+
+
+def _turning(view: FormView) -> Rows:
+    """A page back and a page on, where there are several."""
+    if view.pages == 1:
+        return ()
+    back, on = (view.page - 1) % view.pages, (view.page + 1) % view.pages
+    return (
+        row(
+            button("page_back", "formpage", view.form_id, back),
+            button("page_on", "formpage", view.form_id, on),
+        ),
+    )
 
 
 def _open(line: FormLine) -> Button:

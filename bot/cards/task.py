@@ -64,6 +64,7 @@ class TaskView:
     by: str = ""  # the jabatan of who brought the task about, where its sentence names them
     of_report: bool = False  # what was returned is the report, not the recap
     part: OwnPart = OwnPart.ENTERED  # theirs, for which the decision was referred
+    withdrawable: bool = False  # by the reader, who submitted it
 
 
 def said(view: TaskView) -> Text:
@@ -195,8 +196,10 @@ def _state(line: UnitLine) -> Text:
 
 
 def buttons(view: TaskView) -> Rows:
-    """At most three; none once the task is done."""
-    return BUTTONS[view.row.step](view) if view.closed_at is None else ()
+    """At most three; once the task is done none, but the way back where there is one."""
+    if view.closed_at is None:
+        return BUTTONS[view.row.step](view)
+    return stacked(button("withdraw", "withdraw", view.task_id)) if view.withdrawable else ()
 
 
 def _press(view: TaskView, key: str, verb: str, style: Style = Style.PLAIN) -> Rows:

@@ -7,8 +7,9 @@ from bot.services import loading
 from bot.services.recording import record
 from bot.services.scope import Scope
 from bot.store import cycles
-from bot.workflow.cycle import Turn, take
+from bot.workflow.cycle import State, Turn, take
 from bot.workflow.events import Outcome, Refused, refused
+from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
 
 P = ParamSpec("P")
@@ -18,10 +19,19 @@ Press = tuple[int, int]
 
 def turn(scope: Scope, press: Press, *steps: Step, by: Step | None = None) -> Turn | Refused:
     """The actor's turn at this task, or why it is not theirs; `by` as in workflow.cycle.take."""
-    row = cycles.task(scope.tx, press[0])
+    found = around(scope, press[0])
+    if isinstance(found, Refused):
+        return found
+    state, actor = found
+    return take(state, scope.rules, scope.now, actor, press, *steps, by=by)
+
+
+def around(scope: Scope, task_id: int) -> tuple[State, Actor] | Refused:
+    """The cycle of this task, if it is of the actor's office: callback data can be forged."""
+    row = cycles.task(scope.tx, task_id)
     if row is None or scope.actor is None or row.office_id != scope.office.id:
         return refused("refused.unknown")
-    return take(loading.state(scope, row.cycle_id), scope.rules, scope.now, scope.actor, press, *steps, by=by)
+    return loading.state(scope, row.cycle_id), scope.actor
 
 
 def settle(scope: Scope, taken: Turn, outcome: Outcome) -> Refused | None:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from bot.cards.buttons import Rows, button, stacked
 from bot.services import loading, standing_still, telling
 from bot.services.scope import Scope
-from bot.store import cycles, forms, outbox
+from bot.store import cycles, forms, outbox, talks
 from bot.texts.say import Text, label, text, text_from
 from bot.workflow import events as ev
-from bot.workflow.notices import LOST, NOTICES
+from bot.workflow.notices import LOST, NOTICES, Notice
 from bot.workflow.steps import Step
 
 
@@ -19,11 +20,18 @@ def announce(scope: Scope, cycle_id: int, event: ev.Event, task_id: int | None) 
         _opened(scope, cycle_id, event, task_id)
     notice = NOTICES.get(type(event))
     if notice is not None:
-        people = telling.whom(scope, notice.to, getattr(event, "unit_id", None), cycle_id=cycle_id)
-        telling.tell(scope, people, _said(scope, cycle_id, notice.key, event), silent=notice.silent)
+        buttons = WITH_BUTTONS[type(event)](scope, cycle_id, event) if type(event) in WITH_BUTTONS else ()
+        said = _said(scope, cycle_id, notice.key, event)
+        telling.tell(scope, _people(scope, cycle_id, notice, event), said, buttons, silent=notice.silent)
     show = SHOWN.get(type(event))
     if show is not None:
         show(scope, cycle_id, event)
+
+
+def _people(scope: Scope, cycle_id: int, notice: Notice, event: ev.Event) -> tuple[int, ...]:
+    people = telling.whom(scope, notice.to, getattr(event, "unit_id", None), cycle_id=cycle_id)
+    own = scope.actor is not None and scope.actor.person_id in people
+    return (*people, *telling.whom(scope, notice.else_to)) if own else people
 
 
 def _said(scope: Scope, cycle_id: int, key: str, event: ev.Event) -> Text:
@@ -57,6 +65,10 @@ def _nobody(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> 
 
 def _closed(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:
     telling.refresh_task(scope, event.task_id)
+    if event.step is Step.ASSIGN_RECAP:  # what was submitted can be taken back no more
+        for task in cycles.tasks(scope.tx, cycle_id):
+            if task.step == Step.SUBMIT:
+                telling.refresh_task(scope, task.id)
 
 
 def _moved(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None:
@@ -85,11 +97,24 @@ def _receipt_seen(scope: Scope, cycle_id: int, event: ev.FormReceived) -> None:
             telling.refresh_task(scope, task.id)
 
 
-def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
-    """The form is locked: its entries lose their buttons."""
+def _lock_seen(scope: Scope, cycle_id: int, event: ev.FormSubmitted | ev.FormWithdrawn) -> None:
+    """The form is locked, or open again: its entries lose their buttons, or have them back."""
     form = loading.unit_form(scope, cycle_id, event.unit_id)
+    telling.refresh_form(scope, form.id)
     for entry in forms.entries(scope.tx, form.id):
         telling.refresh_entry(scope, entry.id, priority=outbox.NOTICE)
+
+
+def _proof_seen(scope: Scope, cycle_id: int, event: ev.EvidenceAdded | ev.EvidenceRemoved) -> None:
+    telling.refresh_form(scope, loading.unit_form(scope, cycle_id, event.unit_id).id)
+    telling.refresh(scope, talks.cards_of(scope.tx, "evidence", event.entry_id), priority=outbox.REPLY)
+
+
+def _withdrawn(scope: Scope, cycle_id: int, event: ev.FormWithdrawn) -> None:
+    _lock_seen(scope, cycle_id, event)
+    for task in cycles.tasks(scope.tx, cycle_id):
+        if task.step == Step.SUBMIT and task.unit_id == event.unit_id:
+            telling.refresh_task(scope, task.id)
 
 
 Show = Callable[[Scope, int, Any], None]
@@ -100,6 +125,18 @@ SHOWN: Mapping[type[Any], Show] = {
     ev.StafChosen: _staf_seen,
     ev.FormDelivered: _delivery_seen,
     ev.FormReceived: _receipt_seen,
-    ev.FormSubmitted: _submitted,
+    ev.EvidenceAdded: _proof_seen,
+    ev.EvidenceRemoved: _proof_seen,
+    ev.FormSubmitted: _lock_seen,
+    ev.FormWithdrawn: _withdrawn,
 }
 """What else changes on the screens."""
+
+
+def _more_time(scope: Scope, cycle_id: int, event: ev.ProblemRaised) -> Rows:
+    task = loading.state(scope, cycle_id).unit_task(event.unit_id)
+    return stacked(*(button("extend", "extend", task.id, days, days=days) for days in (1, 2))) if task else ()
+
+
+WITH_BUTTONS: Mapping[type[Any], Callable[[Scope, int, Any], Rows]] = {ev.ProblemRaised: _more_time}
+"""Notices that can be answered with a tap."""

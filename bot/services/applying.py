@@ -1,16 +1,14 @@
 """What each event changes in the store: one row of the table below per event, nothing else writes a cycle's state."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
-from bot.services import loading
+from bot.services import applying_forms
 from bot.services.scope import Scope
 from bot.store import cycles, forms, indicators, recaps, reminders
 from bot.store.codec import decode
 from bot.workflow import events as ev
-from bot.workflow.cycle import FormState, Phase
-from bot.workflow.forms import MEASURES
+from bot.workflow.cycle import Phase
 from bot.workflow.ladder import DAY, Rung, lates, next_late, plan, replan
 from bot.workflow.papers import RecapSheet
 from bot.workflow.steps import Step
@@ -96,15 +94,6 @@ def _move_deadline(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None
     reminders.plan(scope.tx, scope.office.id, task.id, task.deadline_no, rows, scope.now)
 
 
-def _form_id(scope: Scope, cycle_id: int, unit_id: int) -> int:
-    return loading.unit_form(scope, cycle_id, unit_id).id
-
-
-def _author(scope: Scope, cycle_id: int) -> None:
-    if scope.actor is not None:
-        forms.add_author(scope.tx, scope.office.id, cycle_id, scope.actor.person_id)
-
-
 def _started(scope: Scope, cycle_id: int, event: ev.CycleOpened) -> None:
     """By hand, where somebody acts; else by the Jadwal Kerja."""
     if scope.actor is not None:
@@ -123,63 +112,8 @@ def _staf_chosen(scope: Scope, cycle_id: int, event: ev.StafChosen) -> None:
     cycles.note(scope.tx, cycle_id, staf=event.person_id)
 
 
-def _distributed(scope: Scope, cycle_id: int, event: ev.FormsDistributed) -> None:
-    for unit_id in event.unit_ids:
-        forms.update(scope.tx, _form_id(scope, cycle_id, unit_id), state=FormState.OPEN)
-    if scope.actor is not None:
-        cycles.note(scope.tx, cycle_id, distributed_by=scope.actor.person_id, distributed_as=scope.style)
-
-
-def _delivered(scope: Scope, cycle_id: int, event: ev.FormDelivered) -> None:
-    form_id = _form_id(scope, cycle_id, event.unit_id)
-    forms.update(scope.tx, form_id, delivered_at=scope.now, delivered_how=event.how)
-
-
-def _received(scope: Scope, cycle_id: int, event: ev.FormReceived) -> None:
-    by = scope.actor.person_id if scope.actor else None
-    form_id = _form_id(scope, cycle_id, event.unit_id)
-    forms.update(scope.tx, form_id, received_at=scope.now, received_how=event.how, received_by=by)
-
-
-def _filled(scope: Scope, cycle_id: int, event: ev.EntryFilled) -> None:
-    values: dict[str, Any] = {name: _value(name, new) for name, _, new in event.changes}
-    by = scope.actor.person_id if scope.actor else None
-    forms.fill(scope.tx, event.entry_id, **values, flagged=False, how=event.how, updated_by=by, updated_at=scope.now)
-    _author(scope, cycle_id)
-
-
-def _value(name: str, text: str) -> Decimal | str | None:
-    if name in MEASURES:
-        return Decimal(text) if text else None
-    return text
-
-
-def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> None:
-    form_id = _form_id(scope, cycle_id, event.unit_id)
-    by = scope.actor.person_id if scope.actor else None
-    values = {"submitted_at": scope.now, "submitted_by": by, "on_time": event.on_time}
-    forms.update(scope.tx, form_id, state=FormState.SUBMITTED, **values)
-    forms.lock(scope.tx, form_id)
-    _author(scope, cycle_id)
-
-
-def _excluded(scope: Scope, cycle_id: int, event: ev.FormExcluded) -> None:
-    forms.update(scope.tx, _form_id(scope, cycle_id, event.unit_id), excluded=True)
-    cycles.note(scope.tx, cycle_id, left_out_reason=event.reason)
-
-
-def _reopened(scope: Scope, cycle_id: int, event: ev.FormReopened) -> None:
-    """Flagged entries open again, the rest stays locked; a unit that never submitted keeps its form as it is."""
-    form = loading.unit_form(scope, cycle_id, event.unit_id)
-    # Delivered anew: whom the channel cannot reach any more has a clock that stands still in this round too.
-    anew = {"delivered_at": None, "delivered_how": "", "version": form.version + 1}
-    forms.update(scope.tx, form.id, state=FormState.OPEN, excluded=False, **anew)
-    for entry_id, comment in event.flags:
-        forms.flag(scope.tx, entry_id, comment)
-
-
 def _reported(scope: Scope, cycle_id: int, event: ev.RecapReported) -> None:
-    _author(scope, cycle_id)
+    applying_forms.author(scope, cycle_id)
 
 
 def _sent_back(scope: Scope, cycle_id: int, event: ev.RecapSentBack) -> None:
@@ -258,19 +192,13 @@ def _finished(scope: Scope, cycle_id: int, event: ev.CycleFinished) -> None:
 Change = Callable[[Scope, int, Any], None]
 
 CHANGES: Mapping[type[Any], Change] = {
+    **applying_forms.CHANGES,
     ev.TaskClosed: _close,
     ev.DeadlineMoved: _move_deadline,
     ev.CycleOpened: _started,
     ev.Ordered: _ordered,
     ev.Instructed: _instructed,
     ev.StafChosen: _staf_chosen,
-    ev.FormsDistributed: _distributed,
-    ev.FormDelivered: _delivered,
-    ev.FormReceived: _received,
-    ev.EntryFilled: _filled,
-    ev.FormSubmitted: _submitted,
-    ev.FormExcluded: _excluded,
-    ev.FormReopened: _reopened,
     ev.RecapReported: _reported,
     ev.RecapSentBack: _sent_back,
     ev.RecapApproved: _approved,

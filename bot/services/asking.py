@@ -23,6 +23,8 @@ HOLDS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "letter": lambda state: bool(state["number"]),
     "words": lambda _state: False,
     "go_on": lambda _state: False,
+    "evidence": lambda _state: False,
+    "proof": lambda _state: True,
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.services import loading
+from bot.services import loading, telling
 from bot.services.acting import settle
 from bot.services.scope import Scope
 from bot.store import cycles, forms, indicators, offices
@@ -117,9 +117,10 @@ def fill(scope: Scope, form_id: int, answers: tuple[Answer, ...], how: str) -> F
     if any(not entry.open for entry in before if entry.id in {a.entry_id for a in answers}):
         return refused("refused.entry_locked")
     after = tuple(with_answers(entry, answers) for entry in before)
-    filled = _events(form.unit_id, before, after, answers, how)
+    filled = _events(form.unit_id, before, after, answers, collecting.source(taken, how))
     left = len(incomplete(after, scope.rules.policy))
     failed = settle(scope, taken, collecting.fill(taken, filled, left))
+    telling.refresh_form(scope, form_id)
     return failed or Filled(after, left == 0 and taken.task.step is Step.FILL)
 
 
@@ -165,17 +166,21 @@ def _text(entry: Entry, field: Field) -> str:
 
 
 def open_forms(scope: Scope) -> tuple[forms.FormRow, ...]:
-    """The forms that this person may fill now, oldest cycle first."""
+    """The forms that this person may fill now, oldest cycle first: their own, else those that came on paper."""
     if scope.actor is None:
         return ()
-    policy, found = scope.rules.policy, []
-    for task in cycles.open_tasks(scope.tx, scope.office.id):
-        of_a_form = task.step in (Step.FILL, Step.SUBMIT)
-        if of_a_form and rights.by_right(policy, scope.actor, Right.FILL, task.unit_id):
-            form = forms.of_unit(scope.tx, task.cycle_id, task.unit_id or 0)
-            if form is not None:
-                found.append(form)
-    return tuple(found)
+    policy, actor = scope.rules.policy, scope.actor
+    tasks = [t for t in cycles.open_tasks(scope.tx, scope.office.id) if t.unit_id is not None]
+    own = [t for t in tasks if rights.by_right(policy, actor, Right.FILL, t.unit_id)]
+    enters = rights.by_right(policy, actor, Right.ENTER) is not None
+    chosen = own or (tasks if enters else [])
+    found = (forms.of_unit(scope.tx, task.cycle_id, task.unit_id or 0) for task in chosen)
+    return tuple(form for form in found if form is not None)
+
+
+def is_for_another(scope: Scope, form: forms.FormRow) -> bool:
+    """Whether this person would type it for its unit, from paper."""
+    return scope.actor is not None and not rights.by_right(scope.rules.policy, scope.actor, Right.FILL, form.unit_id)
 
 
 def form_of_task(scope: Scope, task_id: int) -> forms.FormRow | None:

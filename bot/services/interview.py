@@ -3,8 +3,9 @@
 from bot.services import asking, forming, loading, telling
 from bot.services.forming import Answer, Filled
 from bot.services.scope import Scope
-from bot.store import cycles, forms
+from bot.store import cycles, forms, outbox, talks
 from bot.workflow import rights
+from bot.workflow.anomalies import Anomaly, doubted
 from bot.workflow.events import Refused, refused
 from bot.workflow.forms import Field, Question, first_question, next_question
 from bot.workflow.steps import Step
@@ -16,15 +17,14 @@ def may_fill(scope: Scope, form: forms.FormRow | None) -> Refused | None:
 
 
 def resume(scope: Scope, form_id: int) -> Question | Refused | None:
-    """Opens the first question that is missing; None when there is none, and the form is shown instead."""
+    """Shows the form at a glance, and below it the first question that is missing; None when there is none."""
     failed = may_fill(scope, forms.get(scope.tx, form_id))
     if failed:
         return failed
     from_ = first_question(loading.entries(scope, form_id), scope.rules.policy)
-    if from_ is None:
-        show_form(scope, form_id)
-        return None
-    open_question(scope, form_id, from_)
+    show_form(scope, form_id)
+    if from_ is not None:
+        open_question(scope, form_id, from_)
     return from_
 
 
@@ -70,13 +70,32 @@ def show_form(scope: Scope, form_id: int) -> None:
     _show(scope, "form", form_id)
 
 
-def answer(scope: Scope, question: Question, form_id: int, value: Answer) -> Filled | Refused:
-    """Saves one answer and opens what follows; at the end of the form the chat is free again."""
+def turn_page(scope: Scope, form_id: int, page: int) -> Refused | None:
+    """Another page of the form at a glance, in the message where it stands."""
+    failed = may_fill(scope, forms.get(scope.tx, form_id))
+    if failed or scope.chat is None:
+        return failed
+    chat = scope.chat
+    for card in talks.cards_of(scope.tx, "form", form_id):
+        if (card.channel, card.chat_id) == (chat.channel, chat.chat_id):
+            talks.turn_page(scope.tx, card.id, page)
+            telling.refresh(scope, (card,), priority=outbox.REPLY)
+    return None
+
+
+def answer(scope: Scope, question: Question, form_id: int, value: Answer) -> Refused | tuple[Anomaly, ...]:
+    """Saves one answer and opens what follows; at the end of the form the chat is free again.
+
+    An unusual figure is saved too, but the question stays: what is unusual is returned, to be asked about once more.
+    """
     filled = forming.fill(scope, form_id, (value,), "chat")
     if isinstance(filled, Refused):
         return filled
-    go_on(scope, form_id, question, filled)
-    return filled
+    entry = next(e for e in filled.entries if e.id == question.entry_id)
+    doubts = doubted(entry, question.field, scope.rules.policy)
+    if not doubts:
+        go_on(scope, form_id, question, filled)
+    return doubts
 
 
 def go_on(scope: Scope, form_id: int, question: Question, filled: Filled | None = None) -> None:

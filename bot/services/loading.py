@@ -1,10 +1,12 @@
 """Reads a cycle from the store into the state the workflow decides on."""
 
+from collections.abc import Iterable
+
 from bot.services.scope import Scope
-from bot.store import cycles, forms, recaps
+from bot.store import cycles, evidence, forms, recaps
 from bot.store.codec import decode
 from bot.workflow.cycle import FormState, Phase, RecapInfo, State, Task, UnitForm
-from bot.workflow.forms import Entry, Indicator, incomplete
+from bot.workflow.forms import Entry, Indicator, incomplete, on_paper, unproved
 from bot.workflow.periods import Period, parse_key
 from bot.workflow.steps import Step
 
@@ -65,9 +67,10 @@ def task_of(row: cycles.TaskRow, scope: Scope) -> Task:
 
 
 def _forms(scope: Scope, cycle_id: int) -> tuple[UnitForm, ...]:
+    proofs = _proofs(evidence.of_cycle(scope.tx, cycle_id))
     filled: dict[int, list[Entry]] = {}
     for row in forms.entries_of_cycle(scope.tx, cycle_id):
-        filled.setdefault(row.form_id, []).append(entry_of(row))
+        filled.setdefault(row.form_id, []).append(entry_of(row, proofs.get(row.id, ())))
     return tuple(
         UnitForm(
             form_id=form.id,
@@ -76,10 +79,13 @@ def _forms(scope: Scope, cycle_id: int) -> tuple[UnitForm, ...]:
             state=FormState(form.state),
             entries=len(filled.get(form.id, ())),
             missing=len(incomplete(filled.get(form.id, ()), scope.rules.policy)),
+            unproved=len(unproved(filled.get(form.id, ()))),
             delivered=form.delivered_at is not None,
             received=form.received_at is not None,
             excluded=form.excluded,
             on_time=form.on_time,
+            submitted_by=form.submitted_by,
+            on_paper=on_paper(filled.get(form.id, ())),
         )
         for form in forms.of_cycle(scope.tx, cycle_id)
     )
@@ -91,10 +97,20 @@ def _recap(scope: Scope, cycle_id: int) -> RecapInfo | None:
 
 
 def entries(scope: Scope, form_id: int) -> tuple[Entry, ...]:
-    return tuple(entry_of(row) for row in forms.entries(scope.tx, form_id))
+    proofs = _proofs(evidence.of_form(scope.tx, form_id))
+    return tuple(entry_of(row, proofs.get(row.id, ())) for row in forms.entries(scope.tx, form_id))
 
 
-def entry_of(row: forms.EntryRow) -> Entry:
+def _proofs(rows: Iterable[evidence.EvidenceRow]) -> dict[int, tuple[str, ...]]:
+    """The names of the evidence, by entry."""
+    found: dict[int, tuple[str, ...]] = {}
+    for row in rows:
+        found[row.entry_id] = (*found.get(row.entry_id, ()), row.name)
+    return found
+
+
+def entry_of(row: forms.EntryRow, proofs: tuple[str, ...] = ()) -> Entry:
+    """`proofs`: the names of its evidence, for who shows them."""
     return Entry(
         id=row.id,
         number=row.number,
@@ -110,4 +126,5 @@ def entry_of(row: forms.EntryRow) -> Entry:
         comment=row.comment,
         old=row.old,
         how=row.how,
+        evidence=proofs,
     )

@@ -16,14 +16,15 @@ from bot.workflow.rights import Right
 from bot.workflow.steps import Step
 
 INVITE_DAYS = 14
-COMMANDS: tuple[tuple[str, Right | None], ...] = (
-    ("tugas", None),
-    ("isi", Right.FILL),
-    ("excel", Right.FILL),
-    ("mulai", Right.START),
-    ("status", None),
-    ("batal", None),
-    ("bantuan", None),
+COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
+    ("tugas", ()),
+    ("isi", (Right.FILL, Right.ENTER)),
+    ("excel", (Right.FILL, Right.ENTER)),
+    ("bukti", (Right.FILL, Right.ENTER)),
+    ("mulai", (Right.START,)),
+    ("status", ()),
+    ("batal", ()),
+    ("bantuan", ()),
 )
 """The command menu: what each is for is said in texts/menu.toml; without a right it is everybody's."""
 
@@ -80,8 +81,8 @@ def link(tx: Tx, chat: Chat, code: str, now: datetime) -> Scope | Refused:
 def menu(scope: Scope) -> tuple[tuple[str, str], ...]:
     """The commands that are for this person, and what each is for."""
     policy, actor = scope.rules.policy, scope.actor
-    own = (name for name, right in COMMANDS if right is None or (actor and rights.by_right(policy, actor, right)))
-    return tuple((name, label(f"menu.{name}")) for name in own)
+    held = {right for right in Right if actor is not None and rights.by_right(policy, actor, right)}
+    return tuple((name, label(f"menu.{name}")) for name, wants in COMMANDS if not wants or held & set(wants))
 
 
 def _menu(scope: Scope) -> None:

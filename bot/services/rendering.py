@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.cards import entry as entry_card
+from bot.cards import evidence as evidence_card
 from bot.cards import form as form_card
 from bot.cards import returning as return_card
 from bot.cards import task as task_card
 from bot.channels.base import Out
-from bot.services import views
+from bot.services import evidencing, form_views, views
 from bot.services.scope import Chat, Scope, scope_for
 from bot.store import offices, talks
 from bot.store.engine import Tx
@@ -36,15 +37,20 @@ def _task(scope: Scope, card: talks.CardRow) -> Out | None:
 
 def _entry(field: Field) -> Render:
     def entry(scope: Scope, card: talks.CardRow) -> Out | None:
-        view = views.entry(scope, card.subject_id, field)
+        view = form_views.entry(scope, card.subject_id, field)
         return None if view is None else Out(render(entry_card.said(view)), entry_card.buttons(view))
 
     return entry
 
 
 def _form(scope: Scope, card: talks.CardRow) -> Out | None:
-    view = views.form(scope, card.subject_id)
+    view = form_views.form(scope, card.subject_id, card.page)
     return None if view is None else Out(render(form_card.said(view)), form_card.buttons(view))
+
+
+def _evidence(scope: Scope, card: talks.CardRow) -> Out | None:
+    view = evidencing.view(scope, card.subject_id)
+    return None if view is None else Out(render(evidence_card.said(view)), evidence_card.buttons(view))
 
 
 def _return(scope: Scope, card: talks.CardRow) -> Out | None:
@@ -55,6 +61,7 @@ def _return(scope: Scope, card: talks.CardRow) -> Out | None:
 RENDER: Mapping[str, Render] = {
     "task": _task,
     "form": _form,
+    "evidence": _evidence,
     "return": _return,
     **{f"ask_{field}": _entry(field) for field in ASKED},
 }

@@ -7,7 +7,7 @@ from bot.services.acting import Press, act, settle, turn
 from bot.services.scope import Scope
 from bot.store import recaps
 from bot.store.codec import digest, encode
-from bot.workflow import collecting, deciding, distributing, ordering, recapping, reporting
+from bot.workflow import deciding, distributing, ordering, recapping, reporting
 from bot.workflow.events import Flag, Refused
 from bot.workflow.steps import Step
 
@@ -59,14 +59,6 @@ def hand_over_form(scope: Scope, press: Press) -> Refused | None:
 
 def receive(scope: Scope, press: Press) -> Refused | None:
     return act(scope, press, (Step.FILL,), distributing.receive, "chat")
-
-
-def raise_problem(scope: Scope, press: Press, words: str) -> Refused | None:
-    return act(scope, press, collecting.RAISED_AT, collecting.raise_problem, words)
-
-
-def submit(scope: Scope, press: Press) -> Refused | None:
-    return act(scope, press, (Step.SUBMIT,), collecting.submit)
 
 
 def assign_recap(scope: Scope, press: Press) -> Refused | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.services import asking, interview, leaving_out
+from bot.services import asking, forming, interview, leaving_out
 from bot.services.acting import turn
 from bot.services.scope import Scope
 from bot.store import cycles, forms
@@ -61,6 +61,16 @@ def _cycle(scope: Scope, dialog: Dialog) -> Refused | None:
     return units if isinstance(units, Refused) else None
 
 
+def _proved(scope: Scope, dialog: Dialog) -> Refused | None:
+    row = forms.entry(scope.tx, dialog.subject_id)
+    failed = interview.may_fill(scope, forms.get(scope.tx, row.form_id) if row else None)
+    return failed or (None if row is not None and row.open else refused("refused.entry_locked"))
+
+
+def _forms(scope: Scope, dialog: Dialog) -> Refused | None:
+    return None if forming.open_forms(scope) else refused("refused.locked")
+
+
 Lost = Callable[[Scope, Dialog], Refused | None]
 
 LOST: Mapping[str, Lost] = {
@@ -70,5 +80,7 @@ LOST: Mapping[str, Lost] = {
     "letter": _task,
     "words": _task,
     "go_on": _cycle,
+    "evidence": _proved,
+    "proof": _forms,
 }
 """By the kind of the question."""

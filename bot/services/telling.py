@@ -152,6 +152,11 @@ def refresh_entry(scope: Scope, entry_id: int, *, priority: int = outbox.REPLY) 
         refresh(scope, talks.cards_of(scope.tx, f"ask_{field}", entry_id), priority=priority)
 
 
+def refresh_form(scope: Scope, form_id: int) -> None:
+    """Wherever this form is shown at a glance; the answer to the person goes first."""
+    refresh(scope, talks.cards_of(scope.tx, "form", form_id), priority=outbox.NOTICE)
+
+
 def refresh_return(scope: Scope, task_id: int, *, priority: int = outbox.REPLY) -> None:
     """The picker of what is to be completed."""
     refresh(scope, talks.cards_of(scope.tx, "return", task_id), priority=priority)

@@ -1,10 +1,11 @@
 """A returned workbook: whose form it is, what would change, and nothing changed before it is confirmed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from bot.cards import doubt
 from bot.documents.form_parser import FormReading, RowReading
 from bot.services import forming, handing, loading, recognizing, returned_rows
 from bot.services.forming import Answer
@@ -13,10 +14,12 @@ from bot.services.scope import Scope
 from bot.store.forms import FormRow
 from bot.texts.say import Param, Text, label, text
 from bot.workflow.achievement import Direction, predicate_of
+from bot.workflow.anomalies import anomalies
 from bot.workflow.events import Refused
 from bot.workflow.forms import MEASURES, Entry, Field
 from bot.workflow.papers import Mark
 from bot.workflow.policy import Policy
+from bot.workflow.recap import line_of
 
 QUOTED = 60
 """Characters of a name or an explanation in one line of the preview."""
@@ -38,6 +41,7 @@ class Preview:
     problems: tuple[Text, ...]
     unchanged: int
     entries: tuple[Entry, ...] = field(repr=False)
+    marked: bool = False  # a fresh workbook with the bad cells marked follows
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -55,22 +59,42 @@ def preview(scope: Scope, reading: FormReading) -> Preview | Refused:
     found = recognizing.recognize(scope, reading)
     if isinstance(found, Refused):
         return found
-    policy, entries = scope.rules.policy, loading.entries(scope, found.form.id)
-    rows = returned_rows.read_rows(reading.rows, entries, policy)
-    by_id = {entry.id: entry for entry in entries}
+    entries = loading.entries(scope, found.form.id)
+    rows = returned_rows.read_rows(reading.rows, entries, scope.rules.policy)
+    problems = (*(_problem(one) for one in rows.bad), *(_unknown(row) for row in rows.unknown))
+    seen = previewed(scope, found.form, rows, entries)
+    return replace(
+        seen, notes=(*_notes(found, rows, seen.period), *seen.notes), problems=problems, marked=bool(rows.bad)
+    )
+
+
+def previewed(scope: Scope, form: FormRow, rows: Rows, entries: tuple[Entry, ...]) -> Preview:
+    """What the rows would change in the form, and which of the new figures are unusual."""
+    by_id, policy = {entry.id: entry for entry in entries}, scope.rules.policy
     touched = {one.answer.entry_id for one in rows.given} | {one.entry.id for one in rows.bad}
-    period = loading.period(scope, found.form.cycle_id).label
     return Preview(
-        form=found.form,
-        period=period,
+        form=form,
+        period=loading.period(scope, form.cycle_id).label,
         given=tuple(rows.given),
         bad=tuple(rows.bad),
-        notes=_notes(found, rows, period),
+        notes=_doubts(rows, entries, policy),
         changes=tuple(_change(by_id[one.answer.entry_id], one, policy) for one in rows.given),
-        problems=(*(_problem(one) for one in rows.bad), *(_unknown(row) for row in rows.unknown)),
+        problems=(),
         unchanged=len(rows.seen.keys() - touched),
         entries=entries,
     )
+
+
+def _doubts(rows: Rows, entries: tuple[Entry, ...], policy: Policy) -> tuple[Text, ...]:
+    """Unusual figures among the new ones: named, not held up."""
+    answers = tuple(one.answer for one in rows.given)
+    new = [forming.with_answers(entry, answers) for entry in entries if entry.id in {a.entry_id for a in answers}]
+    lines = tuple(
+        text("anomaly.of", number=entry.number, indicator=quoted(entry.indicator.name), lines=lines)
+        for entry in new
+        if (lines := doubt.reasons(entry, line_of(entry, policy), anomalies(entry, policy), policy.doubts))
+    )
+    return (text("anomaly.several", lines=lines),) if lines else ()
 
 
 def hand_back(scope: Scope, found: Preview) -> None:

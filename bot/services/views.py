@@ -3,8 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from bot.cards.entry import EntryView
-from bot.cards.form import FormLine, FormView
 from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine, shortened
 from bot.services import asking, loading, papers, staffing
@@ -13,14 +11,14 @@ from bot.store import cycles, forms, recaps
 from bot.store.codec import decode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, label, text
-from bot.workflow import rights
+from bot.workflow import rights, withdrawing
 from bot.workflow.cycle import FormState, State, Task, UnitForm, own_part
 from bot.workflow.drafts import Draft
 from bot.workflow.events import OwnPart
-from bot.workflow.forms import Entry, Field, assessed, missing
+from bot.workflow.forms import Entry
 from bot.workflow.numbers import format_number
 from bot.workflow.papers import NOT_SUBMITTED, RecapSheet, Status
-from bot.workflow.recap import line_of
+from bot.workflow.rights import Right
 from bot.workflow.steps import Step
 
 # Which typed words come with which task, by the key under which the cycle keeps them.
@@ -66,7 +64,8 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         words=_words(scope, row.cycle_id, found),
         flags=_flags(scope, state, found),
         summary=_summary(scope, state, found),
-        mine_to_submit=_may_submit(scope, found),
+        mine_to_submit=may_submit(scope, state, found),
+        withdrawable=_may_withdraw(scope, state, found),
         own_part=own_part(state, scope.actor) if found.step in (Step.DECIDE, Step.SECOND) else None,
         **_origin(scope, state, found),
         **_staf(scope, found, state.cycle_id),
@@ -142,9 +141,19 @@ def _flag(entry: Entry, comment: str, old: Decimal | None) -> FlagLine:
     return FlagLine(entry.number, entry.indicator.name, "" if old is None else format_number(old), comment)
 
 
-def _may_submit(scope: Scope, task: Task) -> bool:
-    policy = scope.rules.policy
-    return scope.actor is None or rights.at_step(policy, scope.actor, Step.SUBMIT, task.unit_id) is not None
+def may_submit(scope: Scope, state: State, task: Task) -> bool:
+    """The button is shown to who may; whether they may is decided when it is pressed."""
+    policy, unit_id = scope.rules.policy, task.unit_id
+    if scope.actor is None or unit_id is None:
+        return True
+    entered = state.form(unit_id).on_paper and rights.by_right(policy, scope.actor, Right.ENTER) is not None
+    return entered or rights.at_step(policy, scope.actor, Step.SUBMIT, unit_id) is not None
+
+
+def _may_withdraw(scope: Scope, state: State, task: Task) -> bool:
+    if scope.actor is None or task.unit_id is None or withdrawing.submission(state, task.unit_id) != task:
+        return False
+    return state.form(task.unit_id).submitted_by == scope.actor.person_id
 
 
 def _summary(scope: Scope, state: State, task: Task) -> Text | None:
@@ -178,52 +187,6 @@ def recap_summary(paper: RecapSheet) -> Text:
     if paper.changes:
         lines.append(text("recap.changes", changes=len({(c.unit, c.number) for c in paper.changes})))
     return text("card.lines", lines=tuple(lines))
-
-
-def entry(scope: Scope, entry_id: int, field: Field) -> EntryView | None:
-    row = forms.entry(scope.tx, entry_id)
-    if row is None or scope.chat is None:
-        return None
-    found, form = loading.entry_of(row), forms.get(scope.tx, row.form_id)
-    siblings = [e for e in loading.entries(scope, row.form_id) if e.open]
-    position = next((n for n, e in enumerate(siblings, 1) if e.id == entry_id), row.number)
-    editable = found.open and form is not None and form.state == FormState.OPEN
-    return EntryView(
-        entry=found,
-        line=line_of(found, scope.rules.policy),
-        position=position,
-        of=len(siblings),
-        field=field,
-        asked=editable and form is not None and asked_here(scope, form, entry_id) is field,
-        editable=editable,
-    )
-
-
-def asked_here(scope: Scope, form: forms.FormRow, entry_id: int) -> Field | None:
-    """The field of this entry that is asked in this chat now; not if the form came back since it was asked."""
-    asked = asking.current(scope)
-    if asked is None or (asked.kind, asked.subject_id) != ("fill", form.id):
-        return None
-    here = (asked.state["version"], asked.state["entry"]) == (form.version, entry_id)
-    return Field(asked.state["field"]) if here else None
-
-
-def form(scope: Scope, form_id: int) -> FormView | None:
-    row = forms.get(scope.tx, form_id)
-    if row is None:
-        return None
-    policy = scope.rules.policy
-    lines = tuple(
-        FormLine(
-            position=e.number,
-            line=line_of(e, policy),
-            complete=not missing(e, policy),
-            returned=e.flagged,
-            open=e.open and row.state == FormState.OPEN and assessed(e, policy),
-        )
-        for e in loading.entries(scope, form_id)
-    )
-    return FormView(row.unit_name, loading.period(scope, row.cycle_id).label, lines)
 
 
 def returning(scope: Scope, task_id: int) -> ReturnView | None:

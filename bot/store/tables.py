@@ -284,6 +284,23 @@ entries = sa.Table(
     sa.UniqueConstraint("form_id", "indicator_id"),
 )
 
+evidence = sa.Table(
+    "evidence",  # bukti dukung of an entry: a file or a link; what was removed stays, unlisted
+    metadata,
+    _id(),
+    _office(),
+    _ref("entry_id", "entries"),
+    sa.Column("name", sa.Text, nullable=False),  # the file's name, or the link
+    _text("mime"),
+    sa.Column("size", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("sha256", sa.Text, sa.ForeignKey("blobs.sha256")),  # null for a link
+    sa.Column("added_by", sa.Integer, sa.ForeignKey("persons.id"), nullable=False),
+    sa.Column("added_at", Moment, nullable=False),
+    sa.Column("removed_by", sa.Integer, sa.ForeignKey("persons.id")),
+    sa.Column("removed_at", Moment),
+)
+sa.Index("ix_evidence_entry_id", evidence.c.entry_id)
+
 authors = sa.Table(
     "authors",  # everyone who ever typed, uploaded or submitted in a cycle: they may not approve it
     metadata,
@@ -399,6 +416,7 @@ cards = sa.Table(
     sa.Column("chat_id", sa.Text, nullable=False),
     sa.Column("message_id", sa.Text),
     sa.Column("shown", sa.Text),  # hash of what the message shows now
+    sa.Column("page", sa.Integer, nullable=False, server_default="0"),  # of a card that lists more than it can show
     sa.UniqueConstraint("kind", "subject_id", "channel", "chat_id"),
 )
 

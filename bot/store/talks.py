@@ -31,6 +31,7 @@ class CardRow:
     chat_id: str
     message_id: str | None
     shown: str | None  # hash of what the message shows now
+    page: int
 
 
 _b = sa.bindparam
@@ -49,6 +50,7 @@ _CARD_HERE = _CARD.where(
     _c.c.chat_id == _b("chat_id"),
 )
 _SHOW = _c.update().where(_c.c.id == _b("b_id")).values(message_id=_b("b_message"), shown=_b("b_hash"))
+_TURN = _c.update().where(_c.c.id == _b("b_id")).values(page=_b("b_page"))
 _CARDS_OF_TASK = _CARD.where(_c.c.task_id == _b("task_id"))
 _CARDS_OF_SUBJECT = _CARD.where(_c.c.kind == _b("kind"), _c.c.subject_id == _b("subject_id"))
 
@@ -93,6 +95,10 @@ def card_here(
     return rows.insert(
         tx, _c, office_id=office_id, kind=kind, subject_id=subject_id, task_id=task_id, channel=channel, chat_id=chat_id
     )
+
+
+def turn_page(tx: Tx, card_id: int, page: int) -> None:
+    tx.execute(_TURN, {"b_id": card_id, "b_page": page})
 
 
 def cards_of_task(tx: Tx, task_id: int) -> tuple[CardRow, ...]:

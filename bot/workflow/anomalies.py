@@ -1,11 +1,10 @@
 """Figures worth a second look: each is asked about once more, none is forbidden."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from enum import StrEnum
 
 from bot.workflow.achievement import HUNDRED, Direction, absorption
-from bot.workflow.forms import Entry, achieved
+from bot.workflow.forms import Entry, Field, achieved
 from bot.workflow.policy import Policy
 
 
@@ -62,8 +61,10 @@ CHECKS: Mapping[Anomaly, Callable[[Entry, Policy], bool]] = {
     Anomaly.OVERSPENT: _overspent,
     Anomaly.SPENT_FASTER: _spent_faster,
 }
-OF_REALISASI = (Anomaly.SHARE, Anomaly.ABOVE_TARGET, Anomaly.FALLEN)
-OF_ANGGARAN = (Anomaly.OVERSPENT, Anomaly.SPENT_FASTER)
+ASKED_ABOUT: Mapping[Field, tuple[Anomaly, ...]] = {
+    Field.REALISASI: (Anomaly.SHARE, Anomaly.ABOVE_TARGET, Anomaly.FALLEN),
+    Field.ANGGARAN: (Anomaly.OVERSPENT, Anomaly.SPENT_FASTER),
+}
 """Which of them a figure just given is asked about."""
 
 
@@ -72,3 +73,8 @@ def anomalies(entry: Entry, policy: Policy) -> tuple[Anomaly, ...]:
     if entry.reason:
         return ()
     return tuple(anomaly for anomaly, unusual in CHECKS.items() if unusual(entry, policy))
+
+
+def doubted(entry: Entry, field: Field, policy: Policy) -> tuple[Anomaly, ...]:
+    """What is unusual about the figure just given for this field."""
+    return tuple(one for one in anomalies(entry, policy) if one in ASKED_ABOUT.get(field, ()))

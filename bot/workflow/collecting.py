@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.workflow import distributing, rights
 from bot.workflow.completing import completed
-from bot.workflow.cycle import FormState, Rules, State, Task, Turn, UnitForm
+from bot.workflow.cycle import FormState, Rules, State, Task, Turn, UnitForm, take
 from bot.workflow.events import (
     EntryFilled,
     Event,
@@ -16,6 +16,7 @@ from bot.workflow.events import (
     Refused,
     refused,
 )
+from bot.workflow.forms import PAPER
 from bot.workflow.rights import Right
 from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
@@ -25,11 +26,15 @@ RAISED_AT = (Step.FILL, Step.SUBMIT)
 
 
 def filling(state: State, rules: Rules, now: datetime, actor: Actor, unit_id: int) -> Turn | Refused:
-    """The actor's turn at a unit's form: filling belongs to step 5, and to step 6 while nothing was handed over."""
-    acting_as = rights.by_right(rules.policy, actor, Right.FILL, unit_id)
+    """The actor's turn at a unit's form: filling belongs to step 5, and to step 6 while nothing was handed over.
+
+    The Staf may too, for a unit that wrote its figures on paper.
+    """
+    own = rights.by_right(rules.policy, actor, Right.FILL, unit_id)
+    acting_as = own or rights.by_right(rules.policy, actor, Right.ENTER)
     if acting_as is None:
         return rights.without(rules.policy, Right.FILL)
-    task = state.open_task(Step.FILL, unit_id) or state.open_task(Step.SUBMIT, unit_id)
+    task = state.unit_task(unit_id)
     if task is None:
         return refused("refused.left_out" if state.form(unit_id).excluded else "refused.locked")
     return Turn(state, rules, now, task, actor, acting_as)
@@ -49,6 +54,22 @@ def fill(turn: Turn, filled: tuple[EntryFilled, ...], missing_after: int) -> Out
     return tuple(events)
 
 
+def source(turn: Turn, how: str) -> str:
+    """How an answer came: what somebody types who holds nothing in this unit was on paper."""
+    held = turn.acting_as
+    return how if held is None or held.unit_id == turn.task.unit_id else PAPER
+
+
+def submitting(state: State, rules: Rules, now: datetime, actor: Actor, press: tuple[int, int]) -> Turn | Refused:
+    """The actor's turn at step 6: the Kasi's, and the Staf's where the whole form came on paper."""
+    task = state.task(press[0])
+    paper = task is not None and task.unit_id is not None and state.form(task.unit_id).on_paper
+    own = take(state, rules, now, actor, press, Step.SUBMIT)
+    if not isinstance(own, Refused) or not paper or rights.by_right(rules.policy, actor, Right.ENTER) is None:
+        return own
+    return take(state, rules, now, actor, press, Step.SUBMIT, by=Step.DISTRIBUTE)
+
+
 def raise_problem(turn: Turn, words: str) -> Outcome:
     """Sampaikan Kendala: the Kasi's own words reach the Kasubag."""
     return (ProblemRaised(turn.task.unit_id or 0, words),)
@@ -59,6 +80,8 @@ def submit(turn: Turn) -> Outcome:
     form = turn.state.form(turn.task.unit_id or 0)
     if not form.complete:
         return refused("refused.incomplete", missing=form.missing)
+    if turn.rules.policy.evidence_compulsory and form.unproved:
+        return refused("refused.unproved", missing=form.unproved)
     events: list[Event] = [turn.done("submitted"), FormSubmitted(form.unit_id, _on_time(turn, form))]
     others = [f for f in turn.state.outstanding if f.unit_id != form.unit_id and not f.excluded]
     if not others:

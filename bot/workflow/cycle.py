@@ -67,6 +67,9 @@ class UnitForm:
     received: bool = False
     excluded: bool = False
     on_time: bool | None = None  # of the first submission; None before it
+    submitted_by: int | None = None
+    on_paper: bool = False  # every figure in it was typed by the Staf from paper
+    unproved: int = 0  # entries with a figure and no evidence
 
     @property
     def complete(self) -> bool:

@@ -119,15 +119,56 @@ class EntryFilled:
 
 
 @dataclass(frozen=True)
+class EvidenceAdded:
+    """`sha256` is empty for a link, whose address is its name; `size` in bytes."""
+
+    unit_id: int
+    entry_id: int
+    number: int
+    name: str
+    mime: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class EvidenceRemoved:
+    unit_id: int
+    entry_id: int
+    number: int
+    evidence_id: int
+    name: str
+
+
+@dataclass(frozen=True)
 class ProblemRaised:
     unit_id: int
     words: str
 
 
 @dataclass(frozen=True)
+class TimeExtended:
+    """A unit got more time: so many working days, and why."""
+
+    unit_id: int
+    task_id: int
+    days: int
+    reason: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class FormSubmitted:
     unit_id: int
     on_time: bool
+
+
+@dataclass(frozen=True)
+class FormWithdrawn:
+    """Taken back by who submitted it, before anybody went on with it."""
+
+    unit_id: int
+    on_time: bool | None  # of the first submission, where this was not the first
 
 
 @dataclass(frozen=True)
@@ -247,10 +288,11 @@ class CycleFinished:
 Event = (
     TaskOpened | TaskClosed | DeadlineMoved | CycleOpened | Ordered | FormsPrepared | Instructed | StafChosen
     | FormsDistributed
-    | FormDelivered | FormUndeliverable | FormReceived | EntryFilled | ProblemRaised | FormSubmitted | FormExcluded
-    | FormReopened | RecapAssigned | RecapConfirmed | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved
-    | RecapReturned | DecisionReferred | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned
-    | ReportReturned | ReportDelivered | CycleFinished
+    | FormDelivered | FormUndeliverable | FormReceived | EntryFilled | EvidenceAdded | EvidenceRemoved | ProblemRaised
+    | TimeExtended | FormSubmitted | FormWithdrawn | FormExcluded | FormReopened | RecapAssigned | RecapConfirmed
+    | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved | RecapReturned | DecisionReferred
+    | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned | ReportReturned | ReportDelivered
+    | CycleFinished
 )  # fmt: skip
 
 Events = tuple[Event, ...]

@@ -78,6 +78,7 @@ class Entry:
     comment: str = ""
     old: Decimal | None = None
     how: str = ""
+    evidence: tuple[str, ...] = ()  # the names of what stands behind the figure
 
 
 def perhaps_fraction(given: Indicator, realisasi: Decimal) -> bool:
@@ -120,6 +121,21 @@ def missing(entry: Entry, policy: Policy) -> tuple[Field, ...]:
 
 def incomplete(entries: Sequence[Entry], policy: Policy) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry.open and missing(entry, policy))
+
+
+PAPER = "kertas"
+"""How an entry came that the Staf typed from a form on paper."""
+
+
+def on_paper(entries: Sequence[Entry]) -> bool:
+    """Whether whatever is in the form was typed from paper."""
+    given = [e for e in entries if e.how]
+    return bool(given) and all(e.how == PAPER for e in given)
+
+
+def unproved(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Open entries with a figure and nothing behind it."""
+    return tuple(e for e in entries if e.open and e.realisasi is not None and not e.evidence)
 
 
 @dataclass(frozen=True)

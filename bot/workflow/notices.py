@@ -26,10 +26,12 @@ class Notice:
     key: str
     to: tuple[Whom, ...]
     silent: bool | None = None  # None: without sound outside office hours
+    else_to: tuple[Whom, ...] = ()  # told too where the doer would only tell himself
 
 
 NOTICES: Mapping[type[Any], Notice] = {
-    ev.ProblemRaised: Notice("notice.problem", (Step.ASSIGN_RECAP,)),
+    ev.ProblemRaised: Notice("notice.problem", (Step.ASSIGN_RECAP,), else_to=(Step.DECIDE,)),
+    ev.TimeExtended: Notice("notice.extended", (Step.FILL,)),
     ev.FormSubmitted: Notice("notice.submitted", (Step.FILL,), silent=True),
     ev.FormExcluded: Notice("notice.excluded", (Step.FILL,)),
     ev.DecisionReferred: Notice("notice.referred", (Who.DOER,)),

@@ -55,6 +55,7 @@ class Policy:
     doubts: Doubts = field(default_factory=Doubts)
     reasons: tuple[tuple[str, str], ...] = REASONS
     predicates: tuple[tuple[str, Decimal], ...] = tuple(PREDICATES.items())
+    evidence_compulsory: bool = False  # before Serahkan; else what has none is listed to the Staf
     proposal_hour: int = 8
 
     def row(self, step: Step) -> Row:

@@ -84,6 +84,7 @@ def line_of(entry: Entry, policy: Policy) -> Line:
         penghambat=entry.penghambat,
         tindak_lanjut=entry.tindak_lanjut,
         reason=policy.reason(entry.reason) if entry.reason else "",
+        evidence=entry.evidence,
         comment=entry.comment,
         old=entry.old,
         open=entry.open,
@@ -121,6 +122,7 @@ def _as_decided(entry: Entry, line: Line | None) -> Entry:
         pendorong=line.pendorong,
         penghambat=line.penghambat,
         tindak_lanjut=line.tindak_lanjut,
+        evidence=line.evidence,
         reason=line.reason,  # in words already, which `Policy.reason` leaves as they are
     )
 
@@ -221,6 +223,7 @@ COMPARED: tuple[tuple[str, Callable[[Line], str]], ...] = (
     ("Tindak lanjut", lambda line: line.tindak_lanjut),
     ("Faktor pendorong", lambda line: line.pendorong),
     ("Data belum tersedia", lambda line: line.reason),
+    ("Bukti dukung", lambda line: "; ".join(line.evidence)),
 )
 
 

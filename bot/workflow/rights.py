@@ -15,6 +15,8 @@ class Right(StrEnum):
     START = "start"  # open a cycle by hand
     FILL = "fill"  # answer the questions of a unit's form, in the chat or by workbook
     GO_ON = "go_on"  # make the recap without the units that are late
+    EXTEND = "extend"  # give a unit more time
+    ENTER = "enter"  # type what a unit wrote on paper
     OVERSEE = "oversee"  # look at tasks that are somebody else's
 
 
@@ -22,6 +24,8 @@ GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
     Right.START: (Step.ORDER, Step.PREPARE),
     Right.FILL: (Step.FILL,),
     Right.GO_ON: (Step.ASSIGN_RECAP,),
+    Right.EXTEND: (Step.ASSIGN_RECAP, Step.DECIDE),
+    Right.ENTER: (Step.DISTRIBUTE, Step.RECAP),
     Right.OVERSEE: (Step.ASSIGN_RECAP, Step.DECIDE, Step.SIGN),
 }
 """Who may act at one of these steps, as the holder or for them, has the right."""

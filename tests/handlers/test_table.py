@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cards import entry as entry_card
+from bot.cards import evidence as evidence_card
 from bot.cards import form as form_card
 from bot.cards import returning as return_card
 from bot.cards import task as task_card
 from bot.cards.buttons import Rows
 from bot.cards.entry import EntryView
+from bot.cards.evidence import EvidenceView, Piece
 from bot.cards.form import FormLine, FormView
 from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine
@@ -100,7 +102,16 @@ def form_views() -> Iterator[FormView]:
         for complete in (True, False):
             for returned in (True, False):
                 line = FormLine(12, replace(line_of(one, Policy()), indicator=LONG), complete, returned, open=True)
-                yield FormView(LONG, "Triwulan IV Tahun 2026", (line, replace(line, open=False)))
+                for submit in (None, (BIG, BIG)):
+                    own = (line, *(replace(line, position=n, open=n % 2 == 0) for n in range(13, 33)))
+                    yield FormView(BIG, LONG, "Triwulan IV Tahun 2026", own, NOW, page=2, submit=submit)
+
+
+def evidence_views() -> Iterator[EvidenceView]:
+    pieces = (Piece(BIG, LONG, 12_345_678), Piece(BIG - 1, "https://contoh.go.id/laporan", 0))
+    for editable in (True, False):
+        for some in ((), pieces):
+            yield EvidenceView(BIG, 12, LONG, "Laporan", some, editable)
 
 
 def return_views() -> Iterator[ReturnView]:
@@ -117,6 +128,7 @@ def cards() -> Iterator[tuple[str, Rows]]:
         (task_card, task_views()),
         (entry_card, entry_views()),
         (form_card, form_views()),
+        (evidence_card, evidence_views()),
         (return_card, return_views()),
     )
     for kind, views in kinds:

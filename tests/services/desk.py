@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.channels.base import Capabilities, Failure
-from bot.services import forming, importing, loading, outgoing, starting, steps
+from bot.services import collecting, forming, importing, loading, outgoing, starting, steps
 from bot.services.forming import Answer
 from bot.services.importing import Imported
 from bot.services.outgoing import Ready
@@ -113,7 +113,7 @@ class Desk:
 
     def submits(self, now: datetime, unit: str) -> None:
         task = self.task(Step.SUBMIT, unit)
-        assert self.run(steps.submit, now, KASI[unit], (task.id, task.version)) is None
+        assert self.run(collecting.submit, now, KASI[unit], (task.id, task.version)) is None
 
     def collected(self, now: datetime) -> None:
         """Steps 1 to 6: both units have no data yet, and say so."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.documents.makers import DocumentKind
-from bot.services import catching_up, forming, importing, papers, reporting, steps, views
+from bot.services import catching_up, collecting, forming, importing, papers, reporting, views
 from bot.services.importing import Imported
 from bot.services.scope import Chat
 from bot.store import archive, forms, offices, outbox, talks
@@ -154,12 +154,12 @@ def test_a_kasi_who_changes_in_mid_cycle_is_the_holder_from_then_on(desk: Desk) 
         before = desk.scope(tx, NOON, "tiara")
         assert before.actor is not None
         assert before.actor.assignments == ()
-        refused = steps.raise_problem(before, (fill.id, fill.version), "x")
+        refused = collecting.raise_problem(before, (fill.id, fill.version), "x")
         assert isinstance(refused, Refused)
         assert refused.key == "refused.role"
     desk.fills(NOON, TRANTIB, "opi")
     submit = desk.task(Step.SUBMIT, TRANTIB)
-    assert desk.run(steps.submit, NOON, "opi", (submit.id, submit.version)) is None
+    assert desk.run(collecting.submit, NOON, "opi", (submit.id, submit.version)) is None
     desk.fills(NOON, PEMERINTAHAN)
     desk.submits(NOON, PEMERINTAHAN)
     with desk.engine.begin() as tx:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from bot.services import steps
+from bot.services import collecting, steps
 from bot.store import tables
 from bot.store.engine import Engine
 from bot.workflow.master import MasterData, RoleData
@@ -39,7 +39,7 @@ def sent(desk: Desk, caption: str) -> list[str]:
 def raise_problem(desk: Desk) -> None:
     desk.distributed(at("4-1 09.25"))
     task = desk.task(Step.FILL, TRANTIB)
-    assert desk.run(steps.raise_problem, at("4-1 10.00"), "tiara", (task.id, task.version), "Banjir.") is None
+    assert desk.run(collecting.raise_problem, at("4-1 10.00"), "tiara", (task.id, task.version), "Banjir.") is None
 
 
 def test_a_problem_goes_to_who_orders_the_recap(desk: Desk) -> None:

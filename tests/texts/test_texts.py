@@ -24,6 +24,7 @@ from bot.services.people import COMMANDS
 from bot.services.subjects import LOST
 from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
+from bot.workflow.anomalies import Anomaly
 from bot.workflow.events import OwnPart
 from bot.workflow.forms import ASKED, Field
 from bot.workflow.periods import MONTHS_IN, Period, PeriodKind
@@ -105,6 +106,7 @@ def variants(step: Step) -> list[str]:
 
 
 FAMILIES: Mapping[str, Callable[[], set[str]]] = {
+    "anomaly.{}": lambda: {f"anomaly.{one}" for one in Anomaly},
     "ask.{}": lambda: {f"ask.{field}" for field in ASKED},
     "ask.{}_open": lambda: {"ask.anggaran_open", "ask.penghambat_open"},
     "ask.explained_{}": lambda: {f"ask.explained_{field}" for field in (Field.PENGHAMBAT, Field.TINDAK_LANJUT)},
@@ -118,6 +120,8 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "menu.{}": lambda: {f"menu.{name}" for name, _ in COMMANDS},
     "outcome.{}": lambda: {f"outcome.{outcome}" for outcome in outcomes()},
     "over.{}": lambda: {f"over.{kind}" for kind in LOST},
+    "{}.nothing": lambda: {"upload.nothing", "paste.nothing"},
+    "{}.preview": lambda: {"upload.preview", "paste.preview"},
     "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "isian", "langsung")},
     "reminder.act_{}": lambda: {f"reminder.act_{tone}" for tone in Tone},
     "reminder.ahead_{}": lambda: {f"reminder.ahead_{tone}" for tone in Tone},
@@ -173,10 +177,14 @@ def test_every_call_gives_its_sentence_exactly_the_parameters_it_wants() -> None
     assert wrong == []
 
 
-def test_a_label_has_no_parameters_but_a_period() -> None:
+SHORT = {"position": "10", "days": "5"}
+"""The longest that a number in a label becomes."""
+
+
+def test_a_label_has_no_parameters_but_a_period_or_a_small_number() -> None:
     plainly = (*FAMILIES["menu.{}"](), *FAMILIES["role.{}"](), *FAMILIES["receipt.{}"]())
     assert [key for key in plainly if wanted(key)] == []
-    assert [key for key in FAMILIES["button.{}"]() if wanted(key) - {"period"}] == []
+    assert [key for key in FAMILIES["button.{}"]() if wanted(key) - {"period", *SHORT}] == []
 
 
 # -- the words -------------------------------------------------------------------------------------------------------
@@ -185,7 +193,7 @@ def test_a_label_has_no_parameters_but_a_period() -> None:
 def test_every_label_fits_a_button_of_every_channel() -> None:
     periods = [Period(2026, kind, number) for kind in PeriodKind for number in range(1, 12 // MONTHS_IN[kind] + 1)]
     labels = {
-        (key, period.key): words.replace("{period}", period.short)
+        (key, period.key): words.format(period=period.short, **SHORT)
         for key, words in sentences().items()
         for period in periods
         if key.startswith("button.")

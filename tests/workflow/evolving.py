@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.services.scope import national_days
-from bot.workflow import collecting, deciding, distributing, ordering, recapping, reporting
+from bot.workflow import collecting, deciding, distributing, extending, ordering, recapping, reporting, withdrawing
 from bot.workflow import events as ev
 from bot.workflow.cycle import FormState, Phase, RecapInfo, Rules, State, Task, Turn, UnitForm, take
 from bot.workflow.events import EntryFilled, Event, Outcome, Refused, refused
@@ -123,7 +123,13 @@ def _filled(state: State, event: EntryFilled, moment: Moment) -> State:
 
 
 def _submitted(state: State, event: ev.FormSubmitted, moment: Moment) -> State:
-    return _author(_form(state, event.unit_id, state=FormState.SUBMITTED, on_time=event.on_time), moment)
+    by = moment.by.person_id if moment.by else None
+    values = {"state": FormState.SUBMITTED, "on_time": event.on_time, "submitted_by": by}
+    return _author(_form(state, event.unit_id, **values), moment)
+
+
+def _withdrawn(state: State, event: ev.FormWithdrawn, _moment: Moment) -> State:
+    return _form(state, event.unit_id, state=FormState.OPEN, on_time=event.on_time, submitted_by=None)
 
 
 def _reopened(state: State, event: ev.FormReopened, _moment: Moment) -> State:
@@ -147,6 +153,7 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.DeadlineMoved: lambda state, event, _: _task(state, event.task_id, due_at=event.due_at),
     ev.FormsDistributed: _distributed,
     ev.FormDelivered: lambda state, event, _: _form(state, event.unit_id, delivered=True),
+    ev.FormWithdrawn: _withdrawn,
     ev.FormReceived: lambda state, event, _: _form(state, event.unit_id, received=True),
     ev.EntryFilled: _filled,
     ev.FormSubmitted: _submitted,
@@ -241,6 +248,18 @@ def return_(asked: Asked) -> Outcome:
     return deciding.return_for_completion(turn, " " if asked.pick % 5 == 4 else "lengkapi", flags)
 
 
+def withdraw(asked: Asked) -> Outcome:
+    task = asked.state.task(asked.press[0])
+    assert task is not None
+    return withdrawing.withdraw(asked.state, RULES, asked.now, asked.by, task.unit_id or 0)
+
+
+def extend(asked: Asked) -> Outcome:
+    task = asked.state.task(asked.press[0])
+    assert task is not None
+    return extending.extend(asked.state, RULES, asked.now, asked.by, task, asked.pick, "banjir")
+
+
 def go_on_without(asked: Asked) -> Outcome:
     return collecting.go_on_without(asked.state, RULES, asked.now, asked.by, "Sudah diingatkan tiga kali.")
 
@@ -255,6 +274,8 @@ VERBS: Mapping[str, tuple[tuple[Step, ...], Verb]] = {
     "fill": ((Step.FILL, Step.SUBMIT), fill),
     "problem": ((Step.FILL,), at(Step.FILL, collecting.raise_problem, "banjir")),
     "submit": ((Step.SUBMIT,), at(Step.SUBMIT, collecting.submit)),
+    "withdraw": ((Step.SUBMIT,), withdraw),
+    "extend": ((Step.FILL, Step.SUBMIT), extend),
     "assign": ((Step.ASSIGN_RECAP,), at(Step.ASSIGN_RECAP, recapping.assign)),
     "confirm": ((Step.RECAP,), confirm),
     "hand over": ((Step.HAND_OVER,), at(Step.HAND_OVER, recapping.hand_over)),
@@ -271,8 +292,12 @@ VERBS: Mapping[str, tuple[tuple[Step, ...], Verb]] = {
 }
 """Every verb of the SOP, and the steps at whose tasks it means something."""
 
-OF_OTHERS: Mapping[str, Step] = {"hand over form": Step.DISTRIBUTE}
-"""Verbs at a task that is somebody else's: they belong to the holders of this step."""
+OF_OTHERS: Mapping[str, tuple[Step, ...]] = {
+    "hand over form": (Step.DISTRIBUTE,),
+    "fill": (Step.FILL, Step.DISTRIBUTE, Step.RECAP),  # the Staf types what came on paper
+    "extend": (Step.ASSIGN_RECAP, Step.DECIDE),
+}
+"""Verbs at a task that is not, or not only, its holder's: they belong to the holders of these steps."""
 
 ONWARD: Mapping[Step, tuple[str, ...]] = {
     Step.ORDER: ("order",),
@@ -297,5 +322,9 @@ ONWARD: Mapping[Step, tuple[str, ...]] = {
 
 
 def right_actors(people: tuple[Actor, ...], task: Task, verb: str = "") -> Iterator[Actor]:
-    row = RULES.policy.row(OF_OTHERS.get(verb, task.step))
-    return (one for one in people if one.holding(*row.may_act, unit_id=task.unit_id if row.per_unit else None))
+    rows = [RULES.policy.row(step) for step in OF_OTHERS.get(verb, (task.step,))]
+    return (
+        one
+        for one in people
+        if any(one.holding(*row.may_act, unit_id=task.unit_id if row.per_unit else None) for row in rows)
+    )

@@ -85,7 +85,7 @@ class World:
             return outcome
         steps = VERBS[verb][0]
         assert task.step in steps, f"{verb} did something at a task of step {task.step}"
-        rights = (OF_OTHERS[verb],) if verb in OF_OTHERS else steps
+        rights = OF_OTHERS.get(verb, steps)
         assert any(by.holding(*RULES.policy.row(step).may_act) for step in rights), f"{by.name} may not {verb}"
         self.happen(outcome, by)
         return None

@@ -1,0 +1,56 @@
+"""What a unit does with its form beside filling it, and what is granted to it."""
+
+from bot.services.acting import Press, act, around, settle
+from bot.services.recording import record
+from bot.services.scope import Scope
+from bot.store import cycles
+from bot.workflow import collecting, extending, withdrawing
+from bot.workflow.events import Refused, refused
+from bot.workflow.rights import Right, at_step, by_right
+from bot.workflow.steps import Step
+
+
+def submit(scope: Scope, press: Press) -> Refused | None:
+    found = around(scope, press[0])
+    if isinstance(found, Refused):
+        return found
+    state, actor = found
+    taken = collecting.submitting(state, scope.rules, scope.now, actor, press)
+    return taken if isinstance(taken, Refused) else settle(scope, taken, collecting.submit(taken))
+
+
+def withdraw(scope: Scope, task_id: int) -> Refused | None:
+    """Serahkan taken back; `task_id`: the unit's closed task of step 6."""
+    found = around(scope, task_id)
+    if isinstance(found, Refused):
+        return found
+    state, actor = found
+    task = state.task(task_id)
+    if task is None or task.unit_id is None:
+        return refused("refused.unknown")
+    outcome = withdrawing.withdraw(state, scope.rules, scope.now, actor, task.unit_id)
+    if isinstance(outcome, Refused):
+        return outcome
+    record(scope, state.cycle_id, outcome, at_step(scope.rules.policy, actor, Step.SUBMIT, task.unit_id))
+    return None
+
+
+def raise_problem(scope: Scope, press: Press, words: str) -> Refused | None:
+    return act(scope, press, collecting.RAISED_AT, collecting.raise_problem, words)
+
+
+def extend(scope: Scope, task_id: int, days: int) -> Refused | None:
+    """More time, for the reason that the unit itself gave."""
+    found = around(scope, task_id)
+    if isinstance(found, Refused):
+        return found
+    state, actor = found
+    task = state.task(task_id)
+    if task is None:
+        return refused("refused.unknown")
+    reason = str(cycles.get(scope.tx, state.cycle_id).notes.get("problems", {}).get(str(task.unit_id), ""))
+    outcome = extending.extend(state, scope.rules, scope.now, actor, task, days, reason)
+    if isinstance(outcome, Refused):
+        return outcome
+    record(scope, state.cycle_id, outcome, by_right(scope.rules.policy, actor, Right.EXTEND))
+    return None

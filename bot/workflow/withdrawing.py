@@ -1,0 +1,44 @@
+"""A submission taken back by who made it, until the next actor has acted."""
+
+from datetime import datetime
+
+from bot.workflow.cycle import FormState, Phase, Rules, State, Task, Turn
+from bot.workflow.events import Event, FormWithdrawn, Outcome, refused
+from bot.workflow.rights import at_step, not_theirs
+from bot.workflow.roles import Actor
+from bot.workflow.steps import Step
+
+
+def submission(state: State, unit_id: int) -> Task | None:
+    """The closed task of the unit's last submission, as long as it can be taken back.
+
+    Nobody has gone on with it: step 7 has not been done in this round, nor any unit left out.
+    """
+    form = state.form(unit_id)
+    if form.state is not FormState.SUBMITTED or state.phase is not Phase.OPEN or any(f.excluded for f in state.forms):
+        return None
+    if any(t.step is Step.ASSIGN_RECAP and t.round == state.round and not t.open for t in state.tasks):
+        return None
+    own = [t for t in state.tasks if (t.step, t.unit_id, t.outcome) == (Step.SUBMIT, unit_id, "submitted")]
+    return own[-1] if own and own[-1].round == state.round else None
+
+
+def withdraw(state: State, rules: Rules, now: datetime, actor: Actor, unit_id: int) -> Outcome:
+    """The form opens again as it was, with the deadline it had; step 7, where it had opened, is asked for later."""
+    acting_as = at_step(rules.policy, actor, Step.SUBMIT, unit_id)
+    if acting_as is None:
+        return not_theirs(rules.policy, Step.SUBMIT)
+    task = submission(state, unit_id)
+    if task is None:
+        return refused("refused.gone_on")
+    form = state.form(unit_id)
+    if form.submitted_by != actor.person_id:
+        return refused("refused.not_submitter")
+    first = sum((t.step, t.unit_id, t.outcome) == (Step.SUBMIT, unit_id, "submitted") for t in state.tasks) == 1
+    turn = Turn(state, rules, now, task, actor, acting_as)
+    events: list[Event] = [FormWithdrawn(unit_id, None if first else form.on_time)]
+    assign = state.open_task(Step.ASSIGN_RECAP)
+    if assign is not None:
+        events.append(turn.done("withdrawn", assign))
+    events.append(turn.opens(Step.SUBMIT, unit_id=unit_id, due_at=task.due_at))
+    return tuple(events)
