@@ -96,5 +96,6 @@ def _reminded(scope: Scope, row: cycles.TaskRow, reminder: reminders.ReminderRow
 def _told(scope: Scope, task: Task, reminder: reminders.ReminderRow) -> str:
     """The holder, and the superiors that the ladder names."""
     row = scope.rules.policy.row(task.step)
-    superiors = audience(scope.rules.policy.ladder, reminder.rung, row.role, row.duration or Duration(days=1))
+    ladder = scope.rules.policy.ladder_of(task.step)
+    superiors = audience(ladder, reminder.rung, row.role, row.duration or Duration(days=1))
     return ", ".join(plain(say(f"role.{role}")) for role in (row.role, *superiors))

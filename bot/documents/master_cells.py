@@ -142,14 +142,18 @@ def choice(kind: type[Choice], blank: Choice | None = None) -> Callable[[Raw], C
     return read
 
 
-def yes(raw: Raw) -> bool:
-    """Empty means no."""
+def yes(raw: Raw, *, empty: bool = False) -> bool:
     if isinstance(raw, bool):
         return raw
     word = normal(raw)
     if word not in (YES, NO, ""):
         raise unread("no_choice", raw, choices=f"{YES}, {NO}")
-    return word == YES
+    return word == YES if word else empty
+
+
+def yes_unless_no(raw: Raw) -> bool:
+    """For what is meant to hold wherever nothing is said."""
+    return yes(raw, empty=True)
 
 
 def nip(raw: Raw) -> str:

@@ -1,6 +1,6 @@
 """What must hold between the rows of the master data: one of each, and nothing that refers to what is not there."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,6 +15,18 @@ T = TypeVar("T")
 
 OF_A_UNIT = (Role.KASI, Role.OPERATOR)
 HELD_ONCE = (Role.CAMAT, Role.SEKRETARIS, Role.KASUBAG, Role.KASI)
+DESCRIBES: Mapping[str, Callable[[IndicatorData], Hashable]] = {
+    names.UNIT: lambda one: one.unit,
+    names.SASARAN: lambda one: one.sasaran,
+    names.INDICATOR: lambda one: one.name,
+    names.SATUAN: lambda one: one.satuan,
+    names.DIRECTION: lambda one: one.direction,
+    names.AGGREGATION: lambda one: one.aggregation,
+    names.DEFINITION: lambda one: one.definition,
+    names.EVIDENCE: lambda one: one.evidence,
+    names.ACTIVE: lambda one: one.active,
+}
+"""What an indicator is, whatever the year."""
 
 
 def check_persons(persons: Iterable[Read[PersonData]]) -> None:
@@ -85,11 +97,26 @@ def _overlap(one: RoleData, other: RoleData) -> bool:
 
 def check_indicators(indicators: Iterable[Read[IndicatorData]], units: Rows[UnitData]) -> None:
     indicators = tuple(indicators)
-    once(indicators, names.NUMBER, lambda one: one.number)
+    sound = [one for one in indicators if one.line.sound(names.NUMBER, names.YEAR)]
+    once(sound, names.NUMBER, lambda one: (one.number, one.year))
     refers(indicators, names.UNIT, lambda one: one.unit, _units(units))
     for one in indicators:
         if _lacks_upper(one.value) and one.line.sound(names.UPPER):
             one.line.refuse(names.UPPER, sentence("upper_needed"))
+    _check_one_indicator(sound)
+
+
+def _check_one_indicator(indicators: Iterable[Read[IndicatorData]]) -> None:
+    """One indicator in two years is still one indicator: only its targets are of a year."""
+    first: dict[int, Read[IndicatorData]] = {}
+    for one in indicators:
+        other = first.setdefault(one.value.number, one)
+        if one.value.year == other.value.year:
+            continue
+        for header, value in DESCRIBES.items():
+            if one.line.sound(header) and other.line.sound(header) and value(one.value) != value(other.value):
+                cell = other.line.address(header)
+                one.line.refuse(header, sentence("not_the_same", number=one.value.number, cell=cell))
 
 
 def _lacks_upper(one: IndicatorData) -> bool:

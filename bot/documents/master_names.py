@@ -28,12 +28,14 @@ NUMBER, SASARAN, INDICATOR, SATUAN = "No", "Sasaran", "Indikator", "Satuan"
 DIRECTION, AGGREGATION, YEAR, ANNUAL = "Arah", "Agregasi", "Tahun", "Target Tahun"
 QUARTERS = ("Target TW I", "Target TW II", "Target TW III", "Target TW IV")
 UPPER, PAGU, DEFINITION, EVIDENCE = "Batas Atas", "Pagu (Rp)", "Definisi Operasional", "Bukti Dukung"
+ACTIVE = "Aktif"
 INDICATOR_NUMBER, PERIOD_KIND, PERIOD_NUMBER = "No Indikator", "Jenis Periode", "Periode Ke"
 REALISASI, ANGGARAN = "Realisasi", "Realisasi Anggaran (Rp)"
 
 # Hari Libur, Langkah SOP
 DAY, HOLIDAY, WORKING = "Tanggal", "Nama Hari", "Tetap Bekerja"
 STEP, KEGIATAN, STEP_ROLE, DURATION, DELEGATES = "Langkah", "Kegiatan", "Pelaksana", "Waktu", "Wakil"
+RUNGS, TOLD = "Pengingat", "Atasan Bila Terlambat"
 
 YES, NO = "ya", "tidak"
 UNCAPPED = "tanpa batas"

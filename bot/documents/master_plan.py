@@ -6,7 +6,7 @@ from typing import Any, Generic
 
 from bot.documents import master_names as names
 from bot.documents.master_cells import exact, written
-from bot.documents.master_rules import show_delegates
+from bot.documents.master_rules import show_delegates, show_rungs, show_told
 from bot.documents.sheets import DECIMAL, TEXT, WHOLE, CellValue, Column, Row
 from bot.workflow.achievement import Aggregation, Direction
 from bot.workflow.master import (
@@ -117,12 +117,14 @@ INDICATORS: Plan[IndicatorData] = Plan(
         Column(names.PAGU, 18, lambda one, _: exact(one.pagu), WHOLE, "right"),
         Column(names.DEFINITION, 44, lambda one, _: one.definition, TEXT),
         Column(names.EVIDENCE, 28, lambda one, _: one.evidence, TEXT),
+        Column(names.ACTIVE, 10, lambda one, _: names.YES if one.active else names.NO, TEXT),
     ),
     lambda data: data.indicators,
     {
         names.UNIT: _below(names.UNITS_SHEET, "A"),
         names.DIRECTION: tuple(Direction),
         names.AGGREGATION: tuple(Aggregation),
+        names.ACTIVE: YES_NO,
     },
 )
 HISTORY: Plan[HistoryData] = Plan(
@@ -156,6 +158,8 @@ STEPS: Plan[StepOverride] = Plan(
         Column(names.STEP_ROLE, 16, lambda one, _: one.role.value if one.role else "", TEXT),
         Column(names.DURATION, 18, lambda one, _: one.duration.label if one.duration else "", TEXT),
         Column(names.DELEGATES, 24, lambda one, _: show_delegates(one.delegates), TEXT),
+        Column(names.RUNGS, 36, lambda one, _: show_rungs(one.rungs), TEXT),
+        Column(names.TOLD, 34, lambda one, _: show_told(one.told), TEXT),
     ),
     _override,
     {names.STEP_ROLE: tuple(Role)},

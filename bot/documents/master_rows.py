@@ -21,10 +21,11 @@ from bot.documents.master_cells import (
     text,
     whole,
     yes,
+    yes_unless_no,
 )
 from bot.documents.master_grid import Grids, Line
 from bot.documents.master_plan import PLANS
-from bot.documents.master_rules import read_delegates, read_duration
+from bot.documents.master_rules import read_delegates, read_duration, read_rungs, read_told
 from bot.workflow.achievement import Aggregation, Direction, parse_predicate
 from bot.workflow.master import HistoryData, HolidayData, IndicatorData, PersonData, RoleData, UnitData
 from bot.workflow.periods import MONTHS_IN, Period, PeriodKind
@@ -100,6 +101,7 @@ def indicator(row: Line) -> IndicatorData:
         pagu=row.read(names.PAGU, amount, None),
         definition=row.read(names.DEFINITION, text, ""),
         evidence=row.read(names.EVIDENCE, text, ""),
+        active=row.read(names.ACTIVE, yes_unless_no, True),
     )
 
 
@@ -131,6 +133,8 @@ def step(row: Line) -> StepOverride | None:
         role=row.read(names.STEP_ROLE, _role_or_none, None),
         duration=row.read(names.DURATION, read_duration, None),
         delegates=row.read(names.DELEGATES, read_delegates, None),
+        rungs=row.read(names.RUNGS, read_rungs, None),
+        told=row.read(names.TOLD, read_told, None),
     )
     return None if over == StepOverride(which) else over
 

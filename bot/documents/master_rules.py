@@ -1,7 +1,7 @@
 """An office's rules as a person writes them into one cell, and back: hours, ranges, scale, reasons, standard times."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from bot.documents.form_parser import Raw
 from bot.documents.master_cells import CODE, Choice, UnreadError, choice, day, figure, normal, text, unread, written
 from bot.documents.master_names import NOBODY, UNCAPPED
 from bot.workflow.achievement import Scale
-from bot.workflow.ladder import LadderPolicy
+from bot.workflow.ladder import Escalation, LadderPolicy, Rung
 from bot.workflow.numbers import format_number, parse
 from bot.workflow.periods import PeriodKind
 from bot.workflow.policy import REASONS
@@ -20,6 +20,13 @@ from bot.workflow.worktime import Duration, Span
 
 SPAN = re.compile(r"(\d{1,2})[.:](\d{2})\s*(?:-|–|s\.d\.)\s*(\d{1,2})[.:](\d{2})", re.ASCII)
 DURATION = re.compile(r"(?:(\d{1,3}) hari)?(?:(\d{1,3}) jam)?(?: ?(\d{1,4}) menit)?", re.ASCII)
+TOLD = re.compile(r"(\w+)\s+(\d{1,2})", re.ASCII)
+RUNG_WORDS: Mapping[Rung, str] = {
+    Rung.HALF: "setengah waktu",
+    Rung.TOMORROW: "sehari sebelumnya",
+    Rung.TODAY: "hari terakhir",
+    Rung.LAST_HOUR: "jam terakhir",
+}
 LONGEST_CODE = 30
 """Characters of a reason's code: it is the data of a button, beside an entry's id."""
 Spans = tuple[Span, ...]
@@ -139,12 +146,44 @@ def read_delegates(raw: Raw) -> tuple[Role, ...] | None:
     return None if not text(raw) else () if normal(raw) == NOBODY else _words(Role, raw)
 
 
+def show_rungs(rungs: tuple[Rung, ...] | None) -> str:
+    return "" if rungs is None else ", ".join(RUNG_WORDS[rung] for rung in rungs) or NOBODY
+
+
+def read_rungs(raw: Raw) -> tuple[Rung, ...] | None:
+    """In the order of the ladder; the other reminders are always sent."""
+    words = [normal(word) for word in text(raw).split(",") if word.strip()]
+    if not words or words == [NOBODY]:
+        return () if words else None
+    unknown = next((word for word in words if word not in RUNG_WORDS.values()), None)
+    if unknown is not None:
+        raise unread("no_choice", unknown, choices=", ".join(RUNG_WORDS.values()))
+    return tuple(rung for rung, word in RUNG_WORDS.items() if word in words)
+
+
+def show_told(told: Escalation | None) -> str:
+    return "" if told is None else ", ".join(f"{role} {first}" for role, first in told) or NOBODY
+
+
+def read_told(raw: Raw) -> Escalation | None:
+    """ "kasubag 0, sekretaris 2": who is told of a late task, and from which late reminder on."""
+    if not text(raw) or normal(raw) == NOBODY:
+        return () if text(raw) else None
+    found = [TOLD.fullmatch(part.strip()) for part in normal(raw).split(",") if part.strip()]
+    roles = [Role(one[1]) for one in found if one is not None and one[1] in frozenset(Role)]
+    if len(roles) < len(found) or len(set(roles)) < len(roles):
+        raise unread("no_told", raw)
+    return tuple(zip(roles, (int(one[2]) for one in found if one is not None), strict=True))
+
+
 def show_schedules(kinds: Iterable[PeriodKind]) -> str:
-    return ", ".join(kinds)
+    return ", ".join(kind for kind in PeriodKind if kind in frozenset(kinds))
 
 
 def read_schedules(raw: Raw) -> tuple[PeriodKind, ...]:
-    return _words(PeriodKind, raw)
+    """In the order of their length: which was written first means nothing."""
+    found = _words(PeriodKind, raw)
+    return tuple(kind for kind in PeriodKind if kind in found)
 
 
 def show_ladder(ladder: LadderPolicy) -> str:

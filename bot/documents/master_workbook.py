@@ -11,6 +11,7 @@ from bot.documents import master_names as names
 from bot.documents import sheets
 from bot.documents.master_office import SETTINGS, Setting
 from bot.documents.master_plan import LAST_ROW, PLANS, Plan
+from bot.documents.master_rules import RUNG_WORDS
 from bot.documents.sheets import TEXT, Column
 from bot.workflow.master import MasterData, OfficeData
 from bot.workflow.papers import Letterhead
@@ -25,9 +26,13 @@ GUIDE = (
     "Unit: paling banyak satu Unit Pimpinan, yaitu unit yang memuat indikator Camat.",
     "Indikator dan Target: angka ditulis seperti 1.234,56; persen cukup angkanya, misalnya 98,5, tanpa format persen.",
     "Indikator dan Target: target boleh kosong bila belum ditetapkan; Batas Atas hanya untuk arah rentang.",
+    "Indikator dan Target: No yang sama dengan Tahun lain adalah target tahun itu.",
+    "Indikator dan Target: Aktif diisi tidak bila indikator tidak lagi dikumpulkan; riwayatnya tetap disimpan.",
     "Riwayat: realisasi periode yang telah lewat; anggaran kumulatif sejak Januari.",
     "Hari Libur: hanya yang berbeda dari kalender nasional. Tetap Bekerja berarti hari itu kantor buka.",
     "Langkah SOP: kosong berarti bawaan SOP. Wakil dipisah koma; “tidak ada” meniadakan wakil bawaan.",
+    f"Langkah SOP: Pengingat dipisah koma, dipilih dari {', '.join(RUNG_WORDS.values())}; yang lain selalu dikirim.",
+    "Langkah SOP: Atasan Bila Terlambat seperti kasubag 0, sekretaris 2: sejak hari kerja keterlambatan ke berapa.",
     "Yang hilang dari lembar tidak dihapus: unit dan indikator menjadi tidak aktif, peran diakhiri.",
 )
 _SETTING_COLUMNS: tuple[Column[tuple[Setting, OfficeData]], ...] = (

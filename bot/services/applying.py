@@ -46,7 +46,7 @@ def _plan(scope: Scope, task_id: int, event: ev.TaskOpened) -> None:
     policy, calendar = scope.rules.policy, scope.rules.calendar
     duration = policy.row(event.step).duration
     if duration and event.due_at:
-        rungs = plan(calendar, policy.ladder, duration, event.role, scope.now, event.due_at)
+        rungs = plan(calendar, policy.ladder_of(event.step), duration, event.role, scope.now, event.due_at)
         rows = [(one.rung, one.at, one.rung == Rung.OPENED) for one in rungs]
     else:
         rows = mornings(scope, event)
@@ -54,7 +54,8 @@ def _plan(scope: Scope, task_id: int, event: ev.TaskOpened) -> None:
 
 
 def mornings(scope: Scope, event: ev.TaskOpened) -> list[tuple[str, Any, bool]]:
-    from_opening = next_late(scope.rules.calendar, scope.rules.policy.ladder, event.role, scope.now, 1)
+    ladder = scope.rules.policy.ladder_of(event.step)
+    from_opening = next_late(scope.rules.calendar, ladder, event.role, scope.now, 1)
     return [(Rung.OPENED.value, scope.now, True), (from_opening.rung, from_opening.at, False)]
 
 
@@ -84,12 +85,12 @@ def _move_deadline(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None
     if task is None:
         return
     policy, calendar = scope.rules.policy, scope.rules.calendar
-    row = policy.row(Step(task.step))
+    row, ladder = policy.row(Step(task.step)), policy.ladder_of(Step(task.step))
     if event.due_at is None:  # stands still: who can set it going hears of it each working morning
-        rungs = lates(calendar, policy.ladder, row.role, task.opened_at, scope.now)[-1:]
+        rungs = lates(calendar, ladder, row.role, task.opened_at, scope.now)[-1:]
     else:
         duration = row.duration or DAY
-        rungs = replan(calendar, policy.ladder, duration, row.role, task.opened_at, event.due_at, scope.now)
+        rungs = replan(calendar, ladder, duration, row.role, task.opened_at, event.due_at, scope.now)
     rows = [(one.rung, one.at, False) for one in rungs]
     reminders.plan(scope.tx, scope.office.id, task.id, task.deadline_no, rows, scope.now)
 

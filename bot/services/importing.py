@@ -167,6 +167,7 @@ def _indicators(running: _Import, indicators: Iterable[IndicatorData], units: di
     found = {}
     for one in indicators:
         values = {
+            "active": one.active,
             "unit_id": units[one.unit],
             "sasaran": one.sasaran,
             "name": one.name,

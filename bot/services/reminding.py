@@ -14,7 +14,7 @@ from bot.store.engine import Tx
 from bot.texts.say import Text
 from bot.workflow import ladder
 from bot.workflow.cycle import Task
-from bot.workflow.ladder import Fire, Hold, Planned, Rung
+from bot.workflow.ladder import Fire, Hold, LadderPolicy, Planned, Rung
 from bot.workflow.roles import Tone
 from bot.workflow.steps import Step
 from bot.workflow.worktime import Duration
@@ -53,12 +53,16 @@ def _look(tx: Tx, rows: Sequence[reminders.ReminderRow], now: datetime) -> list[
         return []
     scope = scope_for(tx, row.office_id, now)
     task = loading.task_of(row, scope)
-    decision = ladder.decide(scope.rules.calendar, scope.rules.policy.ladder, _planned(scope, task, rows), scope.now)
+    decision = ladder.decide(scope.rules.calendar, _ladder(scope, task), _planned(scope, task, rows), scope.now)
     if isinstance(decision, Hold):
         for reminder in rows:
             reminders.hold(tx, reminder.id, decision.until or scope.now)
         return []
     return _fire(scope, row, task, rows, decision)
+
+
+def _ladder(scope: Scope, task: Task) -> LadderPolicy:
+    return scope.rules.policy.ladder_of(task.step)
 
 
 def _duration(scope: Scope, task: Task) -> Duration:
@@ -68,7 +72,7 @@ def _duration(scope: Scope, task: Task) -> Duration:
 
 def _planned(scope: Scope, task: Task, rows: Sequence[reminders.ReminderRow]) -> list[Planned]:
     """The rows as the ladder knows them; after an outage of days today's late rung goes, not the first one missed."""
-    role, policy = scope.rules.policy.row(task.step).role, scope.rules.policy.ladder
+    role, policy = scope.rules.policy.row(task.step).role, _ladder(scope, task)
     found = [Planned(r.rung, r.planned_at, ladder.audience(policy, r.rung, role, _duration(scope, task))) for r in rows]
     last = max(found, key=lambda one: ladder.order(one.rung))
     if last.rung.startswith(Rung.LATE):
@@ -115,7 +119,7 @@ def _settle_late(
     if fired.rung not in {r.rung for r in rows}:
         reminders.plan(scope.tx, row.office_id, row.id, row.deadline_no, [(fired.rung, fired.at, True)], scope.now)
     role, from_ = scope.rules.policy.row(task.step).role, task.due_at or task.opened_at
-    following = ladder.next_late(scope.rules.calendar, scope.rules.policy.ladder, role, from_, number + 1)
+    following = ladder.next_late(scope.rules.calendar, _ladder(scope, task), role, from_, number + 1)
     reminders.plan(scope.tx, row.office_id, row.id, row.deadline_no, [(following.rung, following.at, False)], scope.now)
 
 

@@ -62,7 +62,7 @@ def put_unit(tx: Tx, office_id: int, name: str, values: Values) -> Kept:
 
 
 def put_indicator(tx: Tx, office_id: int, number: int, values: Values) -> Kept:
-    return _put(tx, tables.indicators, {"office_id": office_id, "number": number}, {"active": True, **values})
+    return _put(tx, tables.indicators, {"office_id": office_id, "number": number}, values)
 
 
 def put_target(tx: Tx, office_id: int, indicator_id: int, year: int, values: Values) -> Kept:

@@ -6,7 +6,7 @@ never named here; an audience holds only the superiors told beside him.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -78,6 +78,29 @@ class LadderPolicy:
     drop_window: int = 30
     grace: int = 10
     snooze: int = 60
+
+
+Escalation = tuple[tuple[Role, int], ...]
+"""Superiors told of a late task, each from which late rung on; from 0 on already at the deadline."""
+
+
+def tailored(policy: LadderPolicy, rungs: Sequence[Rung] | None, told: Escalation | None) -> LadderPolicy:
+    """One step's own ladder: of the rungs that may be dropped these, whatever its standard time; these superiors.
+
+    None leaves either as it is. How often a superior is told again stays as the office has it.
+    """
+    rows = policy.rows
+    if rungs is not None:
+        own = (replace(row, at_least=None, below=None) if row.droppable else row for row in rows)
+        rows = tuple(row for row in own if not row.droppable or row.rung in rungs)
+    if told is not None:
+        every = {one.role: one.every for row in rows if row.rung is Rung.LATE for one in row.told}
+        named = {
+            Rung.DUE: tuple(Told(role) for role, first in told if not first),
+            Rung.LATE: tuple(Told(role, first=max(first, 1), every=every.get(role, 1)) for role, first in told),
+        }
+        rows = tuple(replace(row, told=named.get(row.rung, row.told)) for row in rows)
+    return replace(policy, rows=rows)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,8 @@ class UnitData:
 
 @dataclass(frozen=True)
 class IndicatorData:
+    """An indicator with the targets of one year; in another year its row differs in nothing but these."""
+
     number: int
     unit: str
     sasaran: str
@@ -66,6 +68,7 @@ class IndicatorData:
     pagu: Decimal | None = None
     definition: str = ""
     evidence: str = ""
+    active: bool = True
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.workflow.achievement import PREDICATES, DownFormula, Scale, parse_predicate
-from bot.workflow.ladder import LadderPolicy
+from bot.workflow.ladder import Escalation, LadderPolicy, Rung, tailored
 from bot.workflow.roles import Role
 from bot.workflow.steps import BY_STEP, Row, Step
 from bot.workflow.worktime import RAMADAN, REGULAR, Duration, Hours
@@ -19,6 +19,8 @@ class StepOverride:
     role: Role | None = None
     duration: Duration | None = None
     delegates: tuple[Role, ...] | None = None
+    rungs: tuple[Rung, ...] | None = None  # of the reminders that a ladder may do without
+    told: Escalation | None = None
 
 
 REASONS: tuple[tuple[str, str], ...] = (
@@ -69,6 +71,11 @@ class Policy:
                     delegates=row.delegates if over.delegates is None else over.delegates,
                 )
         return row
+
+    def ladder_of(self, step: Step) -> LadderPolicy:
+        """The office's ladder as this step has it."""
+        own = next((over for over in self.steps if over.step is step), StepOverride(step))
+        return tailored(self.ladder, own.rungs, own.told)
 
     def reason(self, code: str) -> str:
         return dict(self.reasons).get(code, code)

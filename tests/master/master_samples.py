@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from bot.documents.master import master_workbook, parse_master
 from bot.workflow.achievement import Aggregation, Direction, DownFormula, Scale
-from bot.workflow.ladder import LadderPolicy
+from bot.workflow.ladder import LadderPolicy, Rung
 from bot.workflow.master import (
     HistoryData,
     HolidayData,
@@ -45,7 +45,8 @@ PROFILE = Profile(
 POLICY = Policy(
     steps=(
         StepOverride(Step.INSTRUCT, duration=Duration(minutes=90)),
-        StepOverride(Step.FILL, Role.KASI, Duration(days=3), ()),
+        StepOverride(Step.FILL, Role.KASI, Duration(days=3), (), (Rung.TODAY,), ((Role.KASUBAG, 0), (Role.CAMAT, 2))),
+        StepOverride(Step.RECAP, rungs=(), told=()),
         StepOverride(Step.DELIVER, delegates=(Role.CAMAT, Role.STAF)),
     ),
     regular=Hours((*REGULAR.week[:4], (), REGULAR.week[0], ())),

@@ -185,6 +185,15 @@ def test_an_indicator_is_known_by_its_number_and_a_new_year_leaves_the_old_targe
     assert (old.annual, new.annual, new.name, old.id) == (Decimal("85.10"), Decimal(90), "Nilai baru", new.id)
 
 
+def test_an_indicator_said_to_be_inactive_is_kept_with_its_targets_and_comes_back(tx: Tx) -> None:
+    off = replace(MASTER, indicators=(replace(MASTER.indicators[0], active=False), *MASTER.indicators[1:]))
+    assert again(tx, off) == (0, 1, 0)
+    assert [one.number for one in indicators.active(tx, 1, 2026)] == [2, 3]
+    assert again(tx, off) == (0, 0, 0)
+    assert again(tx, MASTER) == (0, 1, 0)
+    assert indicators.active(tx, 1, 2026)[0].annual == Decimal("85.10")
+
+
 def test_history_is_added_to_and_put_right(tx: Tx) -> None:
     put_right = replace(MASTER.history[0], realisasi=Decimal(3))
     assert again(tx, replace(MASTER, history=(put_right,))) == (0, 1, 0)

@@ -67,6 +67,7 @@ CASES: tuple[tuple[str, str, Typed, str], ...] = (
     (INDICATORS, "J4", "lulus", "tidak terbaca sebagai angka"),
     (INDICATORS, "N3", None, "batas atas"),
     (INDICATORS, "O2", -1, "kurang dari nol"),
+    (INDICATORS, "R2", "mungkin", "tidak dikenal"),
     (HISTORY, "A2", 9, "Tidak ada indikator nomor 9"),
     (HISTORY, "C2", "pekan", "tidak dikenal"),
     (HISTORY, "D2", 5, "hanya sampai 4"),
@@ -79,6 +80,10 @@ CASES: tuple[tuple[str, str, Typed, str], ...] = (
     (STEPS, "D6", "besok", "15 menit"),
     (STEPS, "D6", "2 hari 3 jam", "15 menit"),
     (STEPS, "E6", "bupati", "tidak dikenal"),
+    (STEPS, "F6", "hari terakhir, tiap jam", "setengah waktu"),
+    (STEPS, "G6", "kasubag", "kasubag 0, sekretaris 2"),
+    (STEPS, "G6", "kasubag 0, bupati 1", "kasubag 0, sekretaris 2"),
+    (STEPS, "G6", "camat 1, camat 2", "kasubag 0, sekretaris 2"),
 )
 
 
@@ -109,6 +114,18 @@ def test_two_definitive_holders_at_once_are_refused_but_not_one_after_the_other(
 
     assert refused(parse_master(changed(rival))) == [(ROLES, "B6")]
     assert not isinstance(parse_master(changed(successor)), tuple)
+
+
+def test_one_indicator_of_two_years_differs_in_nothing_but_its_targets() -> None:
+    def change(book: Workbook) -> None:
+        sheet = book[INDICATORS]
+        sheet.append([cell.value for cell in sheet[2]])
+        sheet["H5"], sheet["I5"], sheet["D5"], sheet["R5"] = 2027, 99, "Nilai lain", "tidak"
+
+    found = parse_master(changed(change))
+    assert refused(found) == [(INDICATORS, "D5"), (INDICATORS, "R5")]
+    assert isinstance(found, tuple)
+    assert "sel D2" in found[0].words
 
 
 def test_the_same_period_twice_is_refused() -> None:

@@ -1,5 +1,6 @@
 """The workbook of master data: what is written is read again, whatever an office has changed."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -70,6 +71,17 @@ def test_numbers_are_read_as_they_are_written_in_indonesian(value: Typed, meant:
 @pytest.mark.parametrize("value", [date(2027, 1, 4), datetime(2027, 1, 4), "4-1-2027", "04/01/2027", "2027-01-04"])  # noqa: DTZ001
 def test_a_day_is_read_from_a_date_and_from_words(value: Typed) -> None:
     assert read(typed(names.ROLES_SHEET, "G4", value)) == MASTER
+
+
+def test_an_indicator_stands_once_for_each_year_of_its_targets() -> None:
+    later = replace(MASTER.indicators[0], year=2027, annual=Decimal(90), quarters=(None,) * 4, pagu=None)
+    data = replace(MASTER, indicators=(MASTER.indicators[0], later, *MASTER.indicators[1:]))
+    assert parse_master(master_workbook(data)) == data
+
+
+def test_an_indicator_is_active_unless_it_says_no() -> None:
+    assert read(typed(names.INDICATORS_SHEET, "R2", None)) == MASTER
+    assert not read(typed(names.INDICATORS_SHEET, "R2", "Tidak")).indicators[0].active
 
 
 def test_a_predicate_is_its_score() -> None:

@@ -21,6 +21,7 @@ from bot.workflow.ladder import (
     order,
     plan,
     replan,
+    tailored,
 )
 from bot.workflow.roles import RANK, Role
 from bot.workflow.worktime import Calendar, Duration, deadline, is_open, minutes_between, next_opening
@@ -57,6 +58,28 @@ def test_two_days_have_every_rung_but_half() -> None:
         "due 25-11 16.00",
         "late1 26-11 07.45",
     )
+
+
+def test_a_step_may_choose_its_own_reminders_and_superiors() -> None:
+    own = tailored(POLICY, (Rung.TODAY,), ((KASUBAG, 2), (CAMAT, 0)))
+    start = at("23-11 14.30")
+    found = plan(CAL, own, TWO_DAYS, Role.KASI, start, deadline(CAL, start, TWO_DAYS))
+    assert [(one.rung, one.audience) for one in found] == [
+        ("opened", ()),
+        ("today", ()),
+        ("due", (CAMAT,)),
+        ("late1", (CAMAT,)),
+    ]
+    assert audience(own, "late2", Role.KASI, DAY) == (KASUBAG,)
+    assert audience(own, "late6", Role.KASI, DAY) == (KASUBAG, CAMAT)
+
+
+def test_a_step_that_wants_no_reminders_still_has_those_that_are_always_sent() -> None:
+    own = tailored(POLICY, (), ())
+    start = at("23-11 14.30")
+    found = plan(CAL, own, TWO_DAYS, Role.KASI, start, deadline(CAL, start, TWO_DAYS))
+    assert [(one.rung, one.audience) for one in found] == [("opened", ()), ("due", ()), ("late1", ())]
+    assert tailored(POLICY, None, None) == POLICY
 
 
 def test_one_day_has_no_tomorrow() -> None:
