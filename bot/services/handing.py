@@ -131,6 +131,8 @@ def _has(scope: Scope, known: Rows, chat: Chat) -> bool:
 
 
 def _send(scope: Scope, row: DocumentRow, chats: Iterable[Chat]) -> None:
+    if row.cycle_id is None:
+        raise ValueError(f"{row.name} belongs to no cycle, and goes with no step")
     words: dict[str, Param] = {"period": loading.period(scope, row.cycle_id).label}
     if row.kind in VERSIONED:
         words["version"] = row.version

@@ -19,7 +19,7 @@ ATTEMPTS = 3
 class DocumentRow:
     id: int
     office_id: int
-    cycle_id: int
+    cycle_id: int | None
     unit_id: int | None
     kind: str
     version: int
@@ -38,7 +38,8 @@ _d = tables.documents
 _ROW = sa.select(*rows.columns(_d, DocumentRow))
 _ONE = _ROW.where(_d.c.id == _b("row"))
 _SAME = _ROW.where(
-    _d.c.cycle_id == _b("cycle"),
+    _d.c.office_id == _b("office"),
+    _d.c.cycle_id.is_not_distinct_from(_b("cycle")),
     _d.c.unit_id.is_not_distinct_from(_b("unit")),
     _d.c.kind == _b("of_kind"),
     _d.c.version == _b("version"),
@@ -69,7 +70,7 @@ def want(
     tx: Tx,
     *,
     office_id: int,
-    cycle_id: int,
+    cycle_id: int | None,
     unit_id: int | None,
     kind: str,
     version: int,
@@ -79,7 +80,8 @@ def want(
     now: datetime,
 ) -> int:
     """The id of this version of the paper: wanted once, whoever asks again gets the same."""
-    same = rows.first(tx, _SAME, DocumentRow, cycle=cycle_id, unit=unit_id, of_kind=kind, version=version)
+    key = {"office": office_id, "cycle": cycle_id, "unit": unit_id, "of_kind": kind, "version": version}
+    same = rows.first(tx, _SAME, DocumentRow, **key)
     if same is not None:
         return same.id
     touch(tx, TOPIC)

@@ -38,6 +38,20 @@ def _claim() -> tuple[sa.Column[str], sa.Column[float]]:
     return sa.Column("claimed_by", sa.Text), sa.Column("claimed_until", sa.Double)
 
 
+def _link() -> tuple[sa.Column[Any], ...]:
+    """A row of a chained history: bot.store.history."""
+    return (
+        sa.Column("seq", sa.Integer, nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("person_id", sa.Integer, sa.ForeignKey("persons.id")),
+        _text("acting_as"),  # name and jabatan of the day
+        sa.Column("event", sa.Text, nullable=False),
+        sa.Column("data", Document, nullable=False),
+        sa.Column("previous", sa.Text, nullable=False),
+        sa.Column("hash", sa.Text, nullable=False),
+    )
+
+
 def _waiting(name: str, state: sa.Column[int], *columns: sa.Column[Any]) -> sa.Index:
     """An index of the rows whose state is 0: it stays small while the table grows."""
     waits = state == sa.literal_column("0")
@@ -268,6 +282,8 @@ entries = sa.Table(
     _ref("indicator_id", "indicators"),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("snapshot", Document, nullable=False),  # the indicator and its targets as frozen at step 2
+    sa.Column("revisions", Document, nullable=False, server_default="[]"),  # of the snapshot since: who, when, old, new
+    sa.Column("dropped", sa.Boolean, nullable=False, server_default=sa.false()),  # by a revision: no longer asked
     sa.Column("realisasi", Exact),
     sa.Column("anggaran", Exact),
     _text("pendorong"),
@@ -348,15 +364,17 @@ history = sa.Table(
     _id(),
     _office(),
     _ref("cycle_id", "cycles"),
-    sa.Column("seq", sa.Integer, nullable=False),
-    sa.Column("at", Moment, nullable=False),
-    sa.Column("person_id", sa.Integer, sa.ForeignKey("persons.id")),
-    _text("acting_as"),  # name and jabatan of the day
-    sa.Column("event", sa.Text, nullable=False),
-    sa.Column("data", Document, nullable=False),
-    sa.Column("previous", sa.Text, nullable=False),
-    sa.Column("hash", sa.Text, nullable=False),
+    *_link(),
     sa.UniqueConstraint("cycle_id", "seq"),
+)
+
+office_history = sa.Table(
+    "office_history",  # append-only, chained per office: its master data, which no cycle owns
+    metadata,
+    _id(),
+    _office(),
+    *_link(),
+    sa.UniqueConstraint("office_id", "seq"),
 )
 
 # -- papers ----------------------------------------------------------------------------------------------------------
@@ -374,7 +392,7 @@ documents = sa.Table(
     metadata,
     _id(),
     _office(),
-    _ref("cycle_id", "cycles"),
+    _ref("cycle_id", "cycles", nullable=True),  # None: the office's own, as its Data Induk
     _ref("unit_id", "units", nullable=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),

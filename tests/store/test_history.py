@@ -25,7 +25,7 @@ def told(engine: Engine, office: int) -> Engine:
     return engine
 
 
-def happened(tx: sa.Connection, office: int, cycle_id: int, number: int) -> None:
+def happened(tx: sa.Connection, office: int, cycle_id: int | None, number: int) -> None:
     history.append(
         tx,
         office_id=office,
@@ -121,6 +121,21 @@ def test_a_row_of_another_cycle_does_not_fit(told: Engine) -> None:
         tx.execute(_h.delete().where(_h.c.cycle_id == 1))
         tx.execute(_h.update().where(_h.c.cycle_id == 2).values(cycle_id=1))
     assert broken(told) == 1
+
+
+def test_an_office_has_a_chain_of_its_own_beside_those_of_its_cycles(told: Engine, office: int) -> None:
+    with told.begin() as tx:
+        for number in range(1, 4):
+            happened(tx, office, None, number)
+        rows = history.of_office(tx, office)
+        assert [row.seq for row in rows] == [1, 2, 3]
+        assert [row.previous for row in rows] == [GENESIS, *(row.hash for row in rows[:-1])]
+        assert [row.seq for row in history.newest_of_office(tx, office, 2)] == [3, 2]
+        assert len(history.of_cycle(tx, 1)) == 5
+        assert history.broken_of_office(tx, office) is None
+        own = tables.office_history
+        tx.execute(own.update().where(own.c.seq == 2).values(data={"instruction": "lain"}))
+        assert history.broken_of_office(tx, office) == 2
 
 
 def test_no_number_is_given_twice(told: Engine, office: int) -> None:

@@ -39,6 +39,18 @@ def test_every_unit_has_its_own_paper(engine: Engine, office: int) -> None:
     assert latest.unit_id is None
 
 
+def test_a_paper_that_no_cycle_owns_is_the_offices_own(engine: Engine, office: int) -> None:
+    with engine.begin() as tx:
+        assert archive.last_own_version(tx, office, "data-induk") == 0
+        own = want(tx, office, cycle_id=None, kind="data-induk")
+        assert want(tx, office, cycle_id=None, kind="data-induk") == own
+        want(tx, office, kind="data-induk", version=7)
+        want(tx, office, cycle_id=None, kind="data-induk", version=2)
+        assert archive.last_own_version(tx, office, "data-induk") == 2
+        assert archive.last_own_version(tx, office + 1, "data-induk") == 0
+        assert own not in {row.id for row in archive.of_cycle(tx, 1)}
+
+
 def test_a_paper_is_made_once(engine: Engine, office: int) -> None:
     with engine.begin() as tx:
         paper = want(tx, office)
