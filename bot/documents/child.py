@@ -5,24 +5,27 @@ calamine can panic on damaged files, and neither a panic nor an endless loop can
 
 import contextlib
 import sys
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
-from python_calamine import CalamineError, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from bot.documents.form_parser import FormReading, NoFormError, parse_form
 from bot.documents.form_wire import READY, encode
 from bot.documents.limits import Reason, Unreadable, inspect_parts
+from bot.documents.master_names import is_master
 
 if sys.platform != "win32":
     import resource
 
 
-def main() -> None:
+def answer(read: Callable[[bytes], bytes]) -> None:
     """Arguments: megabytes of memory and seconds of computing, both on top of what the start took."""
     _limit(int(sys.argv[1]), int(sys.argv[2]))
     sys.stdout.buffer.write(READY)
     sys.stdout.buffer.flush()
-    sys.stdout.buffer.write(encode(read(sys.stdin.buffer.read())))
+    sys.stdout.buffer.write(read(sys.stdin.buffer.read()))
 
 
 def read(data: bytes) -> FormReading | Unreadable:
@@ -30,6 +33,8 @@ def read(data: bytes) -> FormReading | Unreadable:
     if refused is not None:
         return Unreadable(refused)
     try:
+        if is_master(CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names):
+            return Unreadable(Reason.MASTER)
         return parse_form(data)
     except NoFormError:
         return Unreadable(Reason.NO_FORM)
@@ -64,4 +69,4 @@ if sys.platform != "win32":
 
 
 if __name__ == "__main__":
-    main()
+    answer(lambda data: encode(read(data)))

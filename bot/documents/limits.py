@@ -31,6 +31,7 @@ class Reason(StrEnum):
     TOO_MANY_CELLS = "too_many_cells"
     ZIP_BOMB = "zip_bomb"
     NO_FORM = "no_form"
+    MASTER = "master"  # no form either, but the office's Data Induk
     CRASHED = "crashed"
 
 

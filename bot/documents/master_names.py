@@ -1,8 +1,14 @@
 """The words of the workbook of master data that a reader must find again: its sheets and the headers of its columns."""
 
+from collections.abc import Iterable
+
 OFFICE_SHEET, PERSONS_SHEET, ROLES_SHEET, UNITS_SHEET = "Kantor", "Pegawai", "Peran", "Unit"
 INDICATORS_SHEET, HISTORY_SHEET = "Indikator dan Target", "Riwayat"
 HOLIDAYS_SHEET, STEPS_SHEET, GUIDE_SHEET = "Hari Libur", "Langkah SOP", "Petunjuk"
+
+MARKS = frozenset({OFFICE_SHEET, PERSONS_SHEET, ROLES_SHEET, UNITS_SHEET, INDICATORS_SHEET, STEPS_SHEET})
+ENOUGH = 3
+"""Sheets by which a Data Induk is known, however many others are missing."""
 
 # Kantor
 SETTING, VALUE, NOTE = "Keterangan", "Isian", "Penjelasan"
@@ -40,3 +46,9 @@ RUNGS, TOLD = "Pengingat", "Atasan Bila Terlambat"
 YES, NO = "ya", "tidak"
 UNCAPPED = "tanpa batas"
 NOBODY = "tidak ada"
+
+
+def is_master(sheets: Iterable[str]) -> bool:
+    """Whether a workbook with these sheets was meant as a Data Induk."""
+    wanted = {name.casefold() for name in MARKS}
+    return len(wanted & {name.strip().casefold() for name in sheets}) >= ENOUGH

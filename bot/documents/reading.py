@@ -27,6 +27,7 @@ __all__ = [
 ROOT = Path(__file__).parents[2]
 # All the child needs of the environment; the bot's secrets are not among it.
 ENVIRONMENT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
+FORM_CHILD = "bot.documents.child"
 
 
 @dataclass(frozen=True)
@@ -43,19 +44,19 @@ async def read_form(data: bytes, allowed: Allowance = Allowance()) -> FormReadin
     refused = await asyncio.to_thread(inspect_file, data)
     if refused is not None:
         return Unreadable(refused)
-    answer = await _ask_child(data, allowed)
+    answer = await ask_child(FORM_CHILD, data, allowed)
     try:
         return decode(answer)
     except (ValueError, KeyError, TypeError):
         return Unreadable(Reason.CRASHED)
 
 
-async def _ask_child(data: bytes, allowed: Allowance) -> bytes:
-    """The child's answer; empty or broken when it crashed or had to be killed."""
+async def ask_child(module: str, data: bytes, allowed: Allowance) -> bytes:
+    """What a process that runs this module answers; empty or broken when it crashed or had to be killed."""
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot.documents.child",
+        module,
         str(allowed.memory_mb),
         str(math.ceil(allowed.seconds)),
         stdin=asyncio.subprocess.PIPE,
