@@ -18,7 +18,7 @@ from bot.workflow.master import (
     RoleData,
     UnitData,
 )
-from bot.workflow.periods import Period, PeriodKind, parse_key
+from bot.workflow.periods import PeriodKind
 from bot.workflow.policy import StepOverride
 from bot.workflow.roles import Kind, Role
 from bot.workflow.steps import BY_STEP, ROWS
@@ -43,10 +43,6 @@ def _below(sheet: str, letter: str) -> str:
 
 def _yes(value: bool) -> str:
     return names.YES if value else ""
-
-
-def _period(one: HistoryData) -> Period:
-    return parse_key(one.period)
 
 
 def _quarter(index: int) -> Callable[[IndicatorData, int], CellValue]:
@@ -131,9 +127,9 @@ HISTORY: Plan[HistoryData] = Plan(
     names.HISTORY_SHEET,
     (
         Column(names.INDICATOR_NUMBER, 12, lambda one, _: one.number, align="center"),
-        Column(names.YEAR, 8, lambda one, _: _period(one).year),
-        Column(names.PERIOD_KIND, 14, lambda one, _: _period(one).kind.value, TEXT),
-        Column(names.PERIOD_NUMBER, 12, lambda one, _: _period(one).number),
+        Column(names.YEAR, 8, lambda one, _: one.when.year),
+        Column(names.PERIOD_KIND, 14, lambda one, _: one.when.kind.value, TEXT),
+        Column(names.PERIOD_NUMBER, 12, lambda one, _: one.when.number),
         Column(names.REALISASI, 14, lambda one, _: exact(one.realisasi), DECIMAL, "right"),
         Column(names.ANGGARAN, 22, lambda one, _: exact(one.anggaran), WHOLE, "right"),
     ),

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -13,16 +13,16 @@ from bot.documents.master_names import UNITS_SHEET
 from bot.store import cycles, forms, master, offices
 from bot.store.codec import encode
 from bot.store.engine import Tx
-from bot.store.master import Change, Kept, KnownPerson
+from bot.store.master import Change, Kept
 from bot.workflow.cycle import FormState, Phase
 from bot.workflow.master import (
     HolidayData,
     IndicatorData,
     MasterData,
     OfficeData,
-    PersonData,
     Problem,
     RoleData,
+    recognised,
 )
 from bot.workflow.periods import parse_key
 
@@ -119,30 +119,16 @@ def _units(running: _Import, data: MasterData) -> dict[str, int]:
 
 def _persons(running: _Import, data: MasterData) -> dict[str, int]:
     """Ids by the workbook's keys. Who holds no role and never did is nobody in this office, and is not kept."""
-    known = list(master.known_persons(running.tx, running.office_id))
+    known = recognised(data.persons, master.known_persons(running.tx, running.office_id))
     acting = {role.person for role in data.roles}
     found: dict[str, int] = {}
-    # Those with a NIP first, so that a namesake without one cannot take their place.
-    for person in sorted(data.persons, key=lambda one: not one.nip):
-        match = _match(person, known)
-        if match is not None:
-            known.remove(match)
-        elif person.key not in acting:
+    for person in data.persons:
+        match = known.get(person.key)
+        if match is None and person.key not in acting:
             continue
         values = {"name": person.name, "sapaan": person.sapaan, "rank": person.rank, "nip": person.nip}
         found[person.key] = running.note(master.put_person(running.tx, match.id if match else None, values))
     return found
-
-
-def _match(person: PersonData, known: Sequence[KnownPerson]) -> KnownPerson | None:
-    """Two of the same name with different NIPs are two people."""
-    by_nip = (one for one in known if person.nip and one.nip == person.nip)
-    by_name = (one for one in known if _same(one.name, person.name) and not (person.nip and one.nip))
-    return next(by_nip, None) or next(by_name, None)
-
-
-def _same(one: str, other: str) -> bool:
-    return one.split() == other.split()
 
 
 def _assignments(

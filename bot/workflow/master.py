@@ -1,11 +1,14 @@
 """An office's master data ("Data Induk") as it is imported: kantor, pegawai, peran, unit, indikator, riwayat, libur."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from bot.workflow.achievement import Aggregation, Direction
-from bot.workflow.periods import PeriodKind
+from bot.workflow.periods import Period, PeriodKind, parse_key
 from bot.workflow.policy import Policy, Profile
 from bot.workflow.roles import Kind, Role
 
@@ -80,6 +83,10 @@ class HistoryData:
     realisasi: Decimal | None
     anggaran: Decimal | None = None
 
+    @property
+    def when(self) -> Period:
+        return parse_key(self.period)
+
 
 @dataclass(frozen=True)
 class HolidayData:
@@ -97,6 +104,65 @@ class MasterData:
     indicators: tuple[IndicatorData, ...]
     history: tuple[HistoryData, ...] = ()
     holidays: tuple[HolidayData, ...] = field(default=())
+
+
+class Named(Protocol):
+    """Somebody who is known already, in whatever shape."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def nip(self) -> str: ...
+
+
+Known = TypeVar("Known", bound=Named)
+
+
+def recognised(persons: Iterable[PersonData], known: Iterable[Known]) -> dict[str, Known]:
+    """Who of those known each person is, by the workbook's key: by NIP, else by name; absent is who is new.
+
+    Those with a NIP first, so that a namesake without one cannot take their place.
+    """
+    left, found = list(known), dict[str, Known]()
+    for person in sorted(persons, key=lambda one: not one.nip):
+        match = _match(person, left)
+        if match is not None:
+            left.remove(match)
+            found[person.key] = match
+    return found
+
+
+def _match(person: PersonData, known: Sequence[Known]) -> Known | None:
+    """Two of the same name with different NIPs are two people."""
+    by_nip = (one for one in known if person.nip and one.nip == person.nip)
+    by_name = (one for one in known if _same(one.name, person.name) and not (person.nip and one.nip))
+    return next(by_nip, None) or next(by_name, None)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.split() == other.split()
+
+
+class Amended(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """One difference between two states of the master data, in the words of the workbook.
+
+    `what` names the row; `column`, `old` and `new` say what of it has changed, empty where all of it came or went.
+    """
+
+    sheet: str
+    kind: Amended
+    what: str
+    column: str = ""
+    old: str = ""
+    new: str = ""
 
 
 @dataclass(frozen=True)
