@@ -7,13 +7,15 @@ from typing import Any
 from bot.cards.buttons import button, stacked
 from bot.channels.base import In, SendError, Style
 from bot.documents.form_parser import FormReading
-from bot.documents.limits import MAX_BYTES
-from bot.documents.reading import Unreadable, read_form
+from bot.documents.limits import MAX_BYTES, Unreadable
+from bot.documents.master_wire import MasterReading
+from bot.documents.returned import read_workbook
 from bot.services import asking, forming, handing, interview, loading, recognizing, telling, uploading
 from bot.services.uploading import Preview
 from bot.store.talks import Dialog
 from bot.texts.say import Text, from_json, text, to_json
 from bot.workflow.events import Refused, refused
+from handlers import master
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, fingerprint, refusal, say, unsent
 
 HOW: Mapping[str, str] = {"upload": "workbook", "paste": "daftar"}
@@ -23,7 +25,9 @@ SHOWN = 12
 AS_PERCENT = "percent"
 
 
-async def prepare(said: In, fetch: Callable[[str, int], Awaitable[bytes]]) -> FormReading | Refused | None:
+async def prepare(
+    said: In, fetch: Callable[[str, int], Awaitable[bytes]]
+) -> FormReading | MasterReading | Refused | None:
     """The workbook as read by a process of its own; a refusal when it is none. RETRY errors pass: it is tried again."""
     if said.file is None:
         return None
@@ -35,14 +39,17 @@ async def prepare(said: In, fetch: Callable[[str, int], Awaitable[bytes]]) -> Fo
         if error.failure == "refused":
             return refused("upload.too_big")
         raise
-    reading = await read_form(data)
+    reading = await read_workbook(data)
     return refused(f"upload.{reading.reason}") if isinstance(reading, Unreadable) else reading
 
 
 def uploaded(request: Request) -> Replies:
     """Says what would change; Terapkan makes it so. What was asked before waits until then."""
+    if isinstance(request.prepared, MasterReading):
+        return (*master.uploaded(request, request.prepared), *unsent(request.said.text))
     if not isinstance(request.prepared, FormReading):
-        return (Say(refusal(request.prepared or refused("upload.no_form"))), *unsent(request.said.text))
+        failed = master.unread(request, request.prepared or refused("upload.no_form"))
+        return (Say(refusal(failed)), *unsent(request.said.text))
     found = uploading.preview(request.scope, request.prepared)
     if isinstance(found, Refused):
         return _refused(request, found, request.prepared)

@@ -7,9 +7,12 @@ from typing import Any
 
 from bot.documents.form import form_workbook
 from bot.documents.letter import letter_docx
+from bot.documents.listing import listing
+from bot.documents.master_workbook import master_workbook
 from bot.documents.pdf import disposition, letter_pdf, receipts, report
 from bot.documents.recap import recap_workbook
-from bot.workflow.papers import CoverLetter, Disposition, FormSheet, RecapSheet, ReceiptSheet, Report
+from bot.workflow.master import MasterData
+from bot.workflow.papers import CoverLetter, Disposition, FormSheet, Listing, RecapSheet, ReceiptSheet, Report
 
 
 class DocumentKind(StrEnum):
@@ -20,6 +23,8 @@ class DocumentKind(StrEnum):
     REPORT = "dokumen-capaian"
     LETTER_PDF = "surat-pengantar-pdf"
     LETTER_DOCX = "surat-pengantar-docx"
+    MASTER = "data-induk"
+    LISTING = "rincian"
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Maker:
 
 PDF = ("pdf", "application/pdf")
 XLSX = ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+TXT = ("txt", "text/plain")
 DOCX = ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 MAKERS: Mapping[DocumentKind, Maker] = {
@@ -44,4 +50,6 @@ MAKERS: Mapping[DocumentKind, Maker] = {
     DocumentKind.REPORT: Maker(Report, report, *PDF),
     DocumentKind.LETTER_PDF: Maker(CoverLetter, letter_pdf, *PDF),
     DocumentKind.LETTER_DOCX: Maker(CoverLetter, letter_docx, *DOCX),
+    DocumentKind.MASTER: Maker(MasterData, master_workbook, *XLSX),
+    DocumentKind.LISTING: Maker(Listing, listing, *TXT),
 }

@@ -26,7 +26,14 @@ def parse_master(data: bytes) -> MasterData | tuple[Problem, ...]:
     if isinstance(grids, Reason):
         return (Problem("", "", sentence(grids)),)
     found = _read(grids)
-    return tuple(problems) if found is None or problems else found
+    return tuple(sorted(problems, key=_place)) if found is None or problems else found
+
+
+def _place(one: Problem) -> tuple[int, int, int, str]:
+    """As the workbook is read: sheet by sheet, row by row, from left to right."""
+    sheet = names.SHEETS.index(one.sheet) if one.sheet in names.SHEETS else -1
+    letters = one.cell.rstrip("0123456789")
+    return sheet, int(one.cell[len(letters) :] or 0), len(letters), letters
 
 
 def _opened(data: bytes, problems: Problems) -> Grids | Reason:

@@ -6,6 +6,17 @@ OFFICE_SHEET, PERSONS_SHEET, ROLES_SHEET, UNITS_SHEET = "Kantor", "Pegawai", "Pe
 INDICATORS_SHEET, HISTORY_SHEET = "Indikator dan Target", "Riwayat"
 HOLIDAYS_SHEET, STEPS_SHEET, GUIDE_SHEET = "Hari Libur", "Langkah SOP", "Petunjuk"
 
+SHEETS = (
+    OFFICE_SHEET,
+    PERSONS_SHEET,
+    ROLES_SHEET,
+    UNITS_SHEET,
+    INDICATORS_SHEET,
+    HISTORY_SHEET,
+    HOLIDAYS_SHEET,
+    STEPS_SHEET,
+)
+"""In the order in which they stand."""
 MARKS = frozenset({OFFICE_SHEET, PERSONS_SHEET, ROLES_SHEET, UNITS_SHEET, INDICATORS_SHEET, STEPS_SHEET})
 ENOUGH = 3
 """Sheets by which a Data Induk is known, however many others are missing."""

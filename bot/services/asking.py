@@ -25,6 +25,7 @@ HOLDS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "go_on": lambda _state: False,
     "evidence": lambda _state: False,
     "proof": lambda _state: True,
+    "master": lambda _state: True,
 }
 
 

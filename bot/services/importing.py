@@ -63,7 +63,7 @@ def import_office(tx: Tx, data: MasterData, now: datetime) -> Imported | tuple[P
 
     Cycles under way are not touched: their forms hold a snapshot. A unit whose form is not handed in cannot go.
     """
-    waited_for = _waited_for(tx, data)
+    waited_for = hindrances(tx, data)
     if waited_for:
         return waited_for
     kept = _office(tx, data.office)
@@ -80,7 +80,7 @@ def import_office(tx: Tx, data: MasterData, now: datetime) -> Imported | tuple[P
     return Imported(kept.id, counts[Change.ADDED], counts[Change.CHANGED], running.closed)
 
 
-def _waited_for(tx: Tx, data: MasterData) -> tuple[Problem, ...]:
+def hindrances(tx: Tx, data: MasterData) -> tuple[Problem, ...]:
     """Units that the data no longer names, though an open cycle waits for their form: nobody could hand it in."""
     office = offices.office_by_code(tx, data.office.code)
     if office is None:

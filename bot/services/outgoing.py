@@ -19,6 +19,7 @@ ANSWER_LASTS = timedelta(seconds=10)
 MIMES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".txt": "text/plain",
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".zip": "application/zip",

@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
     ("excel", (Right.FILL, Right.ENTER)),
     ("bukti", (Right.FILL, Right.ENTER)),
     ("mulai", (Right.START,)),
+    ("datainduk", (Right.REPLACE,)),
     ("status", ()),
     ("batal", ()),
     ("bantuan", ()),
@@ -74,7 +75,7 @@ def link(tx: Tx, chat: Chat, code: str, now: datetime) -> Scope | Refused:
         offices.greeted(tx, chat.channel, chat.chat_id, None)  # somebody else was
     offices.link(tx, chat.channel, chat.chat_id, found.person_id, now)
     scope = scope_for(tx, found.office_id, now, found.person_id, chat)
-    _menu(scope)
+    show_menu(scope)
     return scope
 
 
@@ -85,7 +86,8 @@ def menu(scope: Scope) -> tuple[tuple[str, str], ...]:
     return tuple((name, label(f"menu.{name}")) for name, wants in COMMANDS if not wants or held & set(wants))
 
 
-def _menu(scope: Scope) -> None:
+def show_menu(scope: Scope) -> None:
+    """The commands that this person may use now, in the menu of this chat."""
     if scope.actor is None or scope.chat is None:
         return
     outbox.put_menu(

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.services import asking, forming, interview, leaving_out
+from bot.services import asking, forming, interview, leaving_out, mastering
 from bot.services.acting import turn
 from bot.services.scope import Scope
 from bot.store import cycles, forms
 from bot.store.talks import Dialog
 from bot.workflow.events import Refused, refused
+from bot.workflow.rights import Right
 from bot.workflow.steps import Step
 
 
@@ -71,6 +72,11 @@ def _forms(scope: Scope, dialog: Dialog) -> Refused | None:
     return None if forming.open_forms(scope) else refused("refused.locked")
 
 
+def _master(scope: Scope, dialog: Dialog) -> Refused | None:
+    held = mastering.allowed(scope, Right.REPLACE)
+    return held if isinstance(held, Refused) else None
+
+
 Lost = Callable[[Scope, Dialog], Refused | None]
 
 LOST: Mapping[str, Lost] = {
@@ -82,5 +88,6 @@ LOST: Mapping[str, Lost] = {
     "go_on": _cycle,
     "evidence": _proved,
     "proof": _forms,
+    "master": _master,
 }
 """By the kind of the question."""

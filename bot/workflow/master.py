@@ -166,6 +166,14 @@ class Amendment:
 
 
 @dataclass(frozen=True)
+class MasterDataChanged:
+    """What an office's history keeps of a change outside any cycle; `by` is the right by which it was made."""
+
+    by: str
+    amendments: tuple[Amendment, ...]
+
+
+@dataclass(frozen=True)
 class Problem:
     """Why a workbook cannot be imported: sheet, cell and a sentence that says what to do."""
 

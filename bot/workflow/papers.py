@@ -278,3 +278,11 @@ class CoverLetter:
     remark: str
     concept: bool
     signer: Signer
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is too long for a message: a title, and a sentence a line."""
+
+    title: str
+    lines: tuple[str, ...]

@@ -1,11 +1,11 @@
-"""Who may do what, and by which jabatan: read from the office's own table of steps, and from nothing else."""
+"""Who may do what, and by which jabatan: read from the office's own table of steps; beside it stands the admin."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.workflow.events import Refused, refused
 from bot.workflow.policy import Policy
-from bot.workflow.roles import Actor, Assignment
+from bot.workflow.roles import Actor, Assignment, Role
 from bot.workflow.steps import Step
 
 
@@ -18,6 +18,8 @@ class Right(StrEnum):
     EXTEND = "extend"  # give a unit more time
     ENTER = "enter"  # type what a unit wrote on paper
     OVERSEE = "oversee"  # look at tasks that are somebody else's
+    MANAGE = "manage"  # the everyday changes of the master data, and bringing them into a running cycle
+    REPLACE = "replace"  # the master data as a whole, by a Data Induk
 
 
 GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
@@ -27,8 +29,13 @@ GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
     Right.EXTEND: (Step.ASSIGN_RECAP, Step.DECIDE),
     Right.ENTER: (Step.DISTRIBUTE, Step.RECAP),
     Right.OVERSEE: (Step.ASSIGN_RECAP, Step.DECIDE, Step.SIGN),
+    Right.MANAGE: (Step.PREPARE,),
+    Right.REPLACE: (),
 }
 """Who may act at one of these steps, as the holder or for them, has the right."""
+
+OF_ADMIN = frozenset({Right.MANAGE, Right.REPLACE})
+"""No step speaks of the admin, who looks after the office's data."""
 
 
 def at_step(policy: Policy, actor: Actor, step: Step, unit_id: int | None = None) -> Assignment | None:
@@ -39,7 +46,8 @@ def at_step(policy: Policy, actor: Actor, step: Step, unit_id: int | None = None
 def by_right(policy: Policy, actor: Actor, right: Right, unit_id: int | None = None) -> Assignment | None:
     """By which jabatan this person has the right (in this unit); None if by none."""
     found = (at_step(policy, actor, step, unit_id) for step in GOES_WITH[right])
-    return next((held for held in found if held is not None), None)
+    held = next((one for one in found if one is not None), None)
+    return held or (actor.holding(Role.ADMIN) if right in OF_ADMIN else None)
 
 
 def may_see(policy: Policy, actor: Actor, step: Step, unit_id: int | None = None) -> bool:
@@ -47,11 +55,11 @@ def may_see(policy: Policy, actor: Actor, step: Step, unit_id: int | None = None
     return bool(at_step(policy, actor, step, unit_id) or by_right(policy, actor, Right.OVERSEE))
 
 
-def not_theirs(policy: Policy, *steps: Step) -> Refused:
+def not_theirs(policy: Policy, *steps: Step, besides: tuple[Role, ...] = ()) -> Refused:
     """The refusal that says whose it is."""
-    roles = dict.fromkeys(role for step in steps for role in policy.row(step).may_act)
+    roles = dict.fromkeys((*(role for step in steps for role in policy.row(step).may_act), *besides))
     return refused("refused.role", role=tuple(roles))
 
 
 def without(policy: Policy, right: Right) -> Refused:
-    return not_theirs(policy, *GOES_WITH[right])
+    return not_theirs(policy, *GOES_WITH[right], besides=(Role.ADMIN,) if right in OF_ADMIN else ())

@@ -7,7 +7,9 @@ from zipfile import ZipFile
 import pytest
 
 from bot.documents.makers import MAKERS, DocumentKind
+from bot.workflow.papers import Listing
 from tests.documents import document_samples as samples
+from tests.master.master_samples import MASTER
 
 PAPERS = {
     DocumentKind.DISPOSITION: samples.disposition(),
@@ -17,6 +19,12 @@ PAPERS = {
     DocumentKind.REPORT: samples.report(),
     DocumentKind.LETTER_PDF: samples.letter(),
     DocumentKind.LETTER_DOCX: samples.letter(),
+    DocumentKind.MASTER: MASTER,
+    DocumentKind.LISTING: Listing("Yang perlu diperbaiki", ("Unit A2: Mohon diisi.", "Kantor B7: Mohon diperbaiki.")),
+}
+BEGINS = {
+    "pdf": b"%PDF-",
+    "txt": b"\xef\xbb\xbfYang",
 }
 
 
@@ -29,7 +37,7 @@ def test_each_document_is_made_from_its_paper_as_the_file_it_promises(kind: Docu
     maker = MAKERS[kind]
     assert isinstance(PAPERS[kind], maker.paper)
     data = maker.make(PAPERS[kind])
-    assert data.startswith(b"%PDF-" if maker.extension == "pdf" else b"PK")
+    assert data.startswith(BEGINS.get(maker.extension, b"PK"))
 
 
 @pytest.mark.parametrize("kind", DocumentKind)
@@ -39,8 +47,8 @@ def test_the_same_paper_gives_the_same_content(kind: DocumentKind) -> None:
 
 
 def content(data: bytes) -> object:
-    """The parts of an office file without the time it was saved; a PDF as it is."""
-    if data.startswith(b"%PDF-"):
+    """The parts of an office file without the time it was saved; any other as it is."""
+    if not data.startswith(b"PK"):
         return data
     with ZipFile(BytesIO(data)) as parts:
         return {name: parts.read(name) for name in parts.namelist() if name != "docProps/core.xml"}

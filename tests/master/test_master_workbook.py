@@ -29,6 +29,10 @@ def test_a_guide_stands_first_and_every_table_has_its_own_sheet() -> None:
     assert book.sheetnames == [names.GUIDE_SHEET, names.OFFICE_SHEET, *(plan.name for plan in PLANS)]
 
 
+def test_the_names_of_the_sheets_are_in_their_order() -> None:
+    assert (names.OFFICE_SHEET, *(plan.name for plan in PLANS)) == names.SHEETS
+
+
 def test_headers_stay_in_sight_and_closed_choices_drop_down() -> None:
     book = load_workbook(BytesIO(master_workbook(MASTER)))
     for plan in PLANS:

@@ -114,6 +114,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "caption.{}": lambda: named("caption"),
     "cli.schema_{}": lambda: {f"cli.schema_{reason}" for reason in SchemaReason},
     "field.{}": lambda: {f"field.{field}" for field in Field},
+    "induk.{}": lambda: named("induk"),
     "lead.{}{}": lambda: {f"lead.{step}{variant}" for step in Step for variant in ("", *variants(step))},
     "own.{}": lambda: {f"own.{part}" for part in OwnPart},
     "master.{}": lambda: named("master"),

@@ -6,7 +6,7 @@ import pytest
 
 from bot.workflow import rights
 from bot.workflow.policy import Policy, StepOverride
-from bot.workflow.rights import GOES_WITH, Right
+from bot.workflow.rights import GOES_WITH, OF_ADMIN, Right
 from bot.workflow.roles import Actor, Role
 from bot.workflow.steps import Step
 from tests.workflow.evolving import (
@@ -40,14 +40,16 @@ def names(*people: Actor) -> list[str]:
         (Right.FILL, (KASI[1], OPERATOR)),
         (Right.GO_ON, (KASUBAG,)),
         (Right.OVERSEE, (CAMAT, SEKRETARIS, KASUBAG)),
+        (Right.MANAGE, (KASUBAG, ADMIN)),
+        (Right.REPLACE, (ADMIN,)),
     ],
 )
 def test_by_the_sops_own_table(right: Right, people: tuple[Actor, ...]) -> None:
     assert having(SOP, right) == names(*people)
 
 
-def test_every_right_goes_with_a_step() -> None:
-    assert all(GOES_WITH[right] for right in Right)
+def test_every_right_goes_with_a_step_or_is_the_admins() -> None:
+    assert all(GOES_WITH[right] or right in OF_ADMIN for right in Right)
 
 
 def test_an_office_that_gives_a_step_to_somebody_else_gives_the_right_with_it() -> None:
@@ -84,6 +86,7 @@ def test_a_task_may_be_seen_by_whose_it_is_and_by_who_oversees() -> None:
 def test_a_refusal_names_everybody_whose_it_is() -> None:
     assert rights.without(SOP, Right.START).params == {"role": (Role.SEKRETARIS, Role.KASUBAG)}
     assert rights.not_theirs(SOP, Step.SUBMIT).params == {"role": (Role.KASI,)}
+    assert rights.without(SOP, Right.MANAGE).params == {"role": (Role.KASUBAG, Role.ADMIN)}
 
 
 def test_an_assignment_that_ended_gives_no_right() -> None:

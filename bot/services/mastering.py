@@ -1,0 +1,108 @@
+"""Changes an office's master data from the chat: previewed against the present state, applied whole, remembered.
+
+A Data Induk that came back and a single figure typed under /kelola go the same way: both are master data as somebody
+wants it to be.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.documents.master_cells import sentence
+from bot.documents.master_diff import differences
+from bot.documents.master_names import ROLES_SHEET
+from bot.services import people
+from bot.services.exporting import export_office
+from bot.services.importing import Imported, hindrances, import_office
+from bot.services.scope import Chat, Scope, scope_for
+from bot.store import history, offices
+from bot.store.codec import digest, encode
+from bot.workflow import rights
+from bot.workflow.events import Refused, refused
+from bot.workflow.master import Amendment, MasterData, MasterDataChanged, Problem, RoleData
+from bot.workflow.rights import Right
+from bot.workflow.roles import Assignment, Role
+
+Change = Callable[[MasterData], MasterData]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the master data would be, the hash of the state this was made against, and what it would change."""
+
+    data: MasterData
+    against: str
+    amendments: tuple[Amendment, ...]
+
+
+Problems = tuple[Problem, ...]
+
+
+def allowed(scope: Scope, right: Right) -> Assignment | Refused:
+    """By which jabatan this person may, or whose it is."""
+    policy = scope.rules.policy
+    held = rights.by_right(policy, scope.actor, right) if scope.actor else None
+    return held or rights.without(policy, right)
+
+
+def present(scope: Scope) -> MasterData:
+    return export_office(scope.tx, scope.office.id, scope.now.date()).data
+
+
+def propose(scope: Scope, data: MasterData, right: Right) -> Proposal | Problems | Refused:
+    """Nothing is changed yet."""
+    held = allowed(scope, right)
+    if isinstance(held, Refused):
+        return held
+    now = present(scope)
+    if data.office.code != now.office.code:
+        return refused("induk.other_office", code=data.office.code, own=now.office.code)
+    problems = (*hindrances(scope.tx, data), *_without_admin(data.roles, scope.now.date()))
+    return problems or Proposal(data, digest(encode(now)), differences(now, data))
+
+
+def _without_admin(roles: tuple[RoleData, ...], today: date) -> Problems:
+    """Who takes the last admin away could never put it right again from the chat."""
+    left = any(one.role is Role.ADMIN and (one.ends_on is None or one.ends_on >= today) for one in roles)
+    return () if left else (Problem(ROLES_SHEET, "", sentence("no_admin")),)
+
+
+def apply(scope: Scope, data: MasterData, against: str, right: Right) -> Imported | Proposal | Problems | Refused:
+    """All of it in the caller's transaction, if the office still is as it was when the change was shown.
+
+    A Proposal is what the change would be now, where the office has changed in between: to be shown again. Whose roles
+    have changed gets another menu; what waits for them is shown by catching_up.relieve.
+    """
+    proposal = propose(scope, data, right)
+    if not isinstance(proposal, Proposal) or proposal.against != against:
+        return proposal
+    before = frozenset(scope.assignments)
+    done = import_office(scope.tx, data, scope.now)
+    if isinstance(done, Imported):
+        _remember(scope, right, proposal.amendments)
+        _menus(scope, {one.person_id for one in before ^ frozenset(scope.assignments)})
+    return done
+
+
+def _menus(scope: Scope, person_ids: Iterable[int]) -> None:
+    for person_id in person_ids:
+        for address in offices.addresses_of(scope.tx, person_id):
+            chat = Chat(address.channel, address.chat_id)
+            people.show_menu(scope_for(scope.tx, scope.office.id, scope.now, person_id, chat))
+
+
+def _remember(scope: Scope, right: Right, amendments: tuple[Amendment, ...]) -> None:
+    held = allowed(scope, right)
+    if isinstance(held, Refused) or scope.actor is None:
+        raise TypeError("nobody changes master data without the right to")
+    changed = MasterDataChanged(right, amendments)
+    history.append(
+        scope.tx,
+        office_id=scope.office.id,
+        cycle_id=None,
+        at=scope.now,
+        person_id=scope.actor.person_id,
+        acting_as=f"{scope.actor.name}, {held.style}",
+        event=type(changed).__name__,
+        data=encode(changed),
+    )
