@@ -14,6 +14,7 @@ from handlers import (
     letters,
     master,
     returning,
+    revising,
     steps,
     uploading,
 )
@@ -50,6 +51,7 @@ TABLE: tuple[Row, ...] = (
     *_rows(Said.PRESS, letters.PRESSES),
     *_rows(Said.PRESS, uploading.PRESSES),
     *_rows(Said.PRESS, master.PRESSES),
+    *_rows(Said.PRESS, revising.PRESSES),
     *_rows(Said.PRESS, commands.PRESSES),
     Row(Said.TEXT, "fill", filling.typed, again=filling.again),
     Row(Said.TEXT, "upload", uploading.typed, again=uploading.again),

@@ -15,6 +15,7 @@ from bot.texts.say import Text, from_json, text, to_json
 from bot.workflow.events import Refused
 from bot.workflow.master import MasterData
 from bot.workflow.rights import Right
+from handlers import revising
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, fingerprint, refusal, say
 
 
@@ -100,7 +101,8 @@ def apply(request: Request) -> Replies:
     if isinstance(done, Proposal | Refused | tuple):
         return (SEE, *_proposed(request, done))
     changes = done.added + done.changed + done.closed
-    return (Toast(text("toast.done")), say("induk.applied", changes=changes, at=request.scope.now))
+    applied = say("induk.applied", changes=changes, at=request.scope.now)
+    return (Toast(text("toast.done")), applied, *revising.after_change(request.scope))
 
 
 PRESSES: Mapping[str, Handle] = {"induk": apply}

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.cards.buttons import Rows, button, stacked
 from bot.cards.task import shortened
+from bot.texts.revised import noted
 from bot.texts.say import Param, Text, text
 from bot.workflow.forms import Entry, Field
 from bot.workflow.papers import Line
@@ -37,6 +38,7 @@ def _head(view: EntryView) -> Text:
         facts.append(text("ask.last", last=given.last))
     if given.definition:
         facts.append(text("ask.definition", definition=given.definition))
+    facts += [text("revise.fact", words=noted(one)) for one in view.entry.revisions[-1:]]
     if view.entry.comment:
         facts.append(text("ask.comment", comment=view.entry.comment, old=_number(view.entry.old)))
     elif view.entry.flagged:

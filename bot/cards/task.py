@@ -56,6 +56,7 @@ class TaskView:
     units: tuple[UnitLine, ...] = ()
     words: str = ""  # instruction, note or arahan that came with the task
     flags: tuple[FlagLine, ...] = ()
+    revisions: tuple[Text, ...] = ()  # of the unit's form, since it was prepared
     summary: Text | None = None
     mine_to_submit: bool = True  # operators fill, their Kasi submits
     own_part: OwnPart | None = None  # of who reads the card of step 11: they may return, and not approve
@@ -155,6 +156,7 @@ def _body(view: TaskView) -> Text:
         lines.append(view.summary)
     if view.flags:
         lines += [text("card.flag", **_flag(flag)) for flag in view.flags]
+    lines += view.revisions
     if view.units:
         lines += [text("card.unit_line", name=line.name, state=_state(line)) for line in view.units]
     waiting = by_hand(view)

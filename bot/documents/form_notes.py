@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.documents import sheets
 from bot.documents.columns import KEY_LABEL, KEY_SHEET, STATE_HEADER
 from bot.documents.sheets import DECIMAL, TEXT, CellValue, Column, cell_at
+from bot.texts.revised import noted
 from bot.texts.say import label
 from bot.workflow.achievement import Direction
 from bot.workflow.papers import FormSheet, Line
@@ -26,6 +27,14 @@ DEFINITIONS: tuple[Column[Line], ...] = (
     Column("Arah", 14, lambda line, _: line.direction, TEXT),
     Column("Cara agregasi", 18, lambda line, _: line.aggregation, TEXT),
 )
+
+
+REVISED = Column[Line]("Revisi", 40, lambda line, _: "\n".join(noted(one) for one in line.revisions), TEXT)
+
+
+def _definitions(paper: FormSheet) -> tuple[Column[Line], ...]:
+    """What was revised stands beside what it means; absent from a form in which nothing was."""
+    return (*DEFINITIONS, REVISED) if any(line.revisions for line in paper.lines) else DEFINITIONS
 
 
 def scale_range(paper: FormSheet) -> str:
@@ -65,9 +74,10 @@ def notes_sheet(book: Workbook, paper: FormSheet) -> None:
         sheets.heading(sheet, number + 1, f"{number}. {words}", len(DEFINITIONS))
     _lists(sheet, paper)
     below = FIRST + max(len(paper.bands), len(paper.reasons), len(_predicates(paper))) + 1
-    sheets.header_row(sheet, below, DEFINITIONS)
+    columns = _definitions(paper)
+    sheets.header_row(sheet, below, columns)
     for row, line in enumerate(paper.lines, below + 1):
-        sheets.body_row(sheet, row, DEFINITIONS, line)
+        sheets.body_row(sheet, row, columns, line)
     sheets.protect(sheet)
     sheets.page(sheet, paper.letterhead, f"Keterangan formulir {paper.unit}")
 

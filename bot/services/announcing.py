@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from bot.cards import revising as revising_card
 from bot.cards.buttons import Rows, button, stacked
 from bot.services import loading, standing_still, telling
 from bot.services.scope import Scope
 from bot.store import cycles, forms, outbox, talks
 from bot.texts.say import Text, label, text, text_from
 from bot.workflow import events as ev
+from bot.workflow.cycle import FormState
 from bot.workflow.notices import LOST, NOTICES, Notice
 from bot.workflow.steps import Step
 
@@ -117,6 +119,24 @@ def _withdrawn(scope: Scope, cycle_id: int, event: ev.FormWithdrawn) -> None:
             telling.refresh_task(scope, task.id)
 
 
+def _revised(scope: Scope, cycle_id: int, event: ev.IndicatorsRevised) -> None:
+    """Never silently: who has the form is told what has changed in it, and every card of it shows it."""
+    form = loading.unit_form(scope, cycle_id, event.unit_id)
+    if form.state == FormState.PREPARED:
+        return
+    lines = revising_card.lines(event.revisions)
+    facts = {"period": loading.period(scope, cycle_id).label, "unit": form.unit_name, "by": scope.style}
+    people = telling.step_holders(scope, Step.FILL, event.unit_id)
+    telling.tell(scope, people, text("revise.notice", lines=lines, **facts))
+    telling.refresh(scope, talks.cards_of(scope.tx, "form", form.id))
+    for task in cycles.tasks(scope.tx, cycle_id):
+        if task.unit_id == event.unit_id and task.closed_at is None:
+            telling.refresh_task(scope, task.id)
+    for one in event.revisions:
+        if one.entry_id is not None:
+            telling.refresh_entry(scope, one.entry_id, priority=outbox.NOTICE)
+
+
 Show = Callable[[Scope, int, Any], None]
 
 SHOWN: Mapping[type[Any], Show] = {
@@ -129,6 +149,7 @@ SHOWN: Mapping[type[Any], Show] = {
     ev.EvidenceRemoved: _proof_seen,
     ev.FormSubmitted: _lock_seen,
     ev.FormWithdrawn: _withdrawn,
+    ev.IndicatorsRevised: _revised,
 }
 """What else changes on the screens."""
 

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.services import applying_forms
+from bot.services import applying_forms, loading
 from bot.services.scope import Scope
 from bot.store import cycles, forms, indicators, recaps, reminders
-from bot.store.codec import decode
+from bot.store.codec import decode, encode
 from bot.workflow import events as ev
 from bot.workflow.cycle import Phase
+from bot.workflow.forms import Noted, Revised
 from bot.workflow.ladder import DAY, Rung, lates, next_late, plan, replan
 from bot.workflow.papers import RecapSheet
+from bot.workflow.revisions import Revision
 from bot.workflow.steps import Step
 
 
@@ -190,6 +192,25 @@ def _finished(scope: Scope, cycle_id: int, event: ev.CycleFinished) -> None:
     cycles.finish(scope.tx, cycle_id, Phase.FINISHED, scope.now)
 
 
+def _revised(scope: Scope, cycle_id: int, event: ev.IndicatorsRevised) -> None:
+    form_id = loading.unit_form(scope, cycle_id, event.unit_id).id
+    for one in event.revisions:
+        _revise(scope, form_id, one)
+
+
+def _revise(scope: Scope, form_id: int, one: Revision) -> None:
+    """What an indicator that goes was answered stays with its row, and comes back with it."""
+    row = forms.of_indicator(scope.tx, form_id, one.indicator.id)
+    noted = encode(Noted(scope.now, scope.style, one.kind, one.changes))
+    values = {"snapshot": encode(one.indicator), "revisions": [*(row.revisions if row else ()), noted]}
+    if row is None:
+        key = {"office_id": scope.office.id, "form_id": form_id, "indicator_id": one.indicator.id}
+        forms.add_entry(scope.tx, number=one.number, **key, **values)
+        return
+    gone = one.kind is Revised.DROPPED
+    forms.fill(scope.tx, row.id, number=one.number, dropped=gone, open=not gone, **values)
+
+
 Change = Callable[[Scope, int, Any], None]
 
 CHANGES: Mapping[type[Any], Change] = {
@@ -210,5 +231,6 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.LetterPrepared: _letter,
     ev.ReportReturned: _report_returned,
     ev.CycleFinished: _finished,
+    ev.IndicatorsRevised: _revised,
 }
 """Events that are not here change nothing but the history, or are tasks."""

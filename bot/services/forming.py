@@ -114,6 +114,8 @@ def fill(scope: Scope, form_id: int, answers: tuple[Answer, ...], how: str) -> F
     if isinstance(taken, Refused) or form is None:
         return taken if isinstance(taken, Refused) else refused("refused.unknown")
     before = loading.entries(scope, form_id)
+    if not {a.entry_id for a in answers} <= {entry.id for entry in before}:  # of another form, or dropped by a revision
+        return refused("refused.entry_locked")
     if any(not entry.open for entry in before if entry.id in {a.entry_id for a in answers}):
         return refused("refused.entry_locked")
     after = tuple(with_answers(entry, answers) for entry in before)

@@ -66,6 +66,16 @@ def follow(scope: Scope, cycle_id: int, event: ev.Event, task_id: int | None, wa
         for task in cycles.tasks(scope.tx, cycle_id):
             if task.unit_id == event.unit_id and task.closed_at is None:
                 _hand_out(scope, task.id)
+    if isinstance(event, ev.IndicatorsRevised):
+        _hand_out_anew(scope, cycle_id, event.unit_id)
+
+
+def _hand_out_anew(scope: Scope, cycle_id: int, unit_id: int) -> None:
+    """Whoever has the form gets it as it is now; the one they have may still be filled and sent back."""
+    for task in cycles.tasks(scope.tx, cycle_id):
+        if task.unit_id == unit_id and task.closed_at is None and _ready(scope, task):
+            people = telling.step_holders(scope, Step(task.step), unit_id)
+            _send(scope, _row(scope, papering.form_document(scope, cycle_id, unit_id)), telling.chats(scope, people))
 
 
 def _hand_out(scope: Scope, task_id: int) -> None:
@@ -121,7 +131,9 @@ def _row(scope: Scope, document_id: int) -> DocumentRow:
 
 
 def _copy(scope: Scope, row: DocumentRow) -> None:
-    people = (p for step in COPIES.get(Kind(row.kind), ()) for p in telling.told(scope, row.cycle_id, step))
+    if row.cycle_id is None:  # the office's own, and no step's
+        return
+    people = [p for step in COPIES.get(Kind(row.kind), ()) for p in telling.told(scope, row.cycle_id, step)]
     chats = telling.chats(scope, dict.fromkeys(people))
     _send(scope, row, [chat for chat in chats if not _has(scope, (row,), chat)])
 

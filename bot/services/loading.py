@@ -6,7 +6,7 @@ from bot.services.scope import Scope
 from bot.store import cycles, evidence, forms, recaps
 from bot.store.codec import decode
 from bot.workflow.cycle import FormState, Phase, RecapInfo, State, Task, UnitForm
-from bot.workflow.forms import Entry, Indicator, incomplete, on_paper, unproved
+from bot.workflow.forms import Entry, Indicator, Noted, incomplete, on_paper, unproved
 from bot.workflow.periods import Period, parse_key
 from bot.workflow.steps import Step
 
@@ -127,4 +127,5 @@ def entry_of(row: forms.EntryRow, proofs: tuple[str, ...] = ()) -> Entry:
         old=row.old,
         how=row.how,
         evidence=proofs,
+        revisions=tuple(decode(Noted, one) for one in row.revisions),
     )

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from bot.cards import revising as revising_card
 from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine, shortened
 from bot.services import asking, loading, papers, staffing
@@ -63,6 +64,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         units=tuple(_unit_line(state, f) for f in state.forms) if found.step in WITH_UNITS else (),
         words=_words(scope, row.cycle_id, found),
         flags=_flags(scope, state, found),
+        revisions=_revisions(scope, state, found),
         summary=_summary(scope, state, found),
         mine_to_submit=may_submit(scope, state, found),
         withdrawable=_may_withdraw(scope, state, found),
@@ -135,6 +137,13 @@ def _flags(scope: Scope, state: State, task: Task) -> tuple[FlagLine, ...]:
         entries = loading.entries(scope, state.form(task.unit_id).form_id)
         return tuple(_flag(e, e.comment, e.old) for e in entries if e.open and (e.flagged or e.comment))
     return ()
+
+
+def _revisions(scope: Scope, state: State, task: Task) -> tuple[Text, ...]:
+    """For the unit whose form it is, as long as it is theirs."""
+    if not task.open or task.step not in (Step.FILL, Step.SUBMIT) or task.unit_id is None:
+        return ()
+    return revising_card.noted_lines(loading.entries(scope, state.form(task.unit_id).form_id))
 
 
 def _flag(entry: Entry, comment: str, old: Decimal | None) -> FlagLine:

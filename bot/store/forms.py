@@ -50,20 +50,26 @@ class EntryRow:
     comment: str
     old: Decimal | None
     how: str
+    revisions: list[Any]
+    dropped: bool
 
 
 _b = sa.bindparam
 _f, _e = tables.forms, tables.entries
+_asked = sa.not_(_e.c.dropped)
 _FORMS = sa.select(*rows.columns(_f, FormRow)).where(_f.c.cycle_id == _b("cycle_id")).order_by(_f.c.id)
 _OF_UNIT = sa.select(*rows.columns(_f, FormRow)).where(_f.c.cycle_id == _b("cycle_id"), _f.c.unit_id == _b("unit_id"))
 _FORM = sa.select(*rows.columns(_f, FormRow)).where(_f.c.id == _b("form_id"))
 _ENTRIES = (
     sa.select(*rows.columns(_e, EntryRow))
     .join_from(_e, _f, _f.c.id == _e.c.form_id)
-    .where(_f.c.cycle_id == _b("cycle_id"))
+    .where(_f.c.cycle_id == _b("cycle_id"), _asked)
     .order_by(_e.c.number)
 )
-_ENTRIES_OF = sa.select(*rows.columns(_e, EntryRow)).where(_e.c.form_id == _b("form_id")).order_by(_e.c.number)
+_ENTRIES_OF = sa.select(*rows.columns(_e, EntryRow)).where(_e.c.form_id == _b("form_id"), _asked).order_by(_e.c.number)
+_OF_INDICATOR = sa.select(*rows.columns(_e, EntryRow)).where(
+    _e.c.form_id == _b("form_id"), _e.c.indicator_id == _b("indicator_id")
+)
 _ENTRY = sa.select(*rows.columns(_e, EntryRow)).where(_e.c.id == _b("entry_id"))
 _AUTHOR = sa.select(tables.authors.c.person_id).where(tables.authors.c.cycle_id == _b("cycle_id"))
 _LOCK = _e.update().where(_e.c.form_id == _b("b_form")).values(open=False, flagged=False)
@@ -102,6 +108,11 @@ def entries_of_cycle(tx: Tx, cycle_id: int) -> tuple[EntryRow, ...]:
 
 def entries(tx: Tx, form_id: int) -> tuple[EntryRow, ...]:
     return rows.many(tx, _ENTRIES_OF, EntryRow, form_id=form_id)
+
+
+def of_indicator(tx: Tx, form_id: int, indicator_id: int) -> EntryRow | None:
+    """An indicator has one entry in a form, which a revision may have dropped."""
+    return rows.first(tx, _OF_INDICATOR, EntryRow, form_id=form_id, indicator_id=indicator_id)
 
 
 def entry(tx: Tx, entry_id: int) -> EntryRow | None:

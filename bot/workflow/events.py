@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.workflow.revisions import Revision
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 
@@ -285,6 +286,14 @@ class CycleFinished:
     working_days: int
 
 
+@dataclass(frozen=True)
+class IndicatorsRevised:
+    """A unit's form follows what has changed in the master data since it was prepared."""
+
+    unit_id: int
+    revisions: tuple[Revision, ...]
+
+
 Event = (
     TaskOpened | TaskClosed | DeadlineMoved | CycleOpened | Ordered | FormsPrepared | Instructed | StafChosen
     | FormsDistributed
@@ -292,7 +301,7 @@ Event = (
     | TimeExtended | FormSubmitted | FormWithdrawn | FormExcluded | FormReopened | RecapAssigned | RecapConfirmed
     | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved | RecapReturned | DecisionReferred
     | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned | ReportReturned | ReportDelivered
-    | CycleFinished
+    | CycleFinished | IndicatorsRevised
 )  # fmt: skip
 
 Events = tuple[Event, ...]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -60,6 +61,28 @@ class Indicator:
         return self.satuan.strip().casefold() in SHARES
 
 
+class Revised(StrEnum):
+    """What became of an indicator after its form was prepared."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+Changes = tuple[tuple[str, str, str], ...]
+"""(field, old, new), as text."""
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A revision of an entry's indicator, as it is shown from then on; `by` is a jabatan."""
+
+    at: datetime
+    by: str
+    kind: Revised
+    changes: Changes = ()
+
+
 @dataclass(frozen=True)
 class Entry:
     """What was reported for one indicator. `flagged`: returned, and not yet looked at again."""
@@ -79,6 +102,7 @@ class Entry:
     old: Decimal | None = None
     how: str = ""
     evidence: tuple[str, ...] = ()  # the names of what stands behind the figure
+    revisions: tuple[Noted, ...] = ()
 
 
 def perhaps_fraction(given: Indicator, realisasi: Decimal) -> bool:

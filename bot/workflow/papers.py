@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.workflow.achievement import DownFormula, predicate_of
-from bot.workflow.forms import Field
+from bot.workflow.forms import Field, Noted
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,7 @@ class Line:
     open: bool = True  # may be edited now
     upper: Decimal | None = None  # upper bound of a target range
     share: bool = False  # the satuan is a part of a hundred
+    revisions: tuple[Noted, ...] = ()  # of the indicator, since its form was prepared
     predicates: tuple[tuple[str, Decimal], ...] = ()  # only of a predikat: how its scores are written
 
     def written(self, value: Decimal | None) -> Decimal | str | None:

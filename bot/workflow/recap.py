@@ -91,6 +91,7 @@ def line_of(entry: Entry, policy: Policy) -> Line:
         upper=given.upper,
         share=given.is_share,
         predicates=policy.predicates if given.direction is Direction.GRADE else (),
+        revisions=entry.revisions,
     )
 
 

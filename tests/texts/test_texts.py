@@ -126,6 +126,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "isian", "langsung")},
     "reminder.act_{}": lambda: {f"reminder.act_{tone}" for tone in Tone},
     "reminder.ahead_{}": lambda: {f"reminder.ahead_{tone}" for tone in Tone},
+    "revise.{}": lambda: named("revise"),
     "role.{}": lambda: {f"role.{role}" for role in Role},
     "upload.{}": lambda: named("upload"),
     "verdict.{}": lambda: {"verdict.setuju", "verdict.kembali"},
