@@ -19,6 +19,7 @@ ASKED = re.compile(r"Indikator (\d+) dari (\d+)\n(.+)")
 
 REASON = "Data sumber belum terbit"
 APPLY = "Terapkan"
+SURE = "Sudah benar"
 TRIES = 3
 UNKNOWN = Figure(
     0,
@@ -37,7 +38,15 @@ def open_question(person: Person) -> Message | None:
 
 
 async def answer(stage: Stage, person: Person, question: Message, figures: Mapping[str, Figure]) -> None:
-    """Reads the question as a person would, and types or taps the answer; `figures` by the indicator's name."""
+    """Reads the question as a person would, answers it, and lets an unusual figure stand when asked once more."""
+    await _answer(stage, person, question, figures)
+    await stage.settle()
+    if SURE in person.last.labels:
+        await person.press(SURE)
+
+
+async def _answer(stage: Stage, person: Person, question: Message, figures: Mapping[str, Figure]) -> None:
+    """Types or taps; `figures` by the indicator's name."""
     found = ASKED.search(question.text)
     figure = figures.get(found[3].strip(), UNKNOWN) if found else UNKNOWN
     if "realisasi anggarannya" in question.text:

@@ -105,6 +105,8 @@ def sent(request: Request, file: Sent) -> Replies:
     if entry_id is not None:
         kept = evidencing.add_file(request.scope, entry_id, file.file.name, file.file.mime, file.content)
         return _kept(request, entry_id, kept)
+    if request.dialog is not None and request.dialog.kind != "proof":  # another question is open, and stays so
+        return (say("evidence.later", name=evidencing.safe_name(file.file.name)),)
     return _which(request, file)
 
 

@@ -315,7 +315,6 @@ evidence = sa.Table(
     sa.Column("removed_by", sa.Integer, sa.ForeignKey("persons.id")),
     sa.Column("removed_at", Moment),
 )
-sa.Index("ix_evidence_entry_id", evidence.c.entry_id)
 
 authors = sa.Table(
     "authors",  # everyone who ever typed, uploaded or submitted in a cycle: they may not approve it

@@ -11,13 +11,12 @@ MOST = 10
 """Pieces of evidence of one entry."""
 
 LINK = re.compile(r"https?://[^\s<>\"]{4,500}", re.IGNORECASE)
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG")
 OFFICE = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-KINDS: Mapping[str, bytes] = {
+KINDS: Mapping[str, bytes | tuple[bytes, ...]] = {
     ".pdf": b"%PDF",
-    ".jpg": b"\xff\xd8\xff",
-    ".jpeg": b"\xff\xd8\xff",
-    ".png": b"\x89PNG",
+    **dict.fromkeys((".jpg", ".jpeg", ".png"), PICTURES),
     **dict.fromkeys((".xlsx", ".docx", ".pptx", ".ods", ".odt", ".odp"), OFFICE),
     **dict.fromkeys((".xls", ".doc", ".ppt"), OLD_OFFICE),
 }

@@ -110,6 +110,7 @@ def test_a_command_is_told_with_the_python_that_has_the_libraries(
 def test_the_readme_names_no_other_python_than_the_one_it_installed() -> None:
     readme = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
     calls = re.findall(r"(\S+) -m (\S+)", readme.replace("`", " "))
+    calls = [(python.replace("/", "\\").replace("bin", "Scripts"), module) for python, module in calls]
     assert {(python, module) for python, module in calls if module not in ("venv", "bot.store.migrations.new")} == {
         (r".venv\Scripts\python", module) for module in ("pip", "bot", "demo")
     }

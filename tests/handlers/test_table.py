@@ -97,13 +97,17 @@ def entry_views() -> Iterator[EntryView]:
                     yield EntryView(one, line_of(one, Policy()), 1, 5, field, asked=asked, editable=editable)
 
 
+def _later(line: FormLine, n: int) -> FormLine:
+    return replace(line, position=n, open=n % 2 == 0, line=replace(line.line, entry_id=BIG - n))
+
+
 def form_views() -> Iterator[FormView]:
     for one in (entry(BIG), entry(BIG, "5"), entry(BIG, reason="belum-terbit")):
         for complete in (True, False):
             for returned in (True, False):
                 line = FormLine(12, replace(line_of(one, Policy()), indicator=LONG), complete, returned, open=True)
                 for submit in (None, (BIG, BIG)):
-                    own = (line, *(replace(line, position=n, open=n % 2 == 0) for n in range(13, 33)))
+                    own = (line, *(_later(line, n) for n in range(13, 33)))
                     yield FormView(BIG, LONG, "Triwulan IV Tahun 2026", own, NOW, page=2, submit=submit)
 
 

@@ -32,7 +32,7 @@ WALKS: dict[str, tuple[str, Reach, Walk, str]] = {
             ("[Sampaikan Kendala]", "Mohon tuliskan kendala"),
             ("Banjir.", "Mengapa data belum tersedia?"),
             ("1", f"Indikator 2 dari 2\n{UNREST}"),
-            ("formulir.xlsx", "Ketuk Terapkan untuk menyimpannya"),
+            ("formulir.xlsx", "Ketuk Terapkan untuk menyimpan yang berubah"),
             ("[Batal]", f"Indikator 2 dari 2\n{UNREST}"),
             ("3", ""),
         ),

@@ -187,7 +187,7 @@ async def test_a_unit_that_a_cycle_waits_for_cannot_go(office: OnTelegram) -> No
 
 async def test_what_is_no_data_induk_gets_the_admin_one_sentence(office: OnTelegram) -> None:
     for name, data, said in (
-        ("rapat.pdf", b"%PDF-1.7", "bukan buku kerja Excel"),
+        ("rapat.pdf", b"%PDF-1.7", "tidak ada formulir yang perlu diisi"),
         ("induk.xlsx", b"PK\x03\x04 rusak", "Berkas ini"),
         ("lain.xlsx", another_workbook(), "bukan buku kerja Data Induk"),
     ):

@@ -150,7 +150,7 @@ async def test_the_second_approver_has_the_recap_to_decide_on(tmp_path: Path) ->
     sekar_for_tiara = RoleData("sekretaris", Role.KASI, TRANTIB, TRANTIB, Kind.PLT)
     async with open_office(tmp_path, small_office(sekar_for_tiara)) as office:
         await reach_decision(office)
-        await approve(office)
+        await office.sekretaris.press("Ke penyetuju kedua")
         assert files(office.camat) == [RECAP]
         assert "Langkah 11 dari 13" in last(office.camat)
 

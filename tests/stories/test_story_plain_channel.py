@@ -104,7 +104,7 @@ async def test_a_question_that_waited_is_asked_again_where_nothing_can_be_edited
     await verify_dialog(
         tiara,
         ("[Isi formulir]", "Indikator 1 dari 2"),
-        ("[Sampaikan Kendala]", "Tuliskan kendala"),
+        ("[Sampaikan Kendala]", "tuliskan kendala"),
     )
     assert "belum diisi" not in last(tiara)
     await verify_dialog(tiara, ("Banjir.", "Tercatat"))

@@ -258,7 +258,7 @@ def another_workbook() -> bytes:
 
 async def test_what_is_no_form_gets_one_sentence(filling: OnTelegram) -> None:
     for name, data, said in (
-        ("rapat.pdf", b"%PDF-1.7 bukan formulir", "bukan lembar Excel formulir"),
+        ("rapat.ods", b"%PDF-1.7 bukan formulir", "bukan lembar Excel formulir"),
         ("formulir.xlsx", b"PK\x03\x04 rusak", "Mohon maaf, berkas ini"),
         ("formulir.xlsx", another_workbook(), "formulir tidak ditemukan dalam berkas ini"),
         ("formulir.xlsx", LOCKED, "dikunci dengan kata sandi"),

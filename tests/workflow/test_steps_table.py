@@ -88,7 +88,7 @@ def test_every_step_has_its_words_and_its_buttons(step: Step) -> None:
 
 
 def test_what_a_card_quotes_is_kept_under_a_name_that_events_keep() -> None:
-    kept = {"instruction", "staf_note", "recap_note", "direction", "leader_note"}
+    kept = {"instruction", "staf_note", "recap_note", "direction", "leader_note", "referred_note"}
     assert set(views.WORDS.values()) <= kept
 
 
