@@ -4,6 +4,7 @@ calamine can panic on damaged files, and neither a panic nor an endless loop can
 """
 
 import contextlib
+import signal
 import sys
 from collections.abc import Callable
 from io import BytesIO
@@ -22,7 +23,7 @@ if sys.platform != "win32":
 
 def answer(read: Callable[[bytes], bytes]) -> None:
     """Arguments: megabytes of memory and seconds of computing, both on top of what the start took."""
-    _limit(int(sys.argv[1]), int(sys.argv[2]))
+    _limit(int(sys.argv[1]), float(sys.argv[2]))
     sys.stdout.buffer.write(READY)
     sys.stdout.buffer.flush()
     sys.stdout.buffer.write(read(sys.stdin.buffer.read()))
@@ -44,11 +45,12 @@ def read(data: bytes) -> FormReading | Unreadable:
         return Unreadable(Reason.NOT_A_WORKBOOK)
 
 
-def _limit(memory_mb: int, seconds: int) -> None:
-    """Where the platform has limits; elsewhere the parent's time limit and the count of cells must do."""
+def _limit(memory_mb: int, seconds: float) -> None:
+    """Where the platform has limits; elsewhere the parent's patience and the count of cells must do."""
     if sys.platform != "win32":
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _set(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)
+        # The time of this process alone, whatever else the machine does; when it is over the process is ended.
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         _set(resource.RLIMIT_CORE, 0)  # whoever is stopped by force leaves no copy of the form behind
         _set(resource.RLIMIT_AS, _size() + (memory_mb << 20))
 

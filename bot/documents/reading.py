@@ -1,7 +1,6 @@
 """Reading a workbook that came back: checked here, parsed in a child process that may crash, hang or swell alone."""
 
 import asyncio
-import math
 import os
 import sys
 from dataclasses import dataclass
@@ -32,11 +31,11 @@ FORM_CHILD = "bot.documents.child"
 
 @dataclass(frozen=True)
 class Allowance:
-    """What one reading may take. Starting is no fault of the file: on a busy machine it may take far longer."""
+    """What one reading may take. How long it waits for its turn on a busy machine is no fault of the file."""
 
-    start: float = 10.0  # seconds
-    seconds: float = 1.5
     memory_mb: int = 200  # above what the child has when it is ready
+    computing: float = 1.5  # seconds of the child's own time from then on, where the system can count them
+    patience: float = 15.0 if sys.platform != "win32" else 5.0  # seconds for the start, and again for the answer
 
 
 async def read_form(data: bytes, allowed: Allowance = Allowance()) -> FormReading | Unreadable:
@@ -58,7 +57,7 @@ async def ask_child(module: str, data: bytes, allowed: Allowance) -> bytes:
         "-m",
         module,
         str(allowed.memory_mb),
-        str(math.ceil(allowed.seconds)),
+        str(allowed.computing),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -74,8 +73,8 @@ async def _talk(child: asyncio.subprocess.Process, data: bytes, allowed: Allowan
     if child.stdout is None:
         raise TypeError("the child's answer goes nowhere")
     try:
-        ready = await asyncio.wait_for(child.stdout.read(len(READY)), allowed.start)
-        answer, _ = await asyncio.wait_for(child.communicate(data), allowed.seconds)
+        ready = await asyncio.wait_for(child.stdout.read(len(READY)), allowed.patience)
+        answer, _ = await asyncio.wait_for(child.communicate(data), allowed.patience)
     except TimeoutError:
         return b""
     return answer if ready == READY else b""

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 import time
 import zipfile
@@ -173,8 +174,8 @@ def child_is(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "allowed"),
     [
-        ("import sys, time\nsys.stdout.write(chr(6))\nsys.stdout.flush()\ntime.sleep(60)", Allowance(seconds=0.5)),
-        ("import time\ntime.sleep(60)", Allowance(start=0.5)),
+        ("import sys, time\nsys.stdout.write(chr(6))\nsys.stdout.flush()\ntime.sleep(60)", Allowance(patience=0.5)),
+        ("import time\ntime.sleep(60)", Allowance(patience=0.5)),
         ("", Allowance()),
         ("print('halo')", Allowance()),
     ],
@@ -207,7 +208,14 @@ async def test_nothing_is_left_running_when_the_reader_is_cancelled(
 async def test_a_parser_that_swells_is_stopped_by_its_own_limit() -> None:
     swelling = with_part("xl/media/foto.bin", os.urandom(5000) * 8000)
     assert await read_form(swelling, Allowance(memory_mb=30)) == Unreadable(Reason.CRASHED)
-    assert isinstance(await read_form(swelling, Allowance(seconds=PATIENCE)), FormReading)
+    assert isinstance(await read_form(swelling, Allowance(computing=PATIENCE)), FormReading)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system does not count it")
+async def test_a_parser_that_computes_without_end_is_stopped_by_its_own_time() -> None:
+    endless = "from bot.documents.child import _limit\n_limit(50, 0.2)\nwhile True: pass"
+    child = await asyncio.create_subprocess_exec(sys.executable, "-c", endless)
+    assert await asyncio.wait_for(child.wait(), PATIENCE) == -signal.SIGPROF
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a process can look up its own size")
