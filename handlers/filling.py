@@ -17,7 +17,7 @@ from bot.texts.say import text
 from bot.workflow.anomalies import Anomaly
 from bot.workflow.events import Refused, refused
 from bot.workflow.forms import ASKED, MEASURES, Field, Question
-from bot.workflow.numbers import Reading, parse
+from bot.workflow.numbers import Reading
 from handlers import pasting
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
 
@@ -123,7 +123,7 @@ def typed(request: Request) -> Replies:
     code = _reason(request, words) if asked.why else None
     if code is not None:
         return _save(request, asked, Field.REASON, code)
-    reading = parse(words)
+    reading = interview.read(request.scope, asked.question, words)
     if reading is None:
         return (say("fill.no_reason" if asked.why else "fill.unreadable"),)
     _spell(request, reading)

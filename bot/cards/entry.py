@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bot.cards.buttons import Rows, button, stacked
+from bot.cards.figures import written
 from bot.cards.task import shortened
 from bot.texts.revised import noted
 from bot.texts.say import Param, Text, text
@@ -33,16 +33,16 @@ def _head(view: EntryView) -> Text:
     given = view.entry.indicator
     facts = [text("ask.satuan", satuan=given.satuan or "-")]
     if given.target is not None:
-        facts.append(text("ask.target", target=given.target))
+        facts.append(text("ask.target", target=written(view.line, given.target)))
     if given.last is not None:
-        facts.append(text("ask.last", last=given.last))
+        facts.append(text("ask.last", last=written(view.line, given.last)))
     if given.definition:
         facts.append(text("ask.definition", definition=given.definition))
     facts += [text("revise.fact", words=noted(one)) for one in view.entry.revisions[-1:]]
     if view.entry.comment:
-        facts.append(text("ask.comment", comment=view.entry.comment, old=_number(view.entry.old)))
+        facts.append(text("ask.comment", comment=view.entry.comment, old=written(view.line, view.entry.old)))
     elif view.entry.flagged:
-        facts.append(text("ask.returned", old=_number(view.entry.old)))
+        facts.append(text("ask.returned", old=written(view.line, view.entry.old)))
     if _has_value(view):
         facts.append(text("ask.now", now=_now(view)))
     return text("ask.head", position=view.position, of=view.of, indicator=given.name, facts=tuple(facts))
@@ -55,11 +55,11 @@ def _has_value(view: EntryView) -> bool:
     return getattr(view.entry, view.field) not in (None, "")
 
 
-def _now(view: EntryView) -> Text | str:
+def _now(view: EntryView) -> Param:
     if view.field is Field.ANGGARAN and view.line.anggaran is not None:
         return text("ask.rupiah", value=view.line.anggaran)
     if view.field is Field.REALISASI:
-        return view.line.reason or _number(view.line.realisasi)
+        return view.line.reason or written(view.line, view.line.realisasi)
     return shortened(str(getattr(view.entry, view.field)), 200)
 
 
@@ -68,6 +68,8 @@ def _question(view: EntryView) -> Text:
         return text("ask.anggaran", pagu=view.entry.indicator.pagu)
     if view.field is Field.PENGHAMBAT and view.line.percent is not None:
         return text("ask.penghambat", percent=view.line.percent, grade=view.line.grade)
+    if view.field is Field.REALISASI and view.line.predicates:
+        return text("ask.predikat", codes=", ".join(code for code, _ in view.line.predicates))
     return text(f"ask.{view.field}_open" if view.field in WITH_FIGURES else f"ask.{view.field}")
 
 
@@ -88,7 +90,7 @@ def _echo(view: EntryView) -> Text:
         if line.percent is not None
         else text("ask.grade", grade=line.grade)
     )
-    return text("ask.echo", value=line.realisasi, satuan=line.satuan, reached=reached, **words)
+    return text("ask.echo", value=written(line, line.realisasi), satuan=line.satuan, reached=reached, **words)
 
 
 def _spent(view: EntryView) -> Text:
@@ -115,10 +117,6 @@ ANSWERED: Mapping[Field, Callable[[EntryView], Text]] = {
     Field.TINDAK_LANJUT: _explained(Field.TINDAK_LANJUT),
 }
 """One line for what was asked and answered."""
-
-
-def _number(value: Decimal | None) -> Text:
-    return text("ask.none") if value is None else text("ask.number", value=value)
 
 
 def buttons(view: EntryView) -> Rows:

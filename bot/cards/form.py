@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.buttons import Rows, button, row, stacked
+from bot.cards.figures import written
 from bot.channels.base import MAX_LABEL, Button, Style
 from bot.texts.say import Param, Text, text
 from bot.workflow.papers import Line
@@ -86,7 +87,7 @@ def _line(view: FormLine) -> Text:
     if view.line.realisasi is None:
         return text("form.empty" if not view.complete else "form.not_assessed", **words)
     key = "form.filled" if view.complete else "form.unexplained"
-    return text(key, value=view.line.realisasi, satuan=view.line.satuan, **words)
+    return text(key, value=written(view.line, view.line.realisasi), satuan=view.line.satuan, **words)
 
 
 def buttons(view: FormView) -> Rows:

@@ -10,10 +10,12 @@ from typing import Any
 from babel.dates import format_date
 
 from bot.texts.formats import moment, number, percent, rupiah, short_moment
+from bot.workflow.papers import Line
 
 # Control characters no office format can hold, halves of surrogate pairs, non-characters, and the
 # direction overrides with which a typed line could make its neighbours read backwards.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+GRADED = ("target_year", "target", "last_realisasi", "realisasi", "realisasi_to_date", "old")
 _LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
 
 
@@ -37,8 +39,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        facts = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return facts | _graded(value) if isinstance(value, Line) else facts
     return _written(value)
+
+
+def _graded(line: Line) -> dict[str, Any]:
+    """The figures of a predikat, by their codes."""
+    return {name: plain(line.written(getattr(line, name))) for name in GRADED} if line.predicates else {}
 
 
 def _written(value: Any) -> Any:

@@ -7,7 +7,8 @@ from bot.store import cycles, forms, outbox, talks
 from bot.workflow import rights
 from bot.workflow.anomalies import Anomaly, doubted
 from bot.workflow.events import Refused, refused
-from bot.workflow.forms import Field, Question, first_question, next_question
+from bot.workflow.forms import Field, Question, first_question, next_question, read_figure
+from bot.workflow.numbers import Reading
 from bot.workflow.steps import Step
 
 
@@ -81,6 +82,13 @@ def turn_page(scope: Scope, form_id: int, page: int) -> Refused | None:
             talks.turn_page(scope.tx, card.id, page)
             telling.refresh(scope, (card,), priority=outbox.REPLY)
     return None
+
+
+def read(scope: Scope, question: Question, words: str) -> Reading | None:
+    """What was typed for the question, as a figure."""
+    row = forms.entry(scope.tx, question.entry_id)
+    given = loading.entry_of(row).indicator if row else None
+    return read_figure(words, question.field, given, scope.rules.policy) if given else None
 
 
 def answer(scope: Scope, question: Question, form_id: int, value: Answer) -> Refused | tuple[Anomaly, ...]:

@@ -10,8 +10,8 @@ from bot.documents.words import clean
 from bot.services.forming import Answer
 from bot.texts.say import Text, text
 from bot.workflow.achievement import Direction
-from bot.workflow.forms import MEASURES, Entry, Field, perhaps_fraction
-from bot.workflow.numbers import LIMIT, format_number, parse
+from bot.workflow.forms import MEASURES, Entry, Field, perhaps_fraction, read_figure
+from bot.workflow.numbers import LIMIT, format_number
 from bot.workflow.policy import Policy
 
 Value = Decimal | str
@@ -141,16 +141,14 @@ def _read(cell: CellReading, entry: Entry, policy: Policy) -> Given | Text:
 
 
 def _figure(cell: CellReading, entry: Entry, policy: Policy) -> Given | Text:
-    graded = cell.field is Field.REALISASI and entry.indicator.direction is Direction.GRADE
-    score = policy.score(str(cell.value)) if graded else None
-    if score is not None:
-        return Given(Answer(entry.id, cell.field, score))
-    reading = parse(cell.value) if isinstance(cell.value, str) else None
+    given = entry.indicator
+    reading = read_figure(cell.value, cell.field, given, policy) if isinstance(cell.value, str) else None
     value = reading.value if reading else cell.value
     if not isinstance(value, Decimal):
+        graded = cell.field is Field.REALISASI and given.direction is Direction.GRADE
         return text("upload.why_predicate" if graded else "upload.why_number")
     if abs(value) >= LIMIT:
         return text("upload.why_large")
     said_percent = reading is not None and reading.percent
-    fraction = cell.field is Field.REALISASI and not said_percent and perhaps_fraction(entry.indicator, value)
+    fraction = cell.field is Field.REALISASI and not said_percent and perhaps_fraction(given, value)
     return Given(Answer(entry.id, cell.field, value), reading is not None and reading.dot_decided, fraction)

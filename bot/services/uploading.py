@@ -13,10 +13,9 @@ from bot.services.returned_rows import Bad, Given, Rows
 from bot.services.scope import Scope
 from bot.store.forms import FormRow
 from bot.texts.say import Param, Text, label, text
-from bot.workflow.achievement import Direction, predicate_of
 from bot.workflow.anomalies import anomalies
 from bot.workflow.events import Refused
-from bot.workflow.forms import MEASURES, Entry, Field
+from bot.workflow.forms import MEASURES, Entry, Field, written
 from bot.workflow.papers import Mark
 from bot.workflow.policy import Policy
 from bot.workflow.recap import line_of
@@ -141,8 +140,7 @@ def _shown(entry: Entry, value: Decimal | str | None, name: Field, policy: Polic
         return policy.reason(str(value))
     if not isinstance(value, Decimal):
         return quoted(str(value))
-    graded = name is Field.REALISASI and entry.indicator.direction is Direction.GRADE
-    return (predicate_of(policy.predicates, value) if graded else "") or value
+    return written(value, entry.indicator, policy) or value if name is Field.REALISASI else value
 
 
 def quoted(words: str) -> str:

@@ -16,7 +16,7 @@ from bot.workflow import rights, withdrawing
 from bot.workflow.cycle import FormState, State, Task, UnitForm, own_part
 from bot.workflow.drafts import Draft
 from bot.workflow.events import OwnPart
-from bot.workflow.forms import Entry
+from bot.workflow.forms import Entry, written
 from bot.workflow.numbers import format_number
 from bot.workflow.papers import NOT_SUBMITTED, RecapSheet, Status
 from bot.workflow.rights import Right
@@ -132,10 +132,10 @@ def _flags(scope: Scope, state: State, task: Task) -> tuple[FlagLine, ...]:
     if task.step is Step.FORWARD:
         wanted = {entry_id: words for _, entry_id, words in state.flags}
         rows = [row for row in forms.entries_of_cycle(scope.tx, state.cycle_id) if row.id in wanted]
-        return tuple(_flag(loading.entry_of(row), wanted[row.id], row.realisasi) for row in rows)
+        return tuple(_flag(scope, loading.entry_of(row), wanted[row.id], row.realisasi) for row in rows)
     if task.step is Step.FILL and task.round > 1 and task.unit_id is not None:
         entries = loading.entries(scope, state.form(task.unit_id).form_id)
-        return tuple(_flag(e, e.comment, e.old) for e in entries if e.open and (e.flagged or e.comment))
+        return tuple(_flag(scope, e, e.comment, e.old) for e in entries if e.open and (e.flagged or e.comment))
     return ()
 
 
@@ -146,8 +146,10 @@ def _revisions(scope: Scope, state: State, task: Task) -> tuple[Text, ...]:
     return revising_card.noted_lines(loading.entries(scope, state.form(task.unit_id).form_id))
 
 
-def _flag(entry: Entry, comment: str, old: Decimal | None) -> FlagLine:
-    return FlagLine(entry.number, entry.indicator.name, "" if old is None else format_number(old), comment)
+def _flag(scope: Scope, entry: Entry, comment: str, old: Decimal | None) -> FlagLine:
+    shown = written(old, entry.indicator, scope.rules.policy)
+    words = format_number(shown) if isinstance(shown, Decimal) else shown or ""
+    return FlagLine(entry.number, entry.indicator.name, words, comment)
 
 
 def may_submit(scope: Scope, state: State, task: Task) -> bool:

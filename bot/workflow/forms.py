@@ -6,7 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.workflow.achievement import Achievement, Aggregation, Direction, State, achievement, below_threshold
+from bot.workflow.achievement import (
+    Achievement,
+    Aggregation,
+    Direction,
+    State,
+    achievement,
+    below_threshold,
+    predicate_of,
+)
+from bot.workflow.numbers import Reading, parse
 from bot.workflow.policy import Policy
 
 
@@ -112,6 +121,17 @@ def perhaps_fraction(given: Indicator, realisasi: Decimal) -> bool:
     """
     expected = next((value for value in (given.target, given.annual, given.last) if value), None)
     return given.is_share and expected is not None and 0 < realisasi <= MOST_AS_FRACTION < expected
+
+
+def read_figure(words: str, field: Field, given: Indicator, policy: Policy) -> Reading | None:
+    """A figure as a person writes it: a number, and the realisasi of a predikat also by its code."""
+    score = policy.score(words) if field is Field.REALISASI and given.direction is Direction.GRADE else None
+    return parse(words) if score is None else Reading(score)
+
+
+def written(value: Decimal | None, given: Indicator, policy: Policy) -> Decimal | str | None:
+    """A target or realisasi as the office writes it: of a predikat the code."""
+    return (predicate_of(policy.predicates, value) if given.direction is Direction.GRADE else "") or value
 
 
 def achieved(entry: Entry, policy: Policy) -> Achievement:
