@@ -18,10 +18,6 @@ class Anomaly(StrEnum):
     OVERSPENT = "overspent"
 
 
-SHARES = frozenset({"%", "persen", "persentase"})
-"""Units of measure of a part of a whole, which cannot exceed 100."""
-
-
 def _above_target(entry: Entry, policy: Policy) -> bool:
     """More than so many times the target, or the upper bound of a range."""
     given = entry.indicator
@@ -39,8 +35,7 @@ def _fallen(entry: Entry, policy: Policy) -> bool:
 
 def _share(entry: Entry, policy: Policy) -> bool:
     """More than 100 where the unit of measure is a share."""
-    is_share = entry.indicator.satuan.strip().casefold() in SHARES
-    return is_share and entry.realisasi is not None and entry.realisasi > HUNDRED
+    return entry.indicator.is_share and entry.realisasi is not None and entry.realisasi > HUNDRED
 
 
 def _spent_faster(entry: Entry, policy: Policy) -> bool:
