@@ -29,6 +29,7 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	$(PY) -m bench.simulator_speed
+	$(PY) -m bench.form_reading
 
 install: $(STAMP)
 

@@ -133,20 +133,18 @@ def _title(rows: Rows) -> FormTitle:
 
 def _rows(rows: Rows, header_at: int, columns: Mapping[str, int]) -> Iterator[RowReading]:
     """Whatever may be an indicator's: with a key, or with a name and, where there are numbers, its number."""
-    numbered = NUMBER_HEADER.casefold() in columns
-    for at, row in enumerate(rows[header_at + 1 :], header_at + 1):
-        entry_id = _whole(_cell(row, columns.get(ROW_KEY_HEADER.casefold())))
-        number = _whole(_cell(row, columns.get(NUMBER_HEADER.casefold())))
-        indicator = str(_cell(row, columns[INDICATOR_HEADER.casefold()])).strip()
-        if entry_id is not None or (indicator and (number is not None or not numbered)):
-            yield RowReading(at + 1, entry_id, number, indicator, tuple(_cells(row, at, columns)))
-
-
-def _cells(row: Sequence[Raw], at: int, columns: Mapping[str, int]) -> Iterator[CellReading]:
-    for field, header in FIELD_HEADERS.items():
-        column = columns.get(header.casefold())
-        if column is not None:
-            yield CellReading(field, _value(_cell(row, column)), f"{column_letter(column)}{at + 1}")
+    key_at, number_at = columns.get(ROW_KEY_HEADER.casefold()), columns.get(NUMBER_HEADER.casefold())
+    indicator_at = columns[INDICATOR_HEADER.casefold()]
+    found = [(field, columns.get(header.casefold())) for field, header in FIELD_HEADERS.items()]
+    places = [(field, column, column_letter(column)) for field, column in found if column is not None]
+    for at, row in enumerate(rows[header_at + 1 :], header_at + 2):
+        entry_id, number = _whole(_cell(row, key_at)), _whole(_cell(row, number_at))
+        indicator = str(_cell(row, indicator_at)).strip()
+        if entry_id is not None or (indicator and (number is not None or number_at is None)):
+            cells = [
+                CellReading(field, _value(_cell(row, column)), f"{letter}{at}") for field, column, letter in places
+            ]
+            yield RowReading(at, entry_id, number, indicator, tuple(cells))
 
 
 def _cell(row: Sequence[Raw], column: int | None) -> Raw:
@@ -164,8 +162,7 @@ def _value(raw: Raw) -> CellValue:
 
 def _decimal(raw: int | float) -> Decimal:
     """The figure that a spreadsheet shows: 0.3 for its 0.1 + 0.2, which it keeps as 0.30000000000000004."""
-    exact = shown_digits(Decimal(repr(raw)))
-    return exact.to_integral_value() if exact == exact.to_integral_value() else exact
+    return Decimal(f"{raw:.15g}")
 
 
 def shown_digits(value: Decimal) -> Decimal:
@@ -175,6 +172,8 @@ def shown_digits(value: Decimal) -> Decimal:
 
 def _whole(raw: Raw) -> int | None:
     """A row's key or number, which some programs turn into text or "3.0"."""
+    if isinstance(raw, float) and 0 <= raw < 1e15:
+        return int(raw) if raw.is_integer() else None
     text = str(raw).strip().removesuffix(".0").removesuffix(".")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 

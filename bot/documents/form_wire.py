@@ -14,30 +14,36 @@ READY = b"\x06"
 
 
 def encode(result: FormReading | Unreadable) -> bytes:
-    return json.dumps(asdict(result), default=_decimal, ensure_ascii=True).encode()
+    facts = {"reason": result.reason} if isinstance(result, Unreadable) else _form(result)
+    return json.dumps(facts).encode()
 
 
 def decode(data: bytes) -> FormReading | Unreadable:
-    """Raises ValueError, KeyError or TypeError for anything `encode` did not write."""
+    """Raises ValueError, LookupError or TypeError for anything `encode` did not write."""
     facts = json.loads(data)
     if "reason" in facts:
         return Unreadable(Reason(facts["reason"]))
     return FormReading(facts["key"], tuple(_row(row) for row in facts["rows"]), FormTitle(**facts["title"]))
 
 
-def _decimal(value: object) -> dict[str, str]:
-    if isinstance(value, Decimal):
-        return {"number": str(value)}
-    raise TypeError(f"{type(value).__name__} has no place in a form")
+def _form(reading: FormReading) -> dict[str, Any]:
+    rows = [
+        [row.row, row.entry_id, row.number, row.indicator, [_packed(cell) for cell in row.cells]]
+        for row in reading.rows
+    ]
+    return {"key": reading.key, "title": asdict(reading.title), "rows": rows}
 
 
-def _row(facts: dict[str, Any]) -> RowReading:
-    cells = tuple(_cell(cell) for cell in facts["cells"])
-    return RowReading(facts["row"], facts["entry_id"], facts["number"], facts["indicator"], cells)
+def _packed(cell: CellReading) -> list[Any]:
+    """A number in a list of its own: as text it keeps every digit, and is no text that was typed."""
+    value = [str(cell.value)] if isinstance(cell.value, Decimal) else cell.value
+    return [cell.field, value, cell.address]
 
 
-def _cell(facts: dict[str, Any]) -> CellReading:
-    value = facts["value"]
-    if isinstance(value, dict):
-        value = Decimal(value["number"])
-    return CellReading(Field(facts["field"]), value, facts["address"])
+def _row(facts: list[Any]) -> RowReading:
+    row, entry_id, number, indicator, cells = facts
+    return RowReading(row, entry_id, number, indicator, tuple(_cell(*cell) for cell in cells))
+
+
+def _cell(field: str, value: str | list[str] | None, address: str) -> CellReading:
+    return CellReading(Field(field), Decimal(value[0]) if isinstance(value, list) else value, address)

@@ -46,7 +46,7 @@ async def read_form(data: bytes, allowed: Allowance = Allowance()) -> FormReadin
     answer = await ask_child(FORM_CHILD, data, allowed)
     try:
         return decode(answer)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, LookupError, TypeError):
         return Unreadable(Reason.CRASHED)
 
 
