@@ -3,13 +3,18 @@ PYTHON ?= python3
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: demo test browser-test guide check bench install lock clean
+.PHONY: demo test long-test browser-test guide check bench install lock clean
 
 demo: $(STAMP)
 	$(PY) -m demo
 
+# On all cores at once: a test has its own database, ports and folder.
 test: $(STAMP)
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist worksteal
+
+# Whole quarters on the stage, killed processes, every interruption of every question.
+long-test: $(STAMP)
+	$(PY) -m pytest -n auto --dist worksteal -m long
 
 # In a Chromium, which is Debian's, installed here if that may be done; where it may not, it is said what was not tried.
 browser-test: $(STAMP)

@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from bot.services import people
 from bot.store import cycles, offices
 from bot.store.engine import Tx
@@ -58,6 +60,7 @@ def open_tasks(tx: Tx) -> list[tuple[str, int, str]]:
     return [(task.step, task.unit_id or 0, str(task.due_at)) for task in cycles.open_tasks(tx, 1)]
 
 
+@pytest.mark.long
 async def test_nobody_else_gets_anywhere_with_any_button_of_the_sop(office: OnTelegram) -> None:
     """Before each tap everybody else sends the same callback data; nothing moves, and each is told whose it is."""
     await office.until(4, 8)
