@@ -1,9 +1,10 @@
 """The bot with a clock that can be moved, beside a local Telegram, and the office's people on their phones."""
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Container, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +26,7 @@ from bot.store.schema import migrate
 from bot.workflow.master import MasterData, PersonData
 from bot.workflow.roles import Role
 from bot.workflow.worktime import Calendar
-from simulator import Panel, Person, Simulator
+from simulator import Panel, Person, Saved, Simulator
 
 ORDER = (Role.SEKRETARIS, Role.KASUBAG, Role.STAF, Role.KASI, Role.OPERATOR, Role.CAMAT, Role.ADMIN)
 """Of the phones."""
@@ -36,6 +37,15 @@ UNDER_FAULTS = 3.0
 """The same while faults are thrown at the bot, that is, while nobody can expect it to come to rest."""
 JOURNEY = 120.0
 """Seconds of real time that one move of the clock may take, with all the reminders on its way."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An office to come back to: its database and what is on its people's phones."""
+
+    at: datetime
+    database: bytes = field(repr=False)
+    telegram: Saved = field(repr=False)
 
 
 @dataclass
@@ -58,24 +68,50 @@ class Stage:
     async def open(self) -> None:
         """Founds the office, gives everybody a phone, lets the bot run, and links who is on Telegram."""
         codes = await asyncio.to_thread(_found, self._url, self.data, self.start)
+        self._give_phones()
+        self.codes = {one.key: codes[one.name] for one in self.data.persons if one.key in self.elsewhere}
+        await self.begin()
+        await self.link({key: codes[person.name] for key, person in self.people.items()})
+
+    async def resume(self, at: Moment) -> None:
+        """Instead of `open`: goes on from a moment of another stage with the same data, strangers and start."""
+        self._give_phones()
+        await self.go_back(at)
+
+    def _give_phones(self) -> None:
         here = [person for person in phones(self.data) if person.key not in self.elsewhere]
         self.people = {one.key: self.telegram.person(one.name, note=_titles(self.data, one)) for one in here}
-        self.codes = {one.key: codes[one.name] for one in self.data.persons if one.key in self.elsewhere}
         for name in self.strangers:
             self.telegram.person(name, note="tidak terdaftar di kantor")
-        await self.begin()
-        await self.link({one.key: codes[one.name] for one in here})
 
     async def start_over(self) -> None:
         """The same office on its first day, with nobody and nothing of what was before."""
         await self.end()
         self.telegram.reset()
         self.clock.set(self.start)
+        self._another_database()
+        await self.open()
+
+    async def save(self) -> Moment:
+        """The office as it is now, at rest."""
+        await self.settle()
+        with closing(sqlite3.connect(self.database)) as database:
+            return Moment(self.clock.now(), database.serialize(), self.telegram.save())
+
+    async def go_back(self, to: Moment) -> None:
+        """To a moment of this office, or of another with the same people."""
+        await self.end()
+        self.telegram.restore(to.telegram)
+        self.clock.set(to.at)
+        self._another_database()
+        self.database.write_bytes(to.database)
+        await self.begin()
+
+    def _another_database(self) -> None:
         for part in self.database.parent.glob(f"{self.database.name}*"):
             with suppress(OSError):  # an open file cannot be removed everywhere; the folder is removed in the end
                 part.unlink()
         self.database = self.database.with_name(f"{uuid4().hex}.db")
-        await self.open()
 
     async def begin(self) -> None:
         """Puts a bot together and lets it run."""
@@ -170,8 +206,9 @@ async def open_stage(
     elsewhere: Container[str] = (),
     strangers: Sequence[str] = (),
     panels: Sequence[Panel] = (),
+    at: Moment | None = None,
 ) -> AsyncIterator[Stage]:
-    """A fresh office on a fresh database at `start`, with all its people linked.
+    """A fresh office on a fresh database at `start`, with all its people linked; or as it was `at` a moment.
 
     `beside` are further channels; who is `elsewhere`, by key, is reached there and still has to open the bot.
     `strangers` have a phone, too, but no place in the office.
@@ -180,7 +217,7 @@ async def open_stage(
     async with Simulator(now=clock.now, port=port, bot_name=name, zone=zone, panels=panels) as server:
         stage = Stage(data, server, clock, start, database, beside, elsewhere, strangers)
         try:
-            await stage.open()
+            await (stage.open() if at is None else stage.resume(at))
             yield stage
         finally:
             await stage.end()

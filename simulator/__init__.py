@@ -25,7 +25,8 @@ The server. `telegram.calls` is every call with its request and answer (`.of("se
 `telegram.faults` what is to go wrong (`.flood("sendMessage", retry_after=5)`, `.server_error("*", status=502)`,
 `.slow(...)`, `.cut(...)`, `.drop(...)`, `.hang(...)`, `.refuse(...)`, each with `times=` and `chat_id=`; the method
 "download" stands for fetching a file); `await telegram.quiet()` waits until the bot has nothing left to do;
-`telegram.reset()` starts over with nobody. `now=` gives the simulator a clock of its own.
+`telegram.reset()` starts over with nobody; `saved = telegram.save()` keeps a moment, `telegram.restore(saved)` comes
+back to it. `now=` gives the simulator a clock of its own.
 
 The page. `Simulator(panels=[Panel(...)])` puts further parts on it. The same doors are open to other processes over
 HTTP under /_sim/: see human_api.py.
@@ -37,6 +38,7 @@ from simulator.faults import Fault, Kind
 from simulator.model import Toast
 from simulator.panels import Panel, Place
 from simulator.people import Person
+from simulator.saving import Saved
 from simulator.simulator import Simulator
 from simulator.views import Button, File, Message
 
@@ -50,6 +52,7 @@ __all__ = [
     "Panel",
     "Person",
     "Place",
+    "Saved",
     "Simulator",
     "Toast",
     "verify_dialog",

@@ -17,6 +17,7 @@ from simulator.panels import Panel
 from simulator.panels import add_routes as add_panel_routes
 from simulator.params import FORM_ROOM
 from simulator.people import Person
+from simulator.saving import Saved, restore, save
 from simulator.state import State, add_person, find_chat, forget_everybody
 from simulator.updates import UpdateQueue
 from simulator.webhook import Webhook
@@ -136,6 +137,15 @@ class Simulator:
     def reset(self) -> None:
         """Starts over with nobody; a bot that runs meanwhile must be stopped before, open pages begin anew."""
         forget_everybody(self.state)
+
+    def save(self) -> Saved:
+        """Everybody's chats as they are now. Raises ValueError while an update waits for the bot."""
+        return save(self.state)
+
+    def restore(self, saved: Saved) -> None:
+        """Back to that moment, here or in another simulator with the same people, added in the same order; a bot that
+        runs meanwhile must be stopped before, and have its own memory of then. Raises KeyError for other people."""
+        restore(self.state, saved)
 
     @property
     def people(self) -> list[Person]:

@@ -1,10 +1,12 @@
 """A small office at work: its people on their phones, and the quick way to any step of the SOP."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+import hashlib
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
@@ -12,12 +14,14 @@ from typing import Any, Generic, TypeVar
 from bot.store.engine import open_engine
 from bot.store.schema import migrate
 from bot.workflow.master import MasterData
-from demo.stage import Stage, open_stage
+from demo.stage import Moment, Stage, open_stage
 from tests.plain_channel import PlainChannel
 from tests.stories.phones import Phone, PlainPhone, TelegramPhone
 from tests.stories.world import MONDAY, PERSONS, ZONE, small_office
 
 P = TypeVar("P", bound=Phone)
+
+Reach = Callable[["Office[Any]"], Awaitable[None]]
 
 PANDU_SAYS = ("87,5", "950", "Rp18,5 juta")
 TIARA_SAYS = ("12", "3")
@@ -37,6 +41,8 @@ class Office(Generic[P]):
     tiara: P
     opi: P
     adi: P
+    opened: str = field(default="", init=False)
+    """What there was of it when it was opened, where everything is in the stage."""
 
     async def until(self, day: int, hour: int, minute: int = 0) -> None:
         """Lets time pass up to a moment of January 2027."""
@@ -50,8 +56,15 @@ OnPlain = Office[PlainPhone]
 @asynccontextmanager
 async def open_office(folder: Path, data: MasterData | None = None) -> AsyncIterator[OnTelegram]:
     """Everybody on Telegram, linked, on the Monday of the Jadwal Kerja before office hours begin in earnest."""
-    async with open_stage(data or small_office(), _database(folder), MONDAY) as stage:
-        yield Office(stage, **{key: TelegramPhone(stage, person) for key, person in stage.people.items()})
+    data = data or small_office()
+    known = _MOMENTS.get((repr(data), "opened"))
+    async with open_stage(data, _database(folder), MONDAY, at=known) as stage:
+        if known is None:
+            _MOMENTS[repr(data), "opened"] = await stage.save()
+        phones = {key: TelegramPhone(stage, person) for key, person in stage.people.items()}
+        office = Office(stage, **phones)
+        office.opened = _traces(stage)
+        yield office
 
 
 @asynccontextmanager
@@ -95,6 +108,33 @@ def stranger(office: OnTelegram) -> TelegramPhone:
 # -- the quick way ---------------------------------------------------------------------------------------------------
 
 
+_MOMENTS: dict[tuple[str, str], Moment] = {}
+"""Of the office founded with these data: what is the same in many stories is played once and gone back to."""
+
+
+def _traces(stage: Stage) -> str:
+    """Changes with whatever anybody has done, or was made to go wrong."""
+    with closing(sqlite3.connect(stage.database)) as database:
+        content = hashlib.sha256(database.serialize()).hexdigest()
+    return repr((content, stage.clock.now(), sorted(stage.telegram.state.chats), stage.telegram.faults.planned))
+
+
+def _played_once(reach: Reach) -> Reach:
+    @wraps(reach)
+    async def reached(office: Office[Any]) -> None:
+        key = (repr(office.stage.data), reach.__name__)
+        if not office.opened or office.opened != _traces(office.stage):
+            await reach(office)
+        elif key in _MOMENTS:
+            await office.stage.go_back(_MOMENTS[key])
+        else:
+            await reach(office)
+            _MOMENTS[key] = await office.stage.save()
+
+    return reached
+
+
+@_played_once
 async def reach_filling(office: Office[Any]) -> None:
     """Steps 1 to 4: the forms are with the units."""
     await office.until(4, 8)
@@ -111,6 +151,7 @@ async def fill(kasi: Phone, answers: tuple[str, ...]) -> None:
         await kasi.say(words)
 
 
+@_played_once
 async def reach_recap(office: Office[Any]) -> None:
     """... to step 7: both units have submitted."""
     await reach_filling(office)
@@ -128,6 +169,7 @@ async def recap(office: Office[Any]) -> None:
     await office.kasubag.press("Laporkan")
 
 
+@_played_once
 async def reach_decision(office: Office[Any]) -> None:
     """... to step 11: the Sekretaris is asked."""
     await reach_recap(office)
@@ -139,6 +181,7 @@ async def approve(office: Office[Any]) -> None:
     await office.sekretaris.press("Ya, setujui")
 
 
+@_played_once
 async def reach_signing(office: Office[Any]) -> None:
     """... to step 13b: the Camat holds the report."""
     await reach_decision(office)
