@@ -1,6 +1,6 @@
 """Rekapitulasi data capaian kinerja as a workbook: the table itself, completeness, and what changed since last seen."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -38,7 +38,6 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("Bukti dukung", 13, lambda line, _: "\n".join(line.evidence), TEXT),
 )
 MEAN, GRADE, PAGU, SPENT, ABSORPTION, ABSORPTION_GRADE = 9, 11, 12, 13, 14, 15
-MONEY = {PAGU: "L", SPENT: "M"}
 
 
 def recap_workbook(paper: RecapSheet) -> bytes:
@@ -48,11 +47,12 @@ def recap_workbook(paper: RecapSheet) -> bytes:
     _title(sheet, paper)
     sheets.header_row(sheet, HEADER_AT, COLUMNS)
     row = HEADER_AT + 1
-    subtotals = []
+    units = []
     for unit in paper.units:
+        units.append((row + 1, row + len(unit.lines)))
         row = _unit(sheet, row, unit)
-        subtotals.append(row - 1)
-    _office_total(sheet, row, paper, subtotals)
+    office = f"RATA-RATA CAPAIAN / JUMLAH ANGGARAN {paper.letterhead.office}"
+    _total_row(sheet, row, office, paper, Sums(tuple(units)))
     signatures(sheet, row + 2, paper)
     sheet.freeze_panes = f"D{HEADER_AT + 1}"
     sheets.page(sheet, paper.letterhead, f"Rekapitulasi {paper.period} versi {paper.version}", HEADER_AT)
@@ -81,10 +81,36 @@ def _unit(sheet: Worksheet, row: int, unit: UnitRecap) -> int:
     for at, line in enumerate(unit.lines, first):
         sheets.body_row(sheet, at, COLUMNS, line)
     last = row + len(unit.lines)
-    # Like the recap's own sums: what was spent counts where there is a pagu.
-    sums = {PAGU: Formula(f"=SUM(L{first}:L{last})"), SPENT: Formula(f'=SUMIF(L{first}:L{last},"<>",M{first}:M{last})')}
-    _total_row(sheet, last + 1, f"Rata-rata capaian / jumlah anggaran {unit.unit}", unit, sums)
+    _total_row(sheet, last + 1, f"Rata-rata capaian / jumlah anggaran {unit.unit}", unit, Sums(((first, last),)))
     return last + 2
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Formulas over the rows of units, (first, last) of each; like the recap's own sums, what was spent counts where
+    there is a pagu, and the absorption is of the lines that tell it."""
+
+    units: tuple[tuple[int, int], ...]
+
+    @property
+    def pagu(self) -> Formula:
+        return Formula("=" + self._added("SUM(L{0}:L{1})"))
+
+    @property
+    def spent(self) -> Formula:
+        return Formula("=" + self._spent)
+
+    @property
+    def absorption(self) -> Formula:
+        told = self._added('SUMIF(M{0}:M{1},"<>",L{0}:L{1})')
+        return Formula(f'=IF(({told})>0,ROUND(({self._spent})/({told})*100,2),"")')
+
+    @property
+    def _spent(self) -> str:
+        return self._added('SUMIF(L{0}:L{1},"<>",M{0}:M{1})')
+
+    def _added(self, part: str) -> str:
+        return "+".join(part.format(first, last) for first, last in self.units)
 
 
 def _group(sheet: Worksheet, row: int, unit: UnitRecap) -> None:
@@ -96,21 +122,14 @@ def _group(sheet: Worksheet, row: int, unit: UnitRecap) -> None:
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(COLUMNS))
 
 
-def _office_total(sheet: Worksheet, row: int, paper: RecapSheet, subtotals: list[int]) -> None:
-    sums = {column: Formula("=" + "+".join(f"{letter}{at}" for at in subtotals)) for column, letter in MONEY.items()}
-    _total_row(sheet, row, f"RATA-RATA CAPAIAN / JUMLAH ANGGARAN {paper.letterhead.office}", paper, sums)
-
-
-def _total_row(
-    sheet: Worksheet, row: int, label: str, facts: UnitRecap | RecapSheet, sums: Mapping[int, Formula]
-) -> None:
+def _total_row(sheet: Worksheet, row: int, label: str, facts: UnitRecap | RecapSheet, sums: Sums) -> None:
     values: dict[int, CellValue] = {
         1: label,
         MEAN: facts.mean,
         GRADE: facts.grade,
-        PAGU: None if facts.pagu is None else sums[PAGU],
-        SPENT: None if facts.anggaran is None else sums[SPENT],
-        ABSORPTION: absorption_formula(f"L{row}", f"M{row}"),
+        PAGU: None if facts.pagu is None else sums.pagu,
+        SPENT: None if facts.anggaran is None else sums.spent,
+        ABSORPTION: None if facts.absorption is None else sums.absorption,
         ABSORPTION_GRADE: f"Predikat anggaran: {facts.absorption_grade}" if facts.absorption_grade else None,
     }
     for column, look in enumerate(COLUMNS, 1):

@@ -187,7 +187,7 @@ def recap_summary(paper: RecapSheet) -> Text:
     if paper.mean is not None:
         lines.append(text("recap.mean", mean=paper.mean, grade=paper.grade))
     if paper.absorption is not None:
-        lines.append(text("recap.absorption", absorption=paper.absorption))
+        lines.append(_absorption(paper))
     lines.append(text("recap.below", below=paper.below, threshold=paper.threshold))
     if late:
         lines.append(text("recap.late", units=", ".join(late)))
@@ -198,6 +198,12 @@ def recap_summary(paper: RecapSheet) -> Text:
     if paper.changes:
         lines.append(text("recap.changes", changes=len({(c.unit, c.number) for c in paper.changes})))
     return text("card.lines", lines=tuple(lines))
+
+
+def _absorption(paper: RecapSheet) -> Text:
+    if paper.unreported:
+        return text("recap.absorption_of_some", absorption=paper.absorption, unreported=paper.unreported)
+    return text("recap.absorption", absorption=paper.absorption)
 
 
 def returning(scope: Scope, task_id: int) -> ReturnView | None:

@@ -176,6 +176,7 @@ class UnitRecap:
     anggaran: Decimal | None
     absorption: Decimal | None
     absorption_grade: str = ""  # predikat of the absorption, empty where none is given
+    unreported: int = 0  # lines with a pagu whose realisasi anggaran is not filled in; not part of the absorption
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,7 @@ class RecapSheet:
     checker: Signer  # Kasubag
     approver: Signer  # Sekretaris
     absorption_grade: str = ""
+    unreported: int = 0
     left_out_reason: str = ""  # why it goes on without the units that have not submitted
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import TypedDict
 
 from bot.workflow.achievement import (
     Direction,
@@ -46,6 +47,16 @@ class Reported:
         if not self.submitted:
             return Status.ABSENT if self.submitted_at is None else Status.NOT_MENDED
         return Status.ON_TIME if self.on_time else Status.LATE
+
+
+class Money(TypedDict):
+    """A unit's or the office's budget, as its recap has it."""
+
+    pagu: Decimal | None
+    anggaran: Decimal | None
+    absorption: Decimal | None
+    absorption_grade: str
+    unreported: int
 
 
 @dataclass(frozen=True)
@@ -131,7 +142,6 @@ def _as_decided(entry: Entry, line: Line | None) -> Entry:
 def unit_recap(reported: Reported, policy: Policy) -> UnitRecap:
     lines = tuple(line_of(entry, policy) for entry in reported.entries)
     mean = _mean(lines, policy)
-    pagu, anggaran = _money(lines)
     return UnitRecap(
         unit=reported.unit,
         holder=reported.holder,
@@ -141,10 +151,7 @@ def unit_recap(reported: Reported, policy: Policy) -> UnitRecap:
         lines=lines,
         mean=mean,
         grade=_grade(mean, policy),
-        pagu=pagu,
-        anggaran=anggaran,
-        absorption=(absorbed := absorption(anggaran, pagu)),
-        absorption_grade=_grade(absorbed, policy),
+        **_money(lines, policy),
     )
 
 
@@ -169,7 +176,6 @@ def recap(
     units = tuple(unit_recap(handed_in(one, before), policy) for one in reported)
     lines = tuple(line for unit in units for line in unit.lines)
     mean = _mean(lines, policy)
-    pagu, anggaran = _money(lines)
     return RecapSheet(
         letterhead=heading.letterhead,
         period=heading.period.label,
@@ -181,10 +187,7 @@ def recap(
         units=units,
         mean=mean,
         grade=_grade(mean, policy),
-        pagu=pagu,
-        anggaran=anggaran,
-        absorption=(absorbed := absorption(anggaran, pagu)),
-        absorption_grade=_grade(absorbed, policy),
+        **_money(lines, policy),
         below=sum(line.percent is not None and below_threshold(line.percent, policy.threshold) for line in lines),
         threshold=policy.threshold,
         scale_rule=SCALE_RULE,
@@ -205,12 +208,19 @@ def _grade(mean: Decimal | None, policy: Policy) -> str:
     return str(State.NOT_YET) if mean is None else grade_of(policy.scale, mean)
 
 
-def _money(lines: Iterable[Line]) -> tuple[Decimal | None, Decimal | None]:
-    """Sums of pagu and realisasi over the lines that have a pagu; None where there is none."""
-    with_pagu = [line for line in lines if line.pagu is not None]
-    spent = [line.anggaran for line in with_pagu if line.anggaran is not None]
-    pagu = sum((line.pagu for line in with_pagu if line.pagu is not None), Decimal(0)) if with_pagu else None
-    return pagu, (sum(spent, Decimal(0)) if spent else None)
+def _money(lines: Iterable[Line], policy: Policy) -> Money:
+    """Of the lines that have a pagu. What was not reported is not Rp0: the absorption is of the others alone."""
+    pairs = [(line.pagu, line.anggaran) for line in lines if line.pagu is not None]
+    told = [(pagu, spent) for pagu, spent in pairs if spent is not None]
+    spent = sum((spent for _, spent in told), Decimal(0)) if told else None
+    absorbed = absorption(spent, sum((pagu for pagu, _ in told), Decimal(0)))
+    return {
+        "pagu": sum((pagu for pagu, _ in pairs), Decimal(0)) if pairs else None,
+        "anggaran": spent,
+        "absorption": absorbed,
+        "absorption_grade": _grade(absorbed, policy),
+        "unreported": len(pairs) - len(told),
+    }
 
 
 def _figure(value: Decimal | str | None) -> str:

@@ -104,12 +104,12 @@ def test_below_counts_the_lines_that_need_an_explanation() -> None:
     assert (found.below, found.threshold) == (2, Decimal(76))
 
 
-def test_absorption_is_all_that_was_spent_of_all_pagu() -> None:
+def test_absorption_is_of_the_lines_that_tell_what_was_spent() -> None:
     spent = entry(1, "100", pagu=Decimal(1_000), anggaran=Decimal(900))
     silent = entry(2, "100", pagu=Decimal(1_000))
     without = entry(3, "100", anggaran=Decimal(5_000))
     unit = unit_recap(reported(spent, silent, without), POLICY)
-    assert (unit.pagu, unit.anggaran, unit.absorption) == (Decimal(2_000), Decimal(900), Decimal(45))
+    assert (unit.pagu, unit.anggaran, unit.absorption, unit.unreported) == (Decimal(2_000), Decimal(900), Decimal(90), 1)
     assert unit_recap(reported(entry(1, "100")), POLICY).absorption is None
 
 
