@@ -8,6 +8,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.columns import FIELD_HEADERS, INDICATOR_HEADER
+from bot.workflow.forms import ASKED as FIELDS
 from bot.workflow.forms import Field
 from bot.workflow.numbers import parse
 from demo.figures import Figure
@@ -38,17 +39,28 @@ def open_question(person: Person) -> Message | None:
 
 
 async def answer(stage: Stage, person: Person, question: Message, figures: Mapping[str, Figure]) -> None:
-    """Reads the question as a person would, answers it, and lets an unusual figure stand when asked once more."""
-    await _answer(stage, person, question, figures)
-    await stage.settle()
-    if SURE in person.last.labels:
-        await person.press(SURE)
+    """Reads the question as a person would and answers it, and whatever else is asked of the same indicator; lets an
+    unusual figure stand when asked once more."""
+    asked: Message | None = question
+    for _ in FIELDS:
+        if asked is None or _indicator(asked) != _indicator(question):
+            return
+        await _answer(stage, person, asked, figures)
+        await stage.settle()
+        if SURE in person.last.labels:
+            await person.press(SURE)
+            await stage.settle()
+        asked = open_question(person)
+
+
+def _indicator(question: Message) -> str:
+    found = ASKED.search(question.text)
+    return found[3].strip() if found else ""
 
 
 async def _answer(stage: Stage, person: Person, question: Message, figures: Mapping[str, Figure]) -> None:
     """Types or taps; `figures` by the indicator's name."""
-    found = ASKED.search(question.text)
-    figure = figures.get(found[3].strip(), UNKNOWN) if found else UNKNOWN
+    figure = figures.get(_indicator(question), UNKNOWN)
     if "realisasi anggarannya" in question.text:
         await (person.say(figure.anggaran) if figure.anggaran else person.press("Lewati"))
     elif "Berapa realisasinya" in question.text and figure.reason:

@@ -16,6 +16,7 @@ from handlers import (
     returning,
     revising,
     steps,
+    submitting,
     uploading,
 )
 from handlers.base import Again, Handle, Prepare, Written
@@ -45,6 +46,7 @@ TABLE: tuple[Row, ...] = (
     *_rows(Said.PRESS, steps.PRESSES),
     *_rows(Said.PRESS, choosing_staf.PRESSES),
     *_rows(Said.PRESS, filling.PRESSES),
+    *_rows(Said.PRESS, submitting.PRESSES),
     *_rows(Said.PRESS, evidence.PRESSES),
     *_rows(Said.PRESS, leaving_out.PRESSES),
     *_rows(Said.PRESS, returning.PRESSES),

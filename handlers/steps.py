@@ -128,10 +128,6 @@ def forward(request: Request) -> Replies:
     return answer(request, steps.forward(request.scope, request.press, request.number(2)))
 
 
-def withdraw(request: Request) -> Replies:
-    return answer(request, collecting.withdraw(request.scope, request.number(0)))
-
-
 def extend(request: Request) -> Replies:
     return answer(request, collecting.extend(request.scope, request.number(0), request.number(1)))
 
@@ -144,8 +140,6 @@ PRESSES: Mapping[str, Handle] = {
     "distribute": pressed(steps.distribute),
     "handover": pressed(steps.hand_over_form),
     "receive": receive,
-    "submit": pressed(collecting.submit),
-    "withdraw": withdraw,
     "extend": extend,
     "assign": pressed(steps.assign_recap),
     "recap": pressed(steps.confirm_recap),

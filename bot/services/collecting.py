@@ -1,22 +1,39 @@
 """What a unit does with its form beside filling it, and what is granted to it."""
 
+from bot.services import loading
 from bot.services.acting import Press, act, around, settle
 from bot.services.recording import record
 from bot.services.scope import Scope
 from bot.store import cycles
 from bot.workflow import collecting, extending, withdrawing
+from bot.workflow.cycle import Turn
 from bot.workflow.events import Refused, refused
+from bot.workflow.forms import Entry
+from bot.workflow.forms import unreported as unspent
 from bot.workflow.rights import Right, at_step, by_right
 from bot.workflow.steps import Step
 
 
 def submit(scope: Scope, press: Press) -> Refused | None:
+    taken = _submitting(scope, press)
+    return taken if isinstance(taken, Refused) else settle(scope, taken, collecting.submit(taken))
+
+
+def _submitting(scope: Scope, press: Press) -> Turn | Refused:
     found = around(scope, press[0])
     if isinstance(found, Refused):
         return found
     state, actor = found
-    taken = collecting.submitting(state, scope.rules, scope.now, actor, press)
-    return taken if isinstance(taken, Refused) else settle(scope, taken, collecting.submit(taken))
+    return collecting.submitting(state, scope.rules, scope.now, actor, press)
+
+
+def unreported(scope: Scope, press: Press) -> tuple[Entry, ...] | Refused:
+    """What would be submitted without what was spent on it, to who may submit it now."""
+    taken = _submitting(scope, press)
+    if isinstance(taken, Refused):
+        return taken
+    form = taken.state.form(taken.task.unit_id or 0)
+    return unspent(loading.entries(scope, form.form_id), scope.rules.policy)
 
 
 def withdraw(scope: Scope, task_id: int) -> Refused | None:

@@ -29,15 +29,15 @@ def resume(scope: Scope, form_id: int) -> Question | Refused | None:
     return from_
 
 
-def change(scope: Scope, entry_id: int) -> Refused | None:
-    """Opens one entry from its first field."""
+def change(scope: Scope, entry_id: int, field: Field = Field.REALISASI) -> Refused | None:
+    """Opens one entry, from its first field or another on."""
     row = forms.entry(scope.tx, entry_id)
     failed = may_fill(scope, forms.get(scope.tx, row.form_id) if row else None)
     if failed or row is None:
         return failed
     if not row.open:
         return refused("refused.entry_locked")
-    open_question(scope, row.form_id, Question(entry_id, Field.REALISASI), again=True)
+    open_question(scope, row.form_id, Question(entry_id, field), again=field is Field.REALISASI)
     return None
 
 

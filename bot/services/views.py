@@ -187,7 +187,7 @@ def recap_summary(paper: RecapSheet) -> Text:
     if paper.mean is not None:
         lines.append(text("recap.mean", mean=paper.mean, grade=paper.grade))
     if paper.absorption is not None:
-        lines.append(_absorption(paper))
+        lines.append(_absorption(paper.absorption, paper.unreported))
     lines.append(text("recap.below", below=paper.below, threshold=paper.threshold))
     if late:
         lines.append(text("recap.late", units=", ".join(late)))
@@ -200,10 +200,10 @@ def recap_summary(paper: RecapSheet) -> Text:
     return text("card.lines", lines=tuple(lines))
 
 
-def _absorption(paper: RecapSheet) -> Text:
-    if paper.unreported:
-        return text("recap.absorption_of_some", absorption=paper.absorption, unreported=paper.unreported)
-    return text("recap.absorption", absorption=paper.absorption)
+def _absorption(absorption: Decimal, unreported: int) -> Text:
+    if unreported:
+        return text("recap.absorption_of_some", absorption=absorption, unreported=unreported)
+    return text("recap.absorption", absorption=absorption)
 
 
 def returning(scope: Scope, task_id: int) -> ReturnView | None:

@@ -1,6 +1,7 @@
 """Figures worth a second look: each is asked about once more, none is forbidden."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 
 from bot.workflow.achievement import HUNDRED, Direction, absorption
@@ -14,6 +15,8 @@ class Anomaly(StrEnum):
     ABOVE_TARGET = "above_target"
     FALLEN = "fallen"
     SHARE = "share"
+    NEGATIVE = "negative"
+    NEGATIVE_MONEY = "negative_money"
     SPENT_FASTER = "spent_faster"
     OVERSPENT = "overspent"
 
@@ -38,6 +41,17 @@ def _share(entry: Entry, policy: Policy) -> bool:
     return entry.indicator.is_share and entry.realisasi is not None and entry.realisasi > HUNDRED
 
 
+def _negative(entry: Entry, policy: Policy) -> bool:
+    """Below zero, where neither the target nor the last period was."""
+    given = entry.indicator
+    known = [value for value in (given.target, given.annual, given.last) if value is not None]
+    return entry.realisasi is not None and entry.realisasi < 0 <= min(known, default=Decimal(0))
+
+
+def _negative_money(entry: Entry, policy: Policy) -> bool:
+    return entry.anggaran is not None and entry.anggaran < 0
+
+
 def _spent_faster(entry: Entry, policy: Policy) -> bool:
     """Absorption far above achievement, in percentage points; what has no achievement yet is not compared."""
     spent, percent = absorption(entry.anggaran, entry.indicator.pagu), achieved(entry, policy).percent
@@ -50,15 +64,17 @@ def _overspent(entry: Entry, policy: Policy) -> bool:
 
 
 CHECKS: Mapping[Anomaly, Callable[[Entry, Policy], bool]] = {
+    Anomaly.NEGATIVE: _negative,
     Anomaly.SHARE: _share,
     Anomaly.ABOVE_TARGET: _above_target,
     Anomaly.FALLEN: _fallen,
+    Anomaly.NEGATIVE_MONEY: _negative_money,
     Anomaly.OVERSPENT: _overspent,
     Anomaly.SPENT_FASTER: _spent_faster,
 }
 ASKED_ABOUT: Mapping[Field, tuple[Anomaly, ...]] = {
-    Field.REALISASI: (Anomaly.SHARE, Anomaly.ABOVE_TARGET, Anomaly.FALLEN),
-    Field.ANGGARAN: (Anomaly.OVERSPENT, Anomaly.SPENT_FASTER),
+    Field.REALISASI: (Anomaly.NEGATIVE, Anomaly.SHARE, Anomaly.ABOVE_TARGET, Anomaly.FALLEN),
+    Field.ANGGARAN: (Anomaly.NEGATIVE_MONEY, Anomaly.OVERSPENT, Anomaly.SPENT_FASTER),
 }
 """Which of them a figure just given is asked about."""
 

@@ -72,7 +72,9 @@ def submitting(state: State, rules: Rules, now: datetime, actor: Actor, press: t
 
 def raise_problem(turn: Turn, words: str) -> Outcome:
     """Sampaikan Kendala: the Kasi's own words reach the Kasubag."""
-    return (ProblemRaised(turn.task.unit_id or 0, words),)
+    if not words.strip():
+        return refused("refused.note_needed")
+    return (ProblemRaised(turn.task.unit_id or 0, words.strip()),)
 
 
 def submit(turn: Turn) -> Outcome:

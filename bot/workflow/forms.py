@@ -124,9 +124,17 @@ def perhaps_fraction(given: Indicator, realisasi: Decimal) -> bool:
 
 
 def read_figure(words: str, field: Field, given: Indicator, policy: Policy) -> Reading | None:
-    """A figure as a person writes it: a number, and the realisasi of a predikat also by its code."""
-    score = policy.score(words) if field is Field.REALISASI and given.direction is Direction.GRADE else None
-    return parse(words) if score is None else Reading(score)
+    """A figure as a person writes it: a number, also with its satuan, and the realisasi of a predikat by its code."""
+    if field is not Field.REALISASI:
+        return parse(words)
+    score = policy.score(words) if given.direction is Direction.GRADE else None
+    return (parse(words) or parse(_bare(words, given.satuan))) if score is None else Reading(score)
+
+
+def _bare(words: str, satuan: str) -> str:
+    """ "12 kali." as "12"."""
+    plain, unit = words.strip().removesuffix(".").casefold(), satuan.strip().casefold()
+    return plain.removesuffix(unit) if unit else plain
 
 
 def written(value: Decimal | None, given: Indicator, policy: Policy) -> Decimal | str | None:
@@ -180,6 +188,15 @@ def on_paper(entries: Sequence[Entry]) -> bool:
 def unproved(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Open entries with a figure and nothing behind it."""
     return tuple(e for e in entries if e.open and e.realisasi is not None and not e.evidence)
+
+
+def unreported(entries: Sequence[Entry], policy: Policy) -> tuple[Entry, ...]:
+    """Open entries with a pagu that say what was reached and not what was spent: allowed, but asked about."""
+    return tuple(
+        e
+        for e in entries
+        if e.open and e.indicator.pagu is not None and e.anggaran is None and not e.reason and assessed(e, policy)
+    )
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ def submission(state: State, unit_id: int) -> Task | None:
     form = state.form(unit_id)
     if form.state is not FormState.SUBMITTED or state.phase is not Phase.OPEN or any(f.excluded for f in state.forms):
         return None
-    if any(t.step is Step.ASSIGN_RECAP and t.round == state.round and not t.open for t in state.tasks):
+    # Closed as "withdrawn" where the submission that had opened it was taken back: nobody went on with that.
+    assigned = (t for t in state.tasks if t.step is Step.ASSIGN_RECAP and t.round == state.round and not t.open)
+    if any(t.outcome != "withdrawn" for t in assigned):
         return None
     own = [t for t in state.tasks if (t.step, t.unit_id, t.outcome) == (Step.SUBMIT, unit_id, "submitted")]
     return own[-1] if own and own[-1].round == state.round else None

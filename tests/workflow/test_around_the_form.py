@@ -9,6 +9,7 @@ from bot.workflow.events import DeadlineMoved, Refused, TimeExtended
 from bot.workflow.extending import extend
 from bot.workflow.roles import Actor, Role
 from bot.workflow.steps import Step
+from bot.workflow.withdrawing import submission
 from tests.workflow.evolving import ENTRIES, KASI, KASUBAG, RULES, SEKRETARIS, STAF, WIB, actor
 from tests.workflow.test_cycle_machine import World, play_until
 
@@ -83,6 +84,23 @@ def test_who_submitted_takes_it_back_and_keeps_the_deadline(world: World) -> Non
     world.now += timedelta(days=9)
     assert world.press(KASI[1], "submit", again) is None
     assert world.state.form(1).on_time is False
+
+
+def test_that_the_last_one_took_it_back_takes_it_from_nobody(world: World) -> None:
+    """Step 7 had opened and was closed by that, not by anybody who went on with it."""
+    assign = play_until(world, Step.ASSIGN_RECAP)
+    units = sorted(form.unit_id for form in world.state.forms)
+    last = submission(world.state, units[-1])
+    assert last is not None
+    assert world.press(KASI[units[-1]], "withdraw", last) is None
+    assert world.state.open_task(Step.ASSIGN_RECAP) is None
+    again = world.state.open_task(Step.SUBMIT, units[-1])
+    assert again is not None
+    assert world.press(KASI[units[-1]], "submit", again) is None
+    assert all(submission(world.state, unit_id) is not None for unit_id in units)
+    assert assign.id != play_until(world, Step.ASSIGN_RECAP).id
+    assert world.press(KASUBAG, "assign", play_until(world, Step.ASSIGN_RECAP)) is None
+    assert not any(submission(world.state, unit_id) for unit_id in units)
 
 
 def test_what_was_submitted_in_an_earlier_round_keeps_its_word(world: World) -> None:
