@@ -41,7 +41,9 @@ class Printer:
         closed, reminded = set(self.closed), set(self.reminded)
         for cycle in cycles.of_office(tx, office_id):
             for row in cycles.tasks(tx, cycle.id):
-                if row.closed_at is not None and row.id not in closed:
+                if row.id in self.closed:  # nobody is reminded of it any more
+                    continue
+                if row.closed_at is not None:
                     closed.add(row.id)
                     lines.append(_done(scope, row))
                 for reminder in reminders.of_task(tx, row.id):
