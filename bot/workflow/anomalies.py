@@ -25,7 +25,9 @@ def _above_target(entry: Entry, policy: Policy) -> bool:
     """More than so many times the target, or the upper bound of a range."""
     given = entry.indicator
     target = given.upper if given.direction is Direction.RANGE else given.target
-    return bool(target) and entry.realisasi is not None and entry.realisasi > policy.doubts.times_target * (target or 0)
+    if target is None or target <= 0 or entry.realisasi is None:
+        return False
+    return entry.realisasi > policy.doubts.times_target * target
 
 
 def _fallen(entry: Entry, policy: Policy) -> bool:

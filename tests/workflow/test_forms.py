@@ -22,6 +22,8 @@ from bot.workflow.forms import (
     needs_explanation,
     next_question,
     perhaps_fraction,
+    read_figure,
+    unreported,
 )
 from bot.workflow.policy import Policy
 from tests.workflow.reported import entry, indicator
@@ -207,3 +209,29 @@ def test_a_share_far_below_its_target_may_be_a_fraction(
 def test_without_any_expectation_a_small_share_is_what_it_says() -> None:
     assert not perhaps_fraction(indicator(None, annual=None), Decimal("0.985"))
     assert perhaps_fraction(indicator(None, annual=None, earlier=(("2026-triwulan-3", Decimal(88)),)), Decimal("0.985"))
+
+
+@pytest.mark.parametrize(
+    ("words", "satuan", "value"),
+    [
+        ("12 kali", "Kali", "12"),
+        ("12 Kali.", "Kali", "12"),
+        ("12Kali", "Kali", "12"),
+        ("1.234,5 m2", "M2", "1234.5"),
+        ("98,5 persen", "Persen", "98.5"),
+        ("12 hari", "Kali", None),
+        ("kali", "Kali", None),
+        ("12", "", "12"),
+    ],
+)
+def test_a_figure_may_come_with_its_satuan(words: str, satuan: str, value: str | None) -> None:
+    found = read_figure(words, R, indicator(satuan=satuan), POLICY)
+    assert (found and found.value) == (value and Decimal(value))
+
+
+def test_what_was_spent_is_asked_about_where_a_figure_goes_without_it() -> None:
+    pagu = Decimal(100)
+    silent = entry(1, "90", pagu=pagu)
+    told = entry(2, "90", pagu=pagu, anggaran=Decimal(0))
+    others = (entry(3, "90"), entry(4, reason="belum-terbit", pagu=pagu), replace(entry(5, "9", pagu=pagu), open=False))
+    assert unreported((silent, told, *others), POLICY) == (silent,)
