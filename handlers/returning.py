@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cards.buttons import button, stacked
-from bot.cards.returning import ReturnView, flag_lines
+from bot.cards.returning import ReturnView, marked
 from bot.cards.task import shortened
 from bot.channels.base import Style
 from bot.services import asking, steps, telling, views
@@ -175,7 +175,7 @@ def _preview(request: Request, task_id: int, draft: Draft) -> Say:
         button("change", "rt_change", task_id),
         button("cancel", "cancel", "return", task_id),
     )
-    return say("return.preview", choices, words=draft.words, flags=flag_lines(_view(request, task_id)))
+    return say("return.preview", choices, words=draft.words, marked=marked(_view(request, task_id)))
 
 
 def send(request: Request) -> Replies:

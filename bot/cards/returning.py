@@ -62,12 +62,18 @@ def said(view: ReturnView) -> Text:
     if view.state is not ReturnState.ASKED:
         return text("return.waiting" if view.state is ReturnState.WAITING else "return.left", period=view.period)
     key = "return.units" if view.unit_id is None else "return.entries"
-    return text(key, period=view.period, flags=flag_lines(view))
+    return text(key, period=view.period, flags=_flags(view) or (text("return.none"),))
 
 
-def flag_lines(view: ReturnView) -> tuple[Text, ...]:
+def marked(view: ReturnView) -> Text:
+    """What is ticked, before it is sent; without anything it goes to the Staf."""
+    flags = _flags(view)
+    return text("return.marked", flags=flags) if flags else text("return.marked_none")
+
+
+def _flags(view: ReturnView) -> tuple[Text, ...]:
     """What is ticked, with its comment."""
-    lines = tuple(
+    return tuple(
         text(
             "return.flag",
             unit=unit.name,
@@ -78,7 +84,6 @@ def flag_lines(view: ReturnView) -> tuple[Text, ...]:
         for unit in view.units
         for choice in unit.flagged
     )
-    return lines or (text("return.none"),)
 
 
 def buttons(view: ReturnView) -> Rows:

@@ -13,6 +13,7 @@ from bot.store import cycles, reminders
 from bot.store.engine import Tx
 from bot.texts.say import Text
 from bot.workflow import ladder
+from bot.workflow.collecting import RAISED_AT
 from bot.workflow.cycle import Task
 from bot.workflow.ladder import Fire, Hold, LadderPolicy, Planned, Rung
 from bot.workflow.roles import Tone
@@ -148,10 +149,16 @@ def _line(scope: Scope, one: Told, tone: Tone) -> Line:
     return reminder_words.own(scope, one.row.cycle_id, one.task, one.rung, tone)
 
 
+def _own(task: Task) -> telling.Rows:
+    """To the task, or to say what stands in its way."""
+    rows = stacked(button("open", "show", task.id))
+    return rows + stacked(button("problem", "problem", task.id, task.version)) if task.step in RAISED_AT else rows
+
+
 def _buttons(scope: Scope, ones: Sequence[Told]) -> telling.Rows:
     """The way to the own tasks; for the Kasubag, once every unit's deadline has passed, the way on without them."""
-    own = [one for one in ones if not one.superior]
-    rows = stacked(button("open", "show", own[0].task.id)) if len(own) == 1 else ()
+    own = [one.task for one in ones if not one.superior]
+    rows = _own(own[0]) if len(own) == 1 else ()
     if len(own) > 1:
         rows = stacked(button("open_all", "tasks"))
     standing = [one.row for one in ones if standing_still.is_standing(one.row)]
