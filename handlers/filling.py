@@ -83,6 +83,10 @@ def change(request: Request) -> Replies:
     return answer(request, interview.change(request.scope, request.number(0)), "toast.see")
 
 
+def explain(request: Request) -> Replies:
+    return answer(request, interview.explain(request.scope, request.number(0)), "toast.see")
+
+
 def turn_page(request: Request) -> Replies:
     return answer(request, interview.turn_page(request.scope, request.number(0), request.number(1)), "toast.page")
 
@@ -215,6 +219,7 @@ PRESSES: Mapping[str, Handle] = {
     "fillform": fill_form,
     "excelform": excel_form,
     "change": change,
+    "explain": explain,
     "formpage": turn_page,
     "nodata": no_data,
     "why": why,

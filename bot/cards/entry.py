@@ -8,7 +8,7 @@ from bot.cards.figures import written
 from bot.cards.task import shortened
 from bot.texts.revised import noted
 from bot.texts.say import Param, Text, text
-from bot.workflow.forms import Entry, Field
+from bot.workflow.forms import EXPLANATIONS, Entry, Field
 from bot.workflow.papers import Line
 
 
@@ -23,6 +23,7 @@ class EntryView:
     field: Field
     asked: bool
     editable: bool
+    offered: bool = False  # an explanation that is not compulsory
 
 
 def said(view: EntryView) -> Text:
@@ -64,6 +65,8 @@ def _now(view: EntryView) -> Param:
 
 
 def _question(view: EntryView) -> Text:
+    if view.offered:
+        return text(f"ask.{view.field}_offered")
     if view.field is Field.ANGGARAN and view.entry.indicator.pagu is not None:
         return text("ask.anggaran", pagu=view.entry.indicator.pagu)
     if view.field is Field.PENGHAMBAT and view.line.percent is not None:
@@ -104,7 +107,7 @@ def _spent(view: EntryView) -> Text:
 
 def _explained(field: Field) -> Callable[[EntryView], Text]:
     def explained(view: EntryView) -> Text:
-        words = shortened(str(getattr(view.entry, field)) or "-", 200)
+        words: Param = shortened(str(getattr(view.entry, field)), 200) or text("ask.unsaid")
         return text(f"ask.explained_{field}", number=view.entry.number, words=words)
 
     return explained
@@ -113,8 +116,7 @@ def _explained(field: Field) -> Callable[[EntryView], Text]:
 ANSWERED: Mapping[Field, Callable[[EntryView], Text]] = {
     Field.REALISASI: _echo,
     Field.ANGGARAN: _spent,
-    Field.PENGHAMBAT: _explained(Field.PENGHAMBAT),
-    Field.TINDAK_LANJUT: _explained(Field.TINDAK_LANJUT),
+    **{field: _explained(field) for field in EXPLANATIONS},
 }
 """One line for what was asked and answered."""
 
@@ -122,14 +124,19 @@ ANSWERED: Mapping[Field, Callable[[EntryView], Text]] = {
 def buttons(view: EntryView) -> Rows:
     entry_id = view.entry.id
     if not view.asked:
-        may_change = view.editable and view.field is Field.REALISASI
-        return stacked(button("change", "change", entry_id)) if may_change else ()
+        return _ways_back(view) if view.editable and view.field is Field.REALISASI else ()
     if view.field is Field.REALISASI:
         keep = stacked(button("keep", "keep", entry_id)) if view.entry.flagged and view.entry.old is not None else ()
         return keep + _stay(view) + stacked(button("no_data", "nodata", entry_id))
-    if view.field is Field.ANGGARAN and not _has_value(view):
+    if (view.field is Field.ANGGARAN or view.offered) and not _has_value(view):
         return stacked(button("skip", "skip", entry_id, view.field))
     return _stay(view)
+
+
+def _ways_back(view: EntryView) -> Rows:
+    """To what was answered; there is more to say of it only once it is."""
+    change = button("change", "change", view.entry.id)
+    return ((change, button("explain", "explain", view.entry.id)),) if _has_value(view) else stacked(change)
 
 
 def _stay(view: EntryView) -> Rows:

@@ -6,7 +6,7 @@ from bot.services import asking, loading, views
 from bot.services.scope import Scope
 from bot.store import forms
 from bot.workflow.cycle import FormState
-from bot.workflow.forms import Field, assessed, missing
+from bot.workflow.forms import EXPLANATIONS, Field, assessed, compulsory, missing
 from bot.workflow.recap import line_of
 from bot.workflow.steps import Step
 
@@ -27,6 +27,7 @@ def entry(scope: Scope, entry_id: int, field: Field) -> EntryView | None:
         field=field,
         asked=editable and form is not None and asked_here(scope, form, entry_id) is field,
         editable=editable,
+        offered=field in EXPLANATIONS and not compulsory(found, field, scope.rules.policy),
     )
 
 

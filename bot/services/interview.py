@@ -7,7 +7,7 @@ from bot.store import cycles, forms, outbox, talks
 from bot.workflow import rights
 from bot.workflow.anomalies import Anomaly, doubted
 from bot.workflow.events import Refused, refused
-from bot.workflow.forms import Field, Question, first_question, next_question, read_figure
+from bot.workflow.forms import EXPLANATIONS, Field, Question, first_question, next_question, read_figure
 from bot.workflow.numbers import Reading
 from bot.workflow.steps import Step
 
@@ -31,27 +31,39 @@ def resume(scope: Scope, form_id: int) -> Question | Refused | None:
 
 def change(scope: Scope, entry_id: int, field: Field = Field.REALISASI) -> Refused | None:
     """Opens one entry, from its first field or another on."""
-    row = forms.entry(scope.tx, entry_id)
+    return _open(scope, Question(entry_id, field), again=field is Field.REALISASI)
+
+
+def explain(scope: Scope, entry_id: int) -> Refused | None:
+    """What helped, what hindered and what follows, for who wants to say so."""
+    return _open(scope, Question(entry_id, EXPLANATIONS[0]), again=True, explained=True)
+
+
+def _open(scope: Scope, question: Question, *, again: bool, explained: bool = False) -> Refused | None:
+    row = forms.entry(scope.tx, question.entry_id)
     failed = may_fill(scope, forms.get(scope.tx, row.form_id) if row else None)
     if failed or row is None:
         return failed
     if not row.open:
         return refused("refused.entry_locked")
-    open_question(scope, row.form_id, Question(entry_id, field), again=field is Field.REALISASI)
+    open_question(scope, row.form_id, question, again=again, explained=explained)
     return None
 
 
-def open_question(scope: Scope, form_id: int, question: Question, *, again: bool = False) -> None:
+def open_question(
+    scope: Scope, form_id: int, question: Question, *, again: bool = False, explained: bool = False
+) -> None:
     """The open question is always the last thing on the screen; the one before shrinks to its line.
 
     `again`: the entry was returned or is being changed, and each of its fields is looked at, whatever it holds.
+    `explained`: its explanations are asked for too, where they are not compulsory.
     """
     before, form = asking.find(scope, "fill", form_id), forms.get(scope.tx, form_id)
     row = forms.entry(scope.tx, question.entry_id)
     again = again or (row is not None and row.flagged)
     version = form.version if form else 0
     state = {"version": version, "entry": question.entry_id, "field": question.field, "again": again}
-    asking.begin(scope, "fill", form_id, state)
+    asking.begin(scope, "fill", form_id, {**state, "explained": explained})
     if before is not None:
         telling.refresh_entry(scope, before.state["entry"])
     show_question(scope, question)
@@ -110,9 +122,12 @@ def go_on(scope: Scope, form_id: int, question: Question, filled: Filled | None 
     entries = filled.entries if filled else loading.entries(scope, form_id)
     dialog = asking.find(scope, "fill", form_id)
     again = dialog is not None and bool(dialog.state["again"])
-    following = next_question([e for e in entries if e.open], scope.rules.policy, question, again=again)
+    explained = dialog is not None and bool(dialog.state.get("explained"))
+    open_ones, policy = [e for e in entries if e.open], scope.rules.policy
+    following = next_question(open_ones, policy, question, again=again, explained=explained)
     if following is not None:
-        open_question(scope, form_id, following, again=again and following.entry_id == question.entry_id)
+        same = following.entry_id == question.entry_id
+        open_question(scope, form_id, following, again=again and same, explained=explained and same)
         return
     asking.end(scope, "fill", form_id)
     if filled is None or not filled.completed or not _may_submit(scope, form_id):

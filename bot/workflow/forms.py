@@ -20,7 +20,7 @@ from bot.workflow.policy import Policy
 
 
 class Field(StrEnum):
-    """What is asked for one indicator, in the order of asking; the names are the columns' own."""
+    """What is reported for one indicator; the names are the columns' own."""
 
     REALISASI = "realisasi"
     ANGGARAN = "anggaran"
@@ -31,8 +31,10 @@ class Field(StrEnum):
 
 
 MEASURES = (Field.REALISASI, Field.ANGGARAN)
-ASKED = (Field.REALISASI, Field.ANGGARAN, Field.PENGHAMBAT, Field.TINDAK_LANJUT)
-"""Pendorong is offered in the workbook, never asked."""
+ASKED = (Field.REALISASI, Field.ANGGARAN, Field.PENDORONG, Field.PENGHAMBAT, Field.TINDAK_LANJUT)
+"""In the order of asking."""
+EXPLANATIONS = (Field.PENDORONG, Field.PENGHAMBAT, Field.TINDAK_LANJUT)
+"""Asked where they are compulsory; elsewhere offered, and pendorong everywhere."""
 
 
 SHARES = frozenset({"%", "persen", "persentase"})
@@ -157,6 +159,11 @@ def needs_explanation(entry: Entry, policy: Policy) -> bool:
     return percent is not None and below_threshold(percent, policy.threshold)
 
 
+def compulsory(entry: Entry, field: Field, policy: Policy) -> bool:
+    """Whether this explanation has to be given."""
+    return field is not Field.PENDORONG and not entry.reason and needs_explanation(entry, policy)
+
+
 def missing(entry: Entry, policy: Policy) -> tuple[Field, ...]:
     """What keeps this entry from being complete, in the order of asking."""
     if entry.flagged:
@@ -211,27 +218,27 @@ def first_question(entries: Sequence[Entry], policy: Policy) -> Question | None:
     return Question(waiting[0].id, missing(waiting[0], policy)[0]) if waiting else None
 
 
-def applicable(entry: Entry, policy: Policy) -> tuple[Field, ...]:
-    """The fields worth asking for this entry as it stands now."""
+def applicable(entry: Entry, policy: Policy, *, explained: bool = False) -> tuple[Field, ...]:
+    """The fields worth asking for this entry as it stands now; `explained`: whoever fills it wants to say more."""
     fields = [Field.REALISASI]
-    if entry.reason:
-        return tuple(fields)
-    if entry.indicator.pagu is not None:
+    if entry.indicator.pagu is not None and not entry.reason:
         fields.append(Field.ANGGARAN)
-    if needs_explanation(entry, policy):
+    if explained:
+        fields += EXPLANATIONS
+    elif not entry.reason and needs_explanation(entry, policy):
         fields += [Field.PENGHAMBAT, Field.TINDAK_LANJUT]
     return tuple(fields)
 
 
 def next_question(
-    entries: Sequence[Entry], policy: Policy, answered: Question, *, again: bool = False
+    entries: Sequence[Entry], policy: Policy, answered: Question, *, again: bool = False, explained: bool = False
 ) -> Question | None:
     """What follows an answer: the rest of this entry, then the first thing missing anywhere.
 
-    `again`: the entry is being corrected, so that what it has already is asked too.
+    `again`: the entry is being corrected, so that what it has already is asked too. `explained` as in `applicable`.
     """
     entry = next(e for e in entries if e.id == answered.entry_id)
     order = ASKED.index(answered.field)
-    later = [field for field in applicable(entry, policy) if ASKED.index(field) > order]
+    later = [field for field in applicable(entry, policy, explained=explained) if ASKED.index(field) > order]
     wanted = later if again else [field for field in later if getattr(entry, field) in (None, "")]
     return Question(entry.id, wanted[0]) if wanted else first_question(entries, policy)

@@ -26,7 +26,7 @@ from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
 from bot.workflow.anomalies import Anomaly
 from bot.workflow.events import OwnPart
-from bot.workflow.forms import ASKED, Field
+from bot.workflow.forms import ASKED, EXPLANATIONS, Field
 from bot.workflow.periods import MONTHS_IN, Period, PeriodKind
 from bot.workflow.roles import Role, Tone
 from bot.workflow.steps import Step
@@ -107,9 +107,10 @@ def variants(step: Step) -> list[str]:
 
 FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "anomaly.{}": lambda: {f"anomaly.{one}" for one in Anomaly},
-    "ask.{}": lambda: {f"ask.{field}" for field in ASKED},
+    "ask.{}": lambda: {f"ask.{field}" for field in ASKED if field is not Field.PENDORONG},
+    "ask.{}_offered": lambda: {f"ask.{field}_offered" for field in EXPLANATIONS},
     "ask.{}_open": lambda: {"ask.anggaran_open", "ask.penghambat_open"},
-    "ask.explained_{}": lambda: {f"ask.explained_{field}" for field in (Field.PENGHAMBAT, Field.TINDAK_LANJUT)},
+    "ask.explained_{}": lambda: {f"ask.explained_{field}" for field in EXPLANATIONS},
     "button.{}": lambda: named("button"),
     "caption.{}": lambda: named("caption"),
     "cli.schema_{}": lambda: {f"cli.schema_{reason}" for reason in SchemaReason},
