@@ -1,0 +1,23 @@
+"""The whole bot as a process of its own, to be killed: python -m tests.stories.killed_bot DATABASE API TOKEN MOMENT"""
+
+import asyncio
+import sys
+from datetime import datetime
+
+from bot.app import build, telegram
+from bot.runtime.clock import MovableClock
+from bot.runtime.pacing import UNPACED
+from bot.runtime.sender import Sending
+from bot.settings import Settings
+
+
+async def main(database: str, api: str, token: str, moment: str) -> None:
+    settings = Settings(token=token, api_url=api, database_url=database)
+    clock = MovableClock(datetime.fromisoformat(moment))
+    async with build(settings, clock, (telegram(settings),), Sending(pacing=UNPACED)).running(timetable=False):
+        print("ready", flush=True)
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
