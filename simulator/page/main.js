@@ -9,6 +9,7 @@ import { mountPanels } from "./panels.js";
 import { openPersonDialog } from "./person.js";
 import { Phone } from "./phone.js";
 import { People } from "./people.js";
+import { whenLifted } from "./press.js";
 
 const phones = new Map();
 const changes = new EventTarget();
@@ -56,5 +57,5 @@ byId("new-link").addEventListener("click", () => openLinkDialog(phones));
 byId("phones").addEventListener("botlink", (event) => openLinkDialog(phones, event.detail));
 drawFrom(phones);
 mountPanels(changes, (id, still) => people.show(id, still));
-follow(onNews, onState);
+follow((news) => whenLifted(() => onNews(news)), onState);
 byId("phones").append(element("p", "empty", "Belum ada orang. Tambahkan satu dengan tombol “Orang baru”."));

@@ -1,6 +1,7 @@
 // Mounts what others add to the page: each panel gets an element of its own and a small API to its own routes.
 
 import { byId, element } from "./dom.js";
+import { lifted } from "./press.js";
 
 const SHORTEST_PAUSE = 200; // milliseconds between two calls of onChange
 
@@ -104,6 +105,7 @@ async function ask(path, body) {
   const options = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
   const response = await fetch(path, options);
   const text = await response.text();
+  await lifted();
   if (response.ok) return text ? JSON.parse(text) : null;
   throw Object.assign(new Error(reason(text) || response.statusText), { status: response.status });
 }

@@ -9,7 +9,7 @@ from tests.browser.desk import Desk
 @pytest.mark.parametrize(
     ("fault", "times", "amount"),
     [
-        ("429, terlalu banyak permintaan", "1", "1"),
+        ("429, terlalu sering", "1", "1"),
         ("500, kesalahan server", "1", ""),
         ("Jawaban lambat", "1", "1"),
         ("Jawaban terputus di tengah", "1", ""),

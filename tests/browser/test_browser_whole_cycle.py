@@ -34,6 +34,7 @@ ACTS = (
     Act(5, PEMERINTAHAN, "Langkah 5 dari 13", "receive"),
     Act(5, PEMERINTAHAN, "Langkah 5 dari 13", "fill"),
     Act(5, PEMERINTAHAN, "Indikator 1 dari 2", types="2"),
+    Act(5, PEMERINTAHAN, "turun lebih dari 30%", "sure"),
     Act(5, PEMERINTAHAN, "realisasi anggarannya", types="36,1 juta"),
     Act(5, PEMERINTAHAN, "Indikator 2 dari 2", types="97,85"),
     Act(6, PEMERINTAHAN, "Langkah 6 dari 13", "submit"),
@@ -63,6 +64,7 @@ ACTS = (
     Act(13, KASUBAG, "Langkah 13 dari 13", "letter"),
     Act(13, KASUBAG, "nomor surat", types="000.8.6.3/17/2027"),
     Act(13, KASUBAG, "000.8.6.3/17/2027 tercatat", "today"),
+    Act(13, KASUBAG, "Apakah sudah benar?", "letter_yes"),
     Act(13, CAMAT, "surat-pengantar", "sign"),
     Act(13, KASUBAG, "telah ditandatangani", "deliver"),
 )
