@@ -64,7 +64,7 @@ async def serve_simulator() -> None:
     async with Simulator() as telegram:
         person = telegram.person("Siti")
         await person.start()
-        await _tell(telegram.port, f"/bot{telegram.token}/sendMessage", person.id)
+        await _tell(telegram.line.port, f"/bot{telegram.token}/sendMessage", person.id)
 
 
 async def serve_full() -> None:

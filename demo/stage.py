@@ -85,7 +85,8 @@ class Stage:
             self.telegram.person(name, note="tidak terdaftar di kantor")
 
     async def start_over(self) -> None:
-        """The same office on its first day, with nobody and nothing of what was before."""
+        """The same office on its first day, with nobody and nothing of what was before, trouble included."""
+        await self.telegram.calm()
         await self.end()
         self.telegram.reset()
         self.clock.set(self.start)
@@ -115,7 +116,7 @@ class Stage:
 
     async def begin(self) -> None:
         """Puts a bot together and lets it run."""
-        settings = Settings(token=self.telegram.token, api_url=self.telegram.url, database_url=self._url)
+        settings = Settings(token=self.telegram.token, api_url=self.telegram.api_url, database_url=self._url)
         self.app = build(settings, self.clock, (telegram(settings), *self.beside), Sending(pacing=UNPACED))
         await self._running.enter_async_context(self.app.running(timetable=False))
 
@@ -142,7 +143,7 @@ class Stage:
         """
         started = time.monotonic()
         async with asyncio.timeout(PATIENCE):
-            while not (self.telegram.faults.active and time.monotonic() - started > UNDER_FAULTS):
+            while not (self.telegram.troubled and time.monotonic() - started > UNDER_FAULTS):
                 await asyncio.sleep(0)
                 if self.telegram.updates.pending or not await self.app.runtime.idle():
                     await asyncio.sleep(PAUSE)

@@ -2,12 +2,13 @@
 
 It knows Telegram and nothing of any bot, and works with any library that lets the server's address be chosen.
 
-    async with Simulator(port=8081, zone="Asia/Jakarta") as telegram:
+    async with Simulator(port=8081, api_port=8082, zone="Asia/Jakarta") as telegram:
         bot = Application.builder().token(telegram.token)
         bot = bot.base_url(telegram.base_url).base_file_url(telegram.base_file_url).build()   # python-telegram-bot
-        bot = Bot(telegram.token, session=AiohttpSession(TelegramAPIServer.from_base(telegram.url)))        # aiogram
+        bot = Bot(telegram.token, session=AiohttpSession(TelegramAPIServer.from_base(telegram.api_url)))    # aiogram
 
-`telegram.url` is the page. `python -m simulator --help` tells how it stands alone.
+`telegram.api_url` is the Bot API, for the bot; `telegram.url` is the page, on a port of its own.
+`python -m simulator --help` tells how it stands alone.
 
 People. `siti = telegram.person("Siti", username="siti", note="Camat")` has a phone but has not met the bot.
 
@@ -24,9 +25,11 @@ The server. `telegram.calls` is every call with its request and answer (`.of("se
 `telegram.updates` what waits for the bot (`.repeat()`, `.reverse()`, `.doubling`, `.mixing`, `.restart_ids(1000)`);
 `telegram.faults` what is to go wrong (`.flood("sendMessage", retry_after=5)`, `.server_error("*", status=502)`,
 `.slow(...)`, `.cut(...)`, `.drop(...)`, `.hang(...)`, `.refuse(...)`, each with `times=` and `chat_id=`; the method
-"download" stands for fetching a file); `await telegram.quiet()` waits until the bot has nothing left to do;
-`telegram.reset()` starts over with nobody; `saved = telegram.save()` keeps a moment, `telegram.restore(saved)` comes
-back to it. `now=` gives the simulator a clock of its own.
+"download" stands for fetching a file); `await telegram.line.down()` has the system refuse every connection of the bot,
+and closes those it has, until `await telegram.line.up()`; `await telegram.calm()` takes all of that away.
+`await telegram.quiet()` waits until the bot has nothing left to do; `telegram.reset()` starts over with nobody;
+`saved = telegram.save()` keeps a moment, `telegram.restore(saved)` comes back to it. `now=` gives the simulator a clock
+of its own.
 
 The page. `Simulator(panels=[Panel(...)])` puts further parts on it. The same doors are open to other processes over
 HTTP under /_sim/: see human_api.py.

@@ -1,10 +1,10 @@
 """Runs the local Telegram by itself, for a bot in any language and with any library.
 
-Give the bot the token and the two addresses that are printed, then open the page and talk to it:
+Give the bot the token and the addresses that are printed, then open the page and talk to it:
 
   python-telegram-bot   ApplicationBuilder().token(...).base_url(...).base_file_url(...)
-  aiogram               Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
-  anything else         POST {url}/bot{token}/sendMessage, as at api.telegram.org
+  aiogram               Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)))
+  anything else         POST {api_url}/bot{token}/sendMessage, as at api.telegram.org
 
 Everything is kept in memory and is gone when it stops (Ctrl+C).
 """
@@ -28,7 +28,8 @@ def arguments() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8081, help="port to listen on, 0 for any (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8081, help="port of the page, 0 for any (default: %(default)s)")
+    parser.add_argument("--api-port", type=int, help="port of the Bot API, 0 for any (default: the page's + 1)")
     parser.add_argument("--token", default=DEFAULT_TOKEN, help="the bot's token (default: %(default)s)")
     parser.add_argument("--bot-name", default="Bot", help="how the bot is called (default: %(default)s)")
     parser.add_argument("--bot-username", default="simulasi_bot", help="the name in its links (default: %(default)s)")
@@ -38,11 +39,18 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def api_port(options: argparse.Namespace) -> int:
+    if options.api_port is not None:
+        return int(options.api_port)
+    return options.port + 1 if options.port else 0
+
+
 async def serve(options: argparse.Namespace) -> None:
     telegram = Simulator(
         options.token,
         host=options.host,
         port=options.port,
+        api_port=api_port(options),
         bot_name=options.bot_name,
         bot_username=options.bot_username,
         zone=options.zone,
@@ -57,6 +65,7 @@ async def serve(options: argparse.Namespace) -> None:
 
 def tell(telegram: Simulator) -> None:
     print(f"page           {telegram.url}/")
+    print(f"api_url        {telegram.api_url}")
     print(f"base_url       {telegram.base_url}")
     print(f"base_file_url  {telegram.base_file_url}")
     print(f"token          {telegram.token}")

@@ -16,8 +16,10 @@ from simulator.params import Query, read_query
 from simulator.state import State
 
 POLLING = "getUpdates"
+ROUTES = CALLS, FILES = "/bot{token:[^/]+}/{method}", "/file/bot{token:[^/]+}/{path:.+}"
 written = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 """JSON in ASCII alone, as the real server writes it; nothing that is stored holds a circle to be looked for."""
+DROPPED: JsonObject = {"ok": False, "error_code": 0, "description": "connection dropped"}
 BEFORE = (Kind.REFUSE, Kind.DROP, Kind.HANG)
 
 
@@ -36,8 +38,18 @@ def add_routes(app: web.Application, state: State) -> None:
     async def download(request: web.Request) -> web.StreamResponse:
         return await _download(state, request)
 
-    app.router.add_route("*", "/bot{token:[^/]+}/{method}", call)
-    app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", download)
+    app.router.add_route("*", CALLS, call)
+    app.router.add_get(FILES, download)
+
+
+def add_directions(app: web.Application, url: str) -> None:
+    """For a bot that was given the address of the page: the Bot API is served at `url`."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return _respond(404, _failure(ApiError(404, f"Not Found: the Bot API is served at {url}")))
+
+    for path in ROUTES:
+        app.router.add_route("*", path, answer)
 
 
 def _failure(error: ApiError) -> JsonObject:
@@ -96,9 +108,11 @@ async def _call(state: State, request: web.Request) -> web.StreamResponse:
         answer, status = _failure(error), error.code
     except DroppedError as dropped:
         cut = dropped.answer
-        answer, status = {"ok": False, "error_code": 0, "description": "connection dropped"}, 0
+        answer, status = DROPPED, 0
     finally:
         state.calls.running -= waiting
+    if status and request.transport is None:
+        answer, status = DROPPED, 0
     unknown = tuple(sorted(set(query.args) - method.parameters)) if method else ()
     state.calls.add(Call(name, _logged(query, method), unknown, status, answer, at, time.perf_counter() - started))
     return _respond(status, answer) if status else await _drop(request, cut)

@@ -14,6 +14,7 @@ POST /_sim/chats/{id}/{action}        start {"payload"?} · say {"text", "reply_
                                       react {"message_id", "emoji"?} · contact {"phone"} · block · unblock · deactivate
 POST /_sim/chats/{id}/upload          multipart: file, caption?; the same for photo
 POST /_sim/faults                     {"method", "kind", "times"?, "code"?, "description"?, "retry_after"?, "seconds"?}
+POST /_sim/line                       {"up": false}: the Bot API refuses every connection, until {"up": true}
 """
 
 import io
@@ -137,6 +138,12 @@ async def _add_fault(state: State, request: web.Request) -> web.Response:
     return web.json_response({"planned": len(state.faults.planned)}, status=201)
 
 
+async def _line(state: State, request: web.Request) -> web.Response:
+    up = (await read_query(request, "line")).flag("up")
+    await (state.line.up() if up else state.line.down())
+    return web.json_response({"up": state.line.is_up})
+
+
 async def _act(state: State, request: web.Request) -> web.Response:
     query = await read_query(request, request.match_info["action"])
     act = ACTIONS.get(query.method)
@@ -159,5 +166,6 @@ READING: tuple[tuple[str, Handler], ...] = (
 DOING: tuple[tuple[str, Handler], ...] = (
     ("/_sim/people", _add_person),
     ("/_sim/faults", _add_fault),
+    ("/_sim/line", _line),
     ("/_sim/chats/{id}/{action}", _act),
 )

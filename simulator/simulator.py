@@ -12,13 +12,14 @@ from aiohttp import web
 from simulator import bot_api, human_api, page_routes, tools
 from simulator.calls import CallLog
 from simulator.faults import Faults
+from simulator.line import Line
 from simulator.model import DEFAULT_TOKEN, UPLOAD_LIMIT
 from simulator.panels import Panel
 from simulator.panels import add_routes as add_panel_routes
 from simulator.params import FORM_ROOM
 from simulator.people import Person
 from simulator.saving import Saved, restore, save
-from simulator.state import State, add_person, find_chat, forget_everybody
+from simulator.state import State, add_person, calm, find_chat, forget_everybody
 from simulator.updates import UpdateQueue
 from simulator.webhook import Webhook
 
@@ -33,14 +34,16 @@ def _bot_id(token: str) -> int:
 
 
 class Simulator:
-    """`async with Simulator() as telegram:` serves on `telegram.url` until the block ends. Memory only."""
+    """`async with Simulator() as telegram:` serves the page on `.url` and the Bot API on `.api_url` until the
+    block ends. Memory only."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (settings, each called by its name)
         self,
         token: str = DEFAULT_TOKEN,
         *,
         host: str = "127.0.0.1",
         port: int = 0,
+        api_port: int = 0,
         now: Callable[[], datetime] = utc_now,
         bot_name: str = "Bot",
         bot_username: str = "simulasi_bot",
@@ -54,7 +57,8 @@ class Simulator:
         updates = UpdateQueue(first_update_id)
         bot = {"id": _bot_id(token), "is_bot": True, "first_name": bot_name, "username": bot_username}
         webhook = Webhook(updates, lambda: int(now().timestamp()))
-        self.state = State(token, bot, now, updates, webhook, callback_seconds, zone)
+        line = Line(host, api_port, updates, webhook)
+        self.state = State(token, bot, now, updates, webhook, line, callback_seconds, zone)
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -67,8 +71,9 @@ class Simulator:
         await self.close()
 
     async def open(self) -> None:
+        await self._open_line()
         app = web.Application(client_max_size=UPLOAD_LIMIT + FORM_ROOM)
-        bot_api.add_routes(app, self.state)
+        bot_api.add_directions(app, self.api_url)
         human_api.add_routes(app, self.state)
         page_routes.add_routes(app)
         add_panel_routes(app, (*self.panels, *tools.panels(self.state)))
@@ -78,11 +83,17 @@ class Simulator:
         await site.start()
         self.port = self._runner.addresses[0][1]
 
+    async def _open_line(self) -> None:
+        app = web.Application(client_max_size=UPLOAD_LIMIT + FORM_ROOM)
+        bot_api.add_routes(app, self.state)
+        await self.line.open(app)
+
     async def close(self) -> None:
         self.state.faults.closing.set()
         self.state.updates.close()
         self.state.changed.notify()
         await self.state.webhook.stop()
+        await self.line.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -95,16 +106,22 @@ class Simulator:
 
     @property
     def url(self) -> str:
+        """Of the page, and of what the people do."""
         return f"http://{self.host}:{self.port}"
+
+    @property
+    def api_url(self) -> str:
+        """Of the Bot API, for the bot."""
+        return f"http://{self.host}:{self.line.port}"
 
     @property
     def base_url(self) -> str:
         """For python-telegram-bot's `base_url`, which appends the token."""
-        return f"{self.url}/bot"
+        return f"{self.api_url}/bot"
 
     @property
     def base_file_url(self) -> str:
-        return f"{self.url}/file/bot"
+        return f"{self.api_url}/file/bot"
 
     # The page
 
@@ -161,6 +178,19 @@ class Simulator:
     @property
     def faults(self) -> Faults:
         return self.state.faults
+
+    @property
+    def line(self) -> Line:
+        return self.state.line
+
+    @property
+    def troubled(self) -> bool:
+        """Whether some call may still go wrong."""
+        return self.faults.active or not self.line.is_up
+
+    async def calm(self) -> None:
+        """Takes away whatever was ordered to go wrong."""
+        await calm(self.state)
 
     @property
     def updates(self) -> UpdateQueue:

@@ -11,6 +11,7 @@ from datetime import datetime
 from simulator.calls import CallLog
 from simulator.errors import bad_request, forbidden
 from simulator.faults import Faults
+from simulator.line import Line
 from simulator.model import FIRST_PERSON_ID, Chat, JsonObject, Press, Profile, StoredFile, StoredMessage, Turn
 from simulator.params import whole
 from simulator.signal import Signal
@@ -25,6 +26,7 @@ class State:
     now: Callable[[], datetime]
     updates: UpdateQueue
     webhook: Webhook
+    line: Line
     callback_seconds: float = 15.0  # how long the real server lets a bot answer a pressed button
     zone: str = ""  # an IANA name, the page shows its times there; "" for the browser's own
     epoch: str = field(default_factory=lambda: secrets.token_hex(4))  # another one after everything was forgotten
@@ -63,6 +65,15 @@ def forget_everybody(state: State) -> None:
     state.updates.drop()
     state.epoch = secrets.token_hex(4)
     state.changed.notify()
+
+
+async def calm(state: State) -> None:
+    """Takes away everything that goes wrong: planned faults, odd deliveries, a line that is down."""
+    state.faults.clear()
+    state.updates.doubling = state.updates.mixing = False
+    state.updates.doubled = state.updates.mixed = 0
+    await state.line.up()
+    state.line.falls = 0
 
 
 def _instance(user_id: int) -> str:

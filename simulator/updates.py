@@ -109,7 +109,7 @@ class UpdateQueue:
             self._poller.set_result(error)
 
     def close(self) -> None:
-        """Ends whatever waits, for the server is going down."""
+        """Ends the long poll that waits, for the server is going down."""
         self.interrupt(ApiError(500, "Internal Server Error: restart"))
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[JsonObject]:

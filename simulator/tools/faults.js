@@ -1,4 +1,4 @@
-// What may go wrong, ordered by hand: one form for calls and downloads, two switches for deliveries, a list with counts.
+// What may go wrong, ordered by hand: one form for calls and downloads, three switches for the line and what comes over it, a list with counts.
 
 const KINDS = [
   { label: "429, terlalu sering", kind: "refuse", ask: "retry_after", unit: "Tunggu (detik)", value: 5 },
@@ -6,10 +6,11 @@ const KINDS = [
   { label: "502, gerbang bermasalah", kind: "refuse", code: 502 },
   { label: "Jawaban lambat", kind: "slow", ask: "seconds", unit: "Lama (detik)", value: 3 },
   { label: "Jawaban terputus di tengah", kind: "cut" },
-  { label: "Sambungan ditolak", kind: "drop" },
+  { label: "Sambungan diputus", kind: "drop" },
   { label: "Dikerjakan, tetapi jawaban hilang", kind: "drop_after" },
   { label: "Tidak menjawab sama sekali", kind: "hang", ask: "seconds", unit: "Lama (detik)", value: 30 },
 ];
+const LINE = { name: "line", label: "Telegram tidak terjangkau" };
 const DELIVERIES = [
   { name: "double", label: "Setiap pembaruan dikirim dua kali" },
   { name: "mixed", label: "Pembaruan tiba tidak berurutan" },
@@ -86,7 +87,10 @@ function show(shown, state, doing) {
   const focused = document.activeElement?.dataset?.key;
   const who = new Map(state.people.map(({ id, name }) => [id, name]));
   keepPeople(shown.form.person, state.people);
-  shown.deliveries.replaceChildren(...DELIVERIES.map((given) => delivery(given, state.deliveries[given.name], doing)));
+  const down = { on: !state.line.up, hits: state.line.falls };
+  shown.deliveries.replaceChildren(
+    onOff(LINE, down, (on) => doing("line", { up: !on })),
+    ...DELIVERIES.map((given) => onOff(given, state.deliveries[given.name], (on) => doing("deliver", { [given.name]: on }))));
   const rows = state.faults.map((fault) => row(fault, who, doing));
   shown.list.replaceChildren(head(rows.length, doing), ...rows);
   if (focused) document.querySelector(`.panel-gangguan [data-key="${focused}"]`)?.focus();
@@ -99,11 +103,11 @@ function keepPeople(select, people) {
   select.value = chosen;
 }
 
-function delivery({ name, label }, state, doing) {
+function onOff({ name, label }, state, turn) {
   const box = make("input", "");
   Object.assign(box, { type: "checkbox", checked: state.on });
   box.dataset.key = name;
-  box.addEventListener("change", () => doing("deliver", { [name]: box.checked }));
+  box.addEventListener("change", () => turn(box.checked));
   return make("label", "switch", box, make("span", "", label), make("span", "hits", `${state.hits} kali`));
 }
 

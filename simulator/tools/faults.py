@@ -1,5 +1,6 @@
 """The panel of faults: lists, orders, switches and takes away what goes wrong between the bot and Telegram."""
 
+import inspect
 from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
@@ -7,9 +8,9 @@ from aiohttp import web
 from simulator.faults import DOWNLOAD, Fault, read_fault
 from simulator.methods.table import METHODS
 from simulator.model import JsonObject
-from simulator.state import State
+from simulator.state import State, calm
 
-Handler = Callable[[State, JsonObject], None]
+Handler = Callable[[State, JsonObject], Awaitable[None] | None]
 
 
 def routes(state: State) -> Sequence[web.AbstractRouteDef]:
@@ -24,7 +25,9 @@ def _doing(state: State, handle: Handler) -> Callable[[web.Request], Awaitable[w
 
     async def answer(request: web.Request) -> web.Response:
         try:
-            handle(state, await request.json())
+            done = handle(state, await request.json())
+            if inspect.isawaitable(done):
+                await done
         except (KeyError, ValueError) as error:
             return web.json_response({"error": f"missing or wrong: {error}"}, status=400)
         return web.json_response(_shown(state))
@@ -41,6 +44,7 @@ def _shown(state: State) -> JsonObject:
             "double": {"on": state.updates.doubling, "hits": state.updates.doubled},
             "mixed": {"on": state.updates.mixing, "hits": state.updates.mixed},
         },
+        "line": {"up": state.line.is_up, "falls": state.line.falls},
     }
 
 
@@ -79,10 +83,8 @@ def _remove(state: State, body: JsonObject) -> None:
     state.faults.remove(_named(state, body))
 
 
-def _clear(state: State, _: JsonObject) -> None:
-    state.faults.clear()
-    state.updates.doubling = state.updates.mixing = False
-    state.updates.doubled = state.updates.mixed = 0
+async def _clear(state: State, _: JsonObject) -> None:
+    await calm(state)
 
 
 def _deliver(state: State, body: JsonObject) -> None:
@@ -91,10 +93,16 @@ def _deliver(state: State, body: JsonObject) -> None:
     state.updates.mixing = bool(body.get("mixed", state.updates.mixing))
 
 
+async def _line(state: State, body: JsonObject) -> None:
+    """{"up": false} refuses every connection of the bot, until {"up": true}."""
+    await (state.line.up() if body["up"] else state.line.down())
+
+
 DOING: dict[str, Handler] = {
     "add": _add,
     "switch": _switch,
     "remove": _remove,
     "clear": _clear,
     "deliver": _deliver,
+    "line": _line,
 }

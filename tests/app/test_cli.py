@@ -32,7 +32,7 @@ async def telegram() -> AsyncIterator[Simulator]:
 @pytest.fixture
 def reached(telegram: Simulator) -> dict[str, str]:
     """The settings of a bot that talks to the local Telegram."""
-    return {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.url}
+    return {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.api_url}
 
 
 @pytest.fixture
@@ -186,11 +186,11 @@ async def test_the_doctor_finds_a_good_office_well(
 
 
 async def test_the_doctor_finds_what_stands_in_the_way(cli: Cli, tmp_path: Path, telegram: Simulator) -> None:
-    wrong = await cli.call("doctor", TELEGRAM_BOT_TOKEN="1:salah", TELEGRAM_API_URL=telegram.url)
+    wrong = await cli.call("doctor", TELEGRAM_BOT_TOKEN="1:salah", TELEGRAM_API_URL=telegram.api_url)
     assert wrong.status == 1
     assert "[GAGAL] Token ditolak" in wrong.out
     assert "1:salah" not in wrong.all
-    none = await cli.call("doctor", TELEGRAM_API_URL=telegram.url)
+    none = await cli.call("doctor", TELEGRAM_API_URL=telegram.api_url)
     assert none.status == 1
     assert "[GAGAL] TELEGRAM_BOT_TOKEN belum diisi" in none.out
     assert "[ ?? ]" in none.out or "Basis data masih kosong" in none.out
@@ -249,7 +249,7 @@ async def test_what_was_said_while_the_bot_was_down_is_answered_after_the_start(
 
 
 async def test_a_token_that_is_none_ends_the_bot_with_an_explanation(tmp_path: Path, telegram: Simulator) -> None:
-    ended = await call(tmp_path, "run", TELEGRAM_BOT_TOKEN="1:salah", TELEGRAM_API_URL=telegram.url)
+    ended = await call(tmp_path, "run", TELEGRAM_BOT_TOKEN="1:salah", TELEGRAM_API_URL=telegram.api_url)
     assert ended.status == 1
     assert "Token ditolak" in ended.err
     assert "@BotFather" in ended.err

@@ -16,7 +16,7 @@ KILLS, PEOPLE, EACH = 4, 10, 20
 
 async def started(office: EchoOffice, telegram: Simulator) -> Process:
     url = office.engine.url.render_as_string(hide_password=False)
-    command = ("-m", "tests.runtime.killed_office", url, telegram.url, telegram.token)
+    command = ("-m", "tests.runtime.killed_office", url, telegram.api_url, telegram.token)
     process = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=PIPE)
     assert process.stdout is not None
     assert await process.stdout.readline() == b"ready\n"

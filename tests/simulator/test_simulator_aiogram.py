@@ -49,7 +49,7 @@ def _dispatcher() -> Dispatcher:
 
 @pytest.fixture(autouse=True)
 async def _aiogram_bot(telegram: Simulator) -> AsyncIterator[None]:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.url))
+    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.api_url))
     bot = Bot(telegram.token, session=session)
     polling = asyncio.create_task(_dispatcher().start_polling(bot, handle_signals=False, polling_timeout=5))
     yield

@@ -129,8 +129,8 @@ async def test_it_runs_by_itself_and_says_where() -> None:
         cwd=REPOSITORY, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout
-    lines = [(await asyncio.wait_for(process.stdout.readline(), 10)).decode().split() for _ in range(5)]
+    lines = [(await asyncio.wait_for(process.stdout.readline(), 10)).decode().split() for _ in range(6)]
     process.terminate()
     await process.communicate()
-    assert [line[0] for line in lines] == ["page", "base_url", "base_file_url", "token", "person"]
-    assert lines[4][2] == "Siti"
+    assert [line[0] for line in lines] == ["page", "api_url", "base_url", "base_file_url", "token", "person"]
+    assert lines[5][2] == "Siti"
