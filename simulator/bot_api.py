@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from simulator.calls import Call
-from simulator.errors import NOT_FOUND, UNAUTHORIZED, ApiError
+from simulator.errors import NO_METHOD, NOT_FOUND, UNAUTHORIZED, ApiError
 from simulator.faults import DOWNLOAD, Fault, Kind
 from simulator.methods.table import METHODS, Method
 from simulator.model import JsonObject
@@ -128,7 +128,7 @@ def _logged(query: Query, method: Method | None) -> dict[str, Any]:
 
 async def _answer(state: State, method: Method | None, query: Query) -> Any:
     if method is None:
-        raise ApiError(*NOT_FOUND)
+        raise ApiError(*NO_METHOD)
     fault = state.faults.take(query.method, query.args)
     if fault is not None:
         await _fail_before(state, fault)

@@ -31,4 +31,5 @@ def too_many_requests(retry_after: int) -> ApiError:
 
 UNAUTHORIZED = (401, "Unauthorized")
 NOT_FOUND = (404, "Not Found")
+NO_METHOD = (404, "Not Found: method not found")
 TOO_LARGE = (413, "Request Entity Too Large")

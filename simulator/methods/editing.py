@@ -3,9 +3,10 @@
 from typing import Any
 
 from simulator.errors import bad_request
+from simulator.formatting.utf16 import units
 from simulator.markup import read_inline
 from simulator.methods.sending import read_caption, read_media, read_text
-from simulator.model import TOAST_LIMIT, Chat, JsonObject, StoredMessage, Toast, Turn
+from simulator.model import TEXT_LIMIT, TOAST_LIMIT, Chat, JsonObject, StoredMessage, Toast, Turn
 from simulator.params import Query
 from simulator.state import State, find_chat, open_chat, press_is_open, replace, touch
 
@@ -62,6 +63,8 @@ def edit_message_text(state: State, query: Query) -> JsonObject:
     _, stored = _editable(state, query)
     if "text" not in stored.api:
         raise bad_request("there is no text in the message to edit")
+    if units(content["text"]) > TEXT_LIMIT:  # found only once the message is
+        raise bad_request("MESSAGE_TOO_LONG")
     return _edit(state, query, TEXT, content, markup)
 
 

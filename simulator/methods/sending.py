@@ -44,14 +44,12 @@ class Place:
 
 
 def read_text(query: Query) -> JsonObject:
-    """`text` and `entities` of a message."""
+    """`text` and `entities` of a message, however long: a new message and an edit refuse that in different words."""
     if not query.text("text"):
         raise bad_request("message text is empty")
     shown = format_text(query.text("text"), query.text("parse_mode"), query.json("entities"))
     if not shown.text:
         raise bad_request("text must be non-empty")
-    if units(shown.text) > TEXT_LIMIT:
-        raise bad_request("message is too long")
     return {"text": shown.text} | ({"entities": shown.entities} if shown.entities else {})
 
 
@@ -103,6 +101,8 @@ def send(state: State, place: Place, content: JsonObject) -> JsonObject:
 
 def send_message(state: State, query: Query) -> JsonObject:
     content = read_text(query)
+    if units(content["text"]) > TEXT_LIMIT:
+        raise bad_request("message is too long")
     return send(state, read_place(state, query), content)
 
 

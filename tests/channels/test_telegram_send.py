@@ -98,6 +98,8 @@ async def failure(channel: Telegram, chat_id: str, out: Out = Out("halo")) -> Se
         (500, "Internal Server Error", Failure.RETRY),
         (502, "Bad Gateway", Failure.RETRY),
         (401, "Unauthorized", Failure.RETRY),
+        (404, "Not Found", Failure.RETRY),
+        (404, "Not Found: method not found", Failure.REFUSED),
     ],
 )
 async def test_errors_mean_what_the_outbox_needs_to_know(
@@ -127,7 +129,11 @@ async def test_a_broken_connection_is_worth_another_try_and_names_no_token(
 
 @pytest.mark.parametrize(
     "description",
-    ["Bad Request: message to edit not found", "Bad Request: there is no text in the message to edit"],
+    [
+        "Bad Request: message to edit not found",
+        "Bad Request: there is no text in the message to edit",
+        "Bad Request: MESSAGE_TOO_LONG",
+    ],
 )
 async def test_a_message_that_cannot_be_edited_is_gone(
     channel: Telegram, telegram: Simulator, siti: Person, description: str

@@ -160,7 +160,8 @@ async def test_other_methods_refuse_as_the_server_does(
 async def test_an_unknown_method_and_a_wrong_token_are_refused(
     telegram: Simulator, raw: Call, session: aiohttp.ClientSession
 ) -> None:
-    assert (await raw("sendNothing"))["description"] == "Not Found"
+    answer = await raw("sendNothing")
+    assert (answer["error_code"], answer["description"]) == (404, "Not Found: method not found")
     async with session.get(f"{telegram.base_url}1:wrong/getMe") as response:
         assert (response.status, (await response.json())["description"]) == (401, "Unauthorized")
 
@@ -190,6 +191,17 @@ async def test_an_edit_that_changes_nothing_is_refused(started: Person, call: Ca
     assert same["description"] == SAME
     assert (await raw("editMessageReplyMarkup", **place, reply_markup=markup))["description"] == SAME
     assert (await raw("editMessageText", **place, text="x", reply_markup=markup))["ok"]
+
+
+async def test_a_text_too_long_for_an_edit_is_refused_in_other_words_than_when_it_is_sent(
+    started: Person, call: Call, raw: Call
+) -> None:
+    sent = await call("sendMessage", chat_id=started.id, text="x")
+    edit = {"chat_id": started.id, "text": "x" * 4097}
+    answer = await raw("editMessageText", **edit, message_id=sent["message_id"])
+    assert (answer["error_code"], answer["description"]) == (400, "Bad Request: MESSAGE_TOO_LONG")
+    nowhere = await raw("editMessageText", **edit, message_id=99)
+    assert nowhere["description"] == "Bad Request: message to edit not found"
 
 
 async def test_an_edit_of_what_the_message_has_not_is_refused(started: Person, call: Call, raw: Call) -> None:

@@ -15,8 +15,10 @@ _NO_MESSAGE = (
     "message identifier is not specified",
     "there is no text in the message to edit",  # it has become a picture, or was one
     "there is no caption in the message to edit",
+    "message_too_long",  # of an edit alone; what is sent anew goes in as many parts as it needs
 )
 _TOO_LARGE = "request entity too large"
+_NO_METHOD = "method not found"  # an older server of the office's own; the library takes every 404 for a wrong token
 
 
 def is_unchanged(error: TelegramError) -> bool:
@@ -40,7 +42,7 @@ def _failure(error: TelegramError, words: str) -> Failure:
             return Failure.GONE
         case BadRequest() | ChatMigrated():
             return Failure.REFUSED
-        case NetworkError() if _TOO_LARGE in words:
+        case NetworkError() | InvalidToken() if _TOO_LARGE in words or _NO_METHOD in words:
             return Failure.REFUSED
     return Failure.RETRY
 
@@ -48,7 +50,7 @@ def _failure(error: TelegramError, words: str) -> Failure:
 def receive_error(error: TelegramError) -> SendError:
     """REFUSED for a token that is none: then the channel cannot work at all."""
     match error:
-        case InvalidToken():
+        case InvalidToken() if _NO_METHOD not in error.message.lower():
             return SendError(Failure.REFUSED, label("channel.bad_token"))
         case Conflict():
             return SendError(Failure.RETRY, label("channel.second_bot"))
