@@ -1,5 +1,7 @@
 """An office's master data as a workbook ("Data Induk"): written for people to change, read back with all problems."""
 
+from functools import partial
+
 from python_calamine import CalamineError, PasswordError
 
 from bot.documents import master_checks as checks
@@ -12,7 +14,7 @@ from bot.documents.master_office import SETTINGS, read_office
 from bot.documents.master_rows import Rows, rows_of
 from bot.documents.master_workbook import master_workbook
 from bot.workflow.master import MasterData, OfficeData, Problem
-from bot.workflow.policy import StepOverride
+from bot.workflow.policy import Policy, StepOverride
 
 __all__ = ["master_workbook", "parse_master"]
 
@@ -59,7 +61,8 @@ def _read(grids: Grids) -> MasterData | None:
     persons = rows_of(grids, names.PERSONS_SHEET, rows.person)
     roles = rows_of(grids, names.ROLES_SHEET, rows.role)
     units = rows_of(grids, names.UNITS_SHEET, rows.unit)
-    indicators = rows_of(grids, names.INDICATORS_SHEET, rows.indicator)
+    scores = dict((office.policy if office else Policy()).predicates)
+    indicators = rows_of(grids, names.INDICATORS_SHEET, partial(rows.indicator, scores=scores))
     history = rows_of(grids, names.HISTORY_SHEET, rows.history)
     holidays = rows_of(grids, names.HOLIDAYS_SHEET, rows.holiday)
     checks.check_persons(persons or ())

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from bot.documents import master_names as names
 from bot.documents import master_rules as rules
-from bot.documents.master_cells import choice, code, figure, filled, text, whole, yes, zone
+from bot.documents.master_cells import amount, choice, code, figure, filled, text, whole, yes, zone
 from bot.documents.master_grid import Line
 from bot.workflow.achievement import DownFormula, Scale
 from bot.workflow.master import OfficeData
 from bot.workflow.numbers import format_number
-from bot.workflow.policy import Policy, Profile, StepOverride
+from bot.workflow.policy import Doubts, Policy, Profile, StepOverride
 from bot.workflow.worktime import Hours
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
@@ -71,6 +71,32 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(names.DOWN, lambda one: one.policy.down.value, "T target, R realisasi.", tuple(DownFormula)),
     Setting(names.SCALE, lambda one: rules.show_scale(one.policy.scale), "Satu peringkat per baris, tertinggi dahulu."),
     Setting(names.REASONS, lambda one: rules.show_reasons(one.policy.reasons), "kode: kata-kata, satu per baris."),
+    Setting(
+        names.PREDICATES,
+        lambda one: rules.show_predicates(one.policy.predicates),
+        "kode: nilai, satu per baris; kosong: bawaan.",
+    ),
+    Setting(
+        names.EVIDENCE_COMPULSORY,
+        lambda one: names.YES if one.policy.evidence_compulsory else names.NO,
+        "ya: formulir baru dapat diserahkan bila setiap isian berbukti; tidak: yang belum berbukti disebutkan.",
+        (names.YES, names.NO),
+    ),
+    Setting(
+        names.TIMES_TARGET,
+        lambda one: format_number(one.policy.doubts.times_target),
+        "Realisasi lebih dari sekian kali target ditanyakan sekali lagi. Kosong: 2.",
+    ),
+    Setting(
+        names.FALL,
+        lambda one: format_number(one.policy.doubts.fall),
+        "Realisasi yang turun lebih dari sekian persen ditanyakan sekali lagi. Kosong: 30.",
+    ),
+    Setting(
+        names.ABSORPTION_GAP,
+        lambda one: format_number(one.policy.doubts.absorption_gap),
+        "Serapan anggaran yang melampaui capaian lebih dari sekian poin ditanyakan sekali lagi. Kosong: 25.",
+    ),
     *(_spans(label, day, ramadan=False) for day, label in enumerate(names.HOURS)),
     *(_spans(label, day, ramadan=True) for day, label in enumerate(names.RAMADAN_HOURS)),
     Setting(
@@ -125,7 +151,22 @@ def _policy(line: Line, steps: tuple[StepOverride, ...]) -> Policy:
         threshold=bare.threshold if threshold is None else threshold,
         down=line.read(names.DOWN, choice(DownFormula, bare.down), bare.down),
         reasons=line.read(names.REASONS, rules.read_reasons, bare.reasons),
+        predicates=line.read(names.PREDICATES, rules.read_predicates, bare.predicates),
+        evidence_compulsory=line.read(names.EVIDENCE_COMPULSORY, yes, bare.evidence_compulsory),
+        doubts=_doubts(line),
         proposal_hour=line.read(names.PROPOSAL_HOUR, whole(0, 23), 0),
+    )
+
+
+def _doubts(line: Line) -> Doubts:
+    bare = Doubts()
+    times = line.read(names.TIMES_TARGET, rules.read_times, None)
+    fall = line.read(names.FALL, amount, None)
+    gap = line.read(names.ABSORPTION_GAP, amount, None)
+    return Doubts(
+        times_target=bare.times_target if times is None else times,
+        fall=bare.fall if fall is None else fall,
+        absorption_gap=bare.absorption_gap if gap is None else gap,
     )
 
 

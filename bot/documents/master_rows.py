@@ -1,6 +1,6 @@
 """Rows of the workbook of master data as what they describe, each kept with its line so that a check can name cells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -82,9 +82,10 @@ def unit(row: Line) -> UnitData:
     return UnitData(row.read(names.UNIT_NAME, line, ""), row.read(names.LEADER, yes, False))
 
 
-def indicator(row: Line) -> IndicatorData:
+def indicator(row: Line, scores: Mapping[str, Decimal]) -> IndicatorData:
+    """`scores`: the office's predicates, by which a target may be written."""
     direction = row.read(names.DIRECTION, choice(Direction), Direction.UP)
-    target = _grade if direction is Direction.GRADE else figure
+    target = _grade(scores) if direction is Direction.GRADE else figure
     first, second, third, fourth = (row.read(name, target, None) for name in names.QUARTERS)
     return IndicatorData(
         number=row.read(names.NUMBER, NUMBERS, 0),
@@ -148,12 +149,16 @@ def _role_or_none(raw: Raw) -> Role | None:
     return choice(Role)(raw) if text(raw) else None
 
 
-def _grade(raw: Raw) -> Decimal | None:
+def _grade(scores: Mapping[str, Decimal]) -> Callable[[Raw], Decimal | None]:
     """A predicate's score: WTP, BB, or the score itself."""
-    try:
-        return figure(raw)
-    except UnreadError:
-        score = parse_predicate(text(raw))
-        if score is None:
-            raise
-        return score
+
+    def read(raw: Raw) -> Decimal | None:
+        try:
+            return figure(raw)
+        except UnreadError:
+            score = parse_predicate(text(raw), scores)
+            if score is None:
+                raise
+            return score
+
+    return read

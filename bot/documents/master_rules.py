@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.documents.form_parser import Raw
 from bot.documents.master_cells import CODE, Choice, UnreadError, choice, day, figure, normal, text, unread, written
 from bot.documents.master_names import NOBODY, UNCAPPED
-from bot.workflow.achievement import Scale
+from bot.workflow.achievement import PREDICATES, Scale
 from bot.workflow.ladder import Escalation, LadderPolicy, Rung
 from bot.workflow.numbers import format_number, parse
 from bot.workflow.periods import PeriodKind
@@ -32,6 +32,7 @@ LONGEST_CODE = 30
 Spans = tuple[Span, ...]
 Ranges = tuple[tuple[date, date], ...]
 Reasons = tuple[tuple[str, str], ...]
+Predicates = tuple[tuple[str, Decimal], ...]
 _LADDER = TypeAdapter(LadderPolicy)
 
 
@@ -111,6 +112,38 @@ def read_reasons(raw: Raw) -> Reasons:
     if not fit or len(set(codes)) < len(codes):
         raise unread("no_reasons", raw)
     return found or REASONS
+
+
+def show_predicates(predicates: Predicates) -> str:
+    return "\n".join(f"{code}: {format_number(score)}" for code, score in predicates)
+
+
+def read_predicates(raw: Raw) -> Predicates:
+    """Empty is the scores of the regulation. A code that is a number would be taken for the score itself."""
+    try:
+        found = tuple(_predicate(line) for line in _lines(raw))
+    except ValueError:
+        raise unread("no_predicates", raw) from None
+    codes = {"".join(code.split()).casefold() for code, _ in found}
+    if len(codes) < len(found):
+        raise unread("no_predicates", raw)
+    return found or tuple(PREDICATES.items())
+
+
+def _predicate(line: str) -> tuple[str, Decimal]:
+    code, _, score = (part.strip() for part in line.rpartition(":"))
+    read = parse(score)
+    if not code or parse(code) is not None or read is None:
+        raise ValueError(line)
+    return code, read.value
+
+
+def read_times(raw: Raw) -> Decimal | None:
+    """Less than once the target would doubt what has just been reached."""
+    found = figure(raw)
+    if found is not None and found < 1:
+        raise unread("no_times", raw)
+    return found
 
 
 def show_cap(cap: Decimal | None) -> str:

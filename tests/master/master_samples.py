@@ -24,7 +24,7 @@ from bot.workflow.master import (
     UnitData,
 )
 from bot.workflow.periods import PeriodKind
-from bot.workflow.policy import Policy, Profile, StepOverride
+from bot.workflow.policy import Doubts, Policy, Profile, StepOverride
 from bot.workflow.roles import Kind, Role
 from bot.workflow.steps import Step
 from bot.workflow.worktime import REGULAR, Duration, Hours
@@ -50,6 +50,7 @@ POLICY = Policy(
         StepOverride(Step.DELIVER, delegates=(Role.CAMAT, Role.STAF)),
     ),
     regular=Hours((*REGULAR.week[:4], (), REGULAR.week[0], ())),
+    ramadan=Hours((*REGULAR.week[:4], (), (), ())),
     ramadan_ranges=(FEBRUARY, (date(2027, 2, 8), date(2027, 3, 9))),
     ladder=LadderPolicy(snooze=30),
     scale=Scale(((Decimal("85.5"), "Baik"), (Decimal(0), "Kurang"))),
@@ -57,6 +58,9 @@ POLICY = Policy(
     threshold=Decimal("75.5"),
     down=DownFormula.RATIO,
     reasons=(("belum", "Belum ada: menunggu"), ("lain", "Lain; lain")),
+    doubts=Doubts(times_target=Decimal("1.5"), fall=Decimal("12.5"), absorption_gap=Decimal(0)),
+    predicates=(("Sangat Baik", Decimal("3.5")), ("WTP", Decimal(4))),
+    evidence_compulsory=True,
     proposal_hour=9,
 )
 PERSONS = (

@@ -13,7 +13,7 @@ from bot.services.importing import Imported, import_office
 from bot.store.engine import Tx
 from bot.workflow.master import Amended, HistoryData, HolidayData, MasterData, PersonData, RoleData, UnitData
 from bot.workflow.periods import PeriodKind
-from bot.workflow.policy import StepOverride
+from bot.workflow.policy import Doubts, StepOverride
 from bot.workflow.roles import Kind, Role
 from bot.workflow.steps import Step
 from tests.master.master_samples import MASTER
@@ -31,6 +31,26 @@ CHANGES: tuple[tuple[MasterData, tuple[Line, ...]], ...] = (
         (
             ("Kantor", "changed", "Nama kantor", "", "Kecamatan Uji", "Kecamatan Baru"),
             ("Kantor", "changed", "Jadwal pengumpulan", "", "triwulan, tahun", "triwulan"),
+        ),
+    ),
+    (
+        replace(
+            MASTER,
+            office=replace(
+                OFFICE,
+                policy=replace(
+                    POLICY,
+                    doubts=Doubts(Decimal(3), Decimal("12.50"), Decimal("7.5")),
+                    predicates=(("WTP", Decimal(4)),),
+                    evidence_compulsory=False,
+                ),
+            ),
+        ),
+        (
+            ("Kantor", "changed", "Nilai predikat", "", "Sangat Baik: 3,5\nWTP: 4", "WTP: 4"),
+            ("Kantor", "changed", "Bukti dukung wajib", "", "ya", "tidak"),
+            ("Kantor", "changed", "Ditanyakan bila di atas target (kali)", "", "1,5", "3"),
+            ("Kantor", "changed", "Ditanyakan bila serapan di atas capaian (poin)", "", "0", "7,5"),
         ),
     ),
     (

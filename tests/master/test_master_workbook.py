@@ -1,6 +1,6 @@
 """The workbook of master data: what is written is read again, whatever an office has changed."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -15,6 +15,7 @@ from bot.documents.master import master_workbook, parse_master
 from bot.documents.master_cells import exact, figure, written
 from bot.documents.master_plan import PLANS
 from bot.workflow.master import MasterData
+from bot.workflow.policy import Doubts, Policy
 from demo.office import example_office
 from tests.master.master_samples import MASTER, PLAIN, Typed, changed, read, typed
 
@@ -22,6 +23,13 @@ from tests.master.master_samples import MASTER, PLAIN, Typed, changed, read, typ
 @pytest.mark.parametrize("data", [MASTER, PLAIN, example_office()], ids=["full", "plain", "example"])
 def test_what_was_written_is_read_again(data: MasterData) -> None:
     assert parse_master(master_workbook(data)) == data
+
+
+def test_the_full_office_has_changed_every_rule_so_that_none_is_without_a_cell() -> None:
+    own, bare = MASTER.office.policy, Policy()
+    assert [one.name for one in fields(Policy) if getattr(own, one.name) == getattr(bare, one.name)] == []
+    doubts = own.doubts, bare.doubts
+    assert [one.name for one in fields(Doubts) if len({getattr(each, one.name) for each in doubts}) == 1] == []
 
 
 def test_a_guide_stands_first_and_every_table_has_its_own_sheet() -> None:
@@ -91,6 +99,12 @@ def test_an_indicator_is_active_unless_it_says_no() -> None:
 def test_a_predicate_is_its_score() -> None:
     found = read(typed(names.INDICATORS_SHEET, "I4", "wtp"))
     assert found.indicators[2].annual == Decimal(4)
+
+
+def test_a_predicate_of_the_office_has_the_score_that_the_office_gives_it() -> None:
+    found = read(typed(names.INDICATORS_SHEET, "I4", "sangat baik"))
+    assert found.indicators[2].annual == Decimal("3.5")
+    assert isinstance(typed(names.INDICATORS_SHEET, "I4", "BB"), tuple)
 
 
 def test_a_missing_target_is_no_problem() -> None:
