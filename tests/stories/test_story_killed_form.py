@@ -25,7 +25,7 @@ LATEST = 0.3
 
 
 async def started(stage: Stage) -> Process:
-    where = (f"sqlite:///{stage.database}", stage.telegram.url, stage.telegram.token, stage.clock.now().isoformat())
+    where = (f"sqlite:///{stage.database}", stage.telegram.api_url, stage.telegram.token, stage.clock.now().isoformat())
     command = ("-m", "tests.stories.killed_bot", *where)
     process = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=PIPE)
     assert process.stdout is not None
