@@ -31,6 +31,7 @@ class FormView:
     period: str
     lines: tuple[FormLine, ...]
     due_at: datetime | None = None
+    left: Text | None = None  # until then, where it is known
     page: int = 0
     open: bool = True
     submit: tuple[int, int] | None = None
@@ -63,9 +64,9 @@ def said(view: FormView) -> Text:
 
 
 def _due(view: FormView) -> Text:
-    if view.due_at is None or not view.open:
+    if view.due_at is None or view.left is None or not view.open:
         return text("card.nothing")
-    return text("form.due", due=view.due_at)
+    return text("form.due", due=view.due_at, left=view.left)
 
 
 def _hint(view: FormView) -> Text:

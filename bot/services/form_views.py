@@ -2,6 +2,7 @@
 
 from bot.cards.entry import EntryView
 from bot.cards.form import FormLine, FormView
+from bot.cards.left import left
 from bot.services import asking, loading, views
 from bot.services.scope import Scope
 from bot.store import forms
@@ -58,12 +59,14 @@ def form(scope: Scope, form_id: int, page: int = 0) -> FormView | None:
     state = loading.state(scope, row.cycle_id)
     task = state.unit_task(row.unit_id)
     submit = task if task is not None and task.step is Step.SUBMIT and views.may_submit(scope, state, task) else None
+    due_at = task.due_at if task else None
     return FormView(
         form_id=form_id,
         unit=row.unit_name,
         period=state.period.label,
         lines=lines,
-        due_at=task.due_at if task else None,
+        due_at=due_at,
+        left=left(scope.rules.calendar, scope.now, due_at) if due_at else None,
         page=page,
         open=open_,
         submit=(submit.id, submit.version) if submit else None,

@@ -29,7 +29,7 @@ from bot.documents.master_rules import LONGEST_CODE, read_reasons
 from bot.services import people
 from bot.services.asking import HOLDS
 from bot.services.subjects import LOST
-from bot.texts.say import render, templates
+from bot.texts.say import render, templates, text
 from bot.workflow.collecting import RAISED_AT
 from bot.workflow.events import OwnPart
 from bot.workflow.forms import ASKED, applicable
@@ -43,6 +43,7 @@ from tests.workflow.reported import entry
 ROOT = Path(__file__).parent.parent.parent
 BIG = 999_999_999
 NOW = datetime(2027, 1, 4, 8, tzinfo=ZoneInfo("Asia/Jakarta"))
+LEFT = text("left.hours", hours=7, minutes=30)
 MAX_DATA = 64
 LONG = "Persentase penyelesaian administrasi kependudukan yang tepat waktu sesuai standar pelayanan"
 
@@ -108,7 +109,7 @@ def form_views() -> Iterator[FormView]:
                 line = FormLine(12, replace(line_of(one, Policy()), indicator=LONG), complete, returned, open=True)
                 for submit in (None, (BIG, BIG)):
                     own = (line, *(_later(line, n) for n in range(13, 33)))
-                    yield FormView(BIG, LONG, "Triwulan IV Tahun 2026", own, NOW, page=2, submit=submit)
+                    yield FormView(BIG, LONG, "Triwulan IV Tahun 2026", own, NOW, LEFT, page=2, submit=submit)
 
 
 def evidence_views() -> Iterator[EvidenceView]:
