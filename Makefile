@@ -35,6 +35,7 @@ check: $(STAMP)
 bench: $(STAMP)
 	$(PY) -m bench.simulator_speed
 	$(PY) -m bench.form_reading
+	$(PY) -m bench.working_time
 
 install: $(STAMP)
 
