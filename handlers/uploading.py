@@ -61,19 +61,30 @@ def uploaded(request: Request) -> Replies:
 def offer(request: Request, found: Preview, kind: str, applied: Text) -> Replies:
     """The preview, with Terapkan; `kind`: the sentences' subject, and how the answers are recorded to have come."""
     whose = {"unit": found.form.unit_name, "period": found.period}
+    before = _before(found)
     if not found.given:
-        return (say(f"{kind}.nothing", lines=_lines(found), **whose),)
-    counts = {"changed": len(found.given), "unchanged": found.unchanged, "problems": len(found.problems)}
-    said = text(f"{kind}.preview", lines=_lines(found), ask=_ask(found.fractions), **counts, **whose)
+        return (say(f"{kind}.nothing", lines=before, **whose),)
     state = {
+        "kind": kind,
         "version": found.form.version,
         "answers": uploading.pack(found.given),
-        "said": to_json(said),
-        "how": HOW[kind],
+        "before": [to_json(line) for line in before],
+        "unchanged": found.unchanged,
+        "problems": len(found.problems),
+        "whose": whose,
         "applied": to_json(applied),
     }
-    asking.begin(request.scope, "upload", found.form.id, state)
-    return (_preview(found.form.id, state),)
+    return (_show(request, found.form.id, state),)
+
+
+def _show(request: Request, form_id: int, state: Mapping[str, Any]) -> Say:
+    """Asks with what it would change now; that is what Terapkan will be held against."""
+    changes = uploading.changes(request.scope, form_id, uploading.unpack(state["answers"]))
+    if not changes:
+        asking.end(request.scope, "upload", form_id)
+        return say(f"{state['kind']}.nothing", lines=_before_of(state), **state["whose"])
+    asking.begin(request.scope, "upload", form_id, {**state, "shown": _mark(changes)})
+    return _preview(form_id, state, changes)
 
 
 def _refused(request: Request, why: Refused, reading: FormReading) -> Replies:
@@ -90,16 +101,18 @@ def _refused(request: Request, why: Refused, reading: FormReading) -> Replies:
     return (Say(refusal(why)),)
 
 
-def _lines(found: Preview) -> tuple[Text, ...]:
-    """How the form was recognized, then what is wrong, then what changes; figures worth a second look belong here."""
+def _before(found: Preview) -> tuple[Text, ...]:
+    """How the form was recognized, then what is wrong; figures worth a second look belong here."""
     lines = list(found.notes)
     if found.problems:
         lines.append(text("upload.problems", lines=_listed(found.problems)))
     if found.bad and found.marked:
         lines.append(text("upload.marked"))
-    if found.changes:
-        lines.append(text("upload.changes", lines=_listed(found.changes)))
     return tuple(lines)
+
+
+def _before_of(state: Mapping[str, Any]) -> tuple[Text, ...]:
+    return tuple(from_json(line) for line in state["before"])
 
 
 def _listed(lines: tuple[Text, ...]) -> tuple[Text, ...]:
@@ -117,13 +130,26 @@ def _ask(fractions: tuple[Decimal, ...]) -> Text:
     return text("upload.ask_fractions", count=len(fractions), **example)
 
 
-def _preview(form_id: int, state: Mapping[str, Any]) -> Say:
-    shown = fingerprint(state["answers"])
+def _preview(form_id: int, state: Mapping[str, Any], changes: tuple[Text, ...]) -> Say:
+    given, shown = uploading.unpack(state["answers"]), _mark(changes)
     answers = [button("apply", "apply", form_id, shown, style=Style.SUCCESS)]
-    if any(fraction for *_, fraction in state["answers"]):
+    if any(one.fraction for one in given):
         as_percent = button("as_percent", "apply", form_id, shown, AS_PERCENT, style=Style.SUCCESS)
         answers = [as_percent, button("as_written", "apply", form_id, shown)]
-    return Say(from_json(state["said"]), stacked(*answers, button("cancel", "cancel", "upload", form_id)))
+    said = text(
+        f"{state['kind']}.preview",
+        lines=(*_before_of(state), text("upload.changes", lines=_listed(changes))),
+        ask=_ask(uploading.fractions(given)),
+        changed=len(changes),
+        unchanged=state["unchanged"],
+        problems=state["problems"],
+        **state["whose"],
+    )
+    return Say(said, stacked(*answers, button("cancel", "cancel", "upload", form_id)))
+
+
+def _mark(changes: tuple[Text, ...]) -> str:
+    return fingerprint([to_json(change) for change in changes])
 
 
 def typed(request: Request) -> Replies:
@@ -132,18 +158,21 @@ def typed(request: Request) -> Replies:
 
 
 def again(request: Request, dialog: Dialog) -> Replies:
-    return (_preview(dialog.subject_id, dialog.state),)
+    return (_show(request, dialog.subject_id, dialog.state),)
 
 
 def apply(request: Request) -> Replies:
     """Everything of the preview at once; what is still missing is asked in the chat."""
-    dialog = asking.find(request.scope, "upload", request.number(0))
-    if dialog is None or request.said.args[1:2] != (fingerprint(dialog.state["answers"]),):
+    form_id, mark = request.number(0), request.said.args[1:2]
+    dialog = asking.find(request.scope, "upload", form_id)
+    if dialog is None or mark != (dialog.state["shown"],):
         return OLD
-    form_id = dialog.subject_id
+    given = uploading.unpack(dialog.state["answers"])
+    if mark != (_mark(uploading.changes(request.scope, form_id, given)),):
+        return (SEE, say("upload.moved"), _show(request, form_id, dialog.state))
     asking.end(request.scope, "upload", form_id)
-    answers = uploading.unpack(dialog.state["answers"], as_percent=request.said.args[2:] == (AS_PERCENT,))
-    filled = forming.fill(request.scope, form_id, answers, dialog.state["how"])
+    answers = uploading.answers(given, as_percent=request.said.args[2:] == (AS_PERCENT,))
+    filled = forming.fill(request.scope, form_id, answers, HOW[dialog.state["kind"]])
     if isinstance(filled, Refused):
         return (SEE, Say(refusal(filled)))
     telling.say_here(request.scope, from_json(dialog.state["applied"]))

@@ -26,17 +26,13 @@ QUOTED = 60
 
 @dataclass(frozen=True)
 class Preview:
-    """What would change, what stays, and what is wrong, cell by cell.
-
-    `notes` are said before: how the form was recognized. `given` and `bad` carry what the lines say.
-    """
+    """What is new, what stays, and what is wrong, cell by cell; `notes` say how the form was recognized."""
 
     form: FormRow
     period: str
     given: tuple[Given, ...]
     bad: tuple[Bad, ...]
     notes: tuple[Text, ...]
-    changes: tuple[Text, ...]
     problems: tuple[Text, ...]
     unchanged: int
     entries: tuple[Entry, ...] = field(repr=False)
@@ -45,12 +41,6 @@ class Preview:
     @property
     def answers(self) -> tuple[Answer, ...]:
         return tuple(one.answer for one in self.given)
-
-    @property
-    def fractions(self) -> tuple[Decimal, ...]:
-        """The figures that are perhaps percentages, kept as fractions."""
-        values = (one.answer.value for one in self.given if one.fraction)
-        return tuple(value for value in values if isinstance(value, Decimal))
 
 
 def preview(scope: Scope, reading: FormReading) -> Preview | Refused:
@@ -69,15 +59,13 @@ def preview(scope: Scope, reading: FormReading) -> Preview | Refused:
 
 def previewed(scope: Scope, form: FormRow, rows: Rows, entries: tuple[Entry, ...]) -> Preview:
     """What the rows would change in the form, and which of the new figures are unusual."""
-    by_id, policy = {entry.id: entry for entry in entries}, scope.rules.policy
     touched = {one.answer.entry_id for one in rows.given} | {one.entry.id for one in rows.bad}
     return Preview(
         form=form,
         period=loading.period(scope, form.cycle_id).label,
         given=tuple(rows.given),
         bad=tuple(rows.bad),
-        notes=_doubts(rows, entries, policy),
-        changes=tuple(_change(by_id[one.answer.entry_id], one, policy) for one in rows.given),
+        notes=_doubts(rows, entries, scope.rules.policy),
         problems=(),
         unchanged=len(rows.seen.keys() - touched),
         entries=entries,
@@ -147,18 +135,42 @@ def quoted(words: str) -> str:
     return words if len(words) <= QUOTED else words[: QUOTED - 1].rstrip() + "…"
 
 
-def pack(given: Sequence[Given]) -> list[list[Any]]:
-    """As the dialog keeps them until Terapkan."""
-    return [[one.answer.entry_id, one.answer.field, str(one.answer.value), one.fraction] for one in given]
-
-
-def unpack(stored: Sequence[Sequence[Any]], *, as_percent: bool) -> tuple[Answer, ...]:
-    """`as_percent`: what may be a fraction was one, and 0.985 is 98.5."""
+def changes(scope: Scope, form_id: int, given: Sequence[Given]) -> tuple[Text, ...]:
+    """What they would change in the form as it is now; what stands there already is none."""
+    entries, policy = {entry.id: entry for entry in loading.entries(scope, form_id)}, scope.rules.policy
+    pairs = [(entries[one.answer.entry_id], one) for one in given if one.answer.entry_id in entries]
     return tuple(
-        Answer(entry_id, Field(name), _value(Field(name), value, 100 if fraction and as_percent else 1))
-        for entry_id, name, value, fraction in stored
+        _change(entry, one, policy) for entry, one in pairs if getattr(entry, one.answer.field) != one.answer.value
     )
 
 
-def _value(name: Field, stored: str, times: int) -> Decimal | str:
-    return Decimal(stored) * times if name in MEASURES else stored
+def fractions(given: Sequence[Given]) -> tuple[Decimal, ...]:
+    """The figures that are perhaps percentages, kept as fractions."""
+    return tuple(one.answer.value for one in given if one.fraction and isinstance(one.answer.value, Decimal))
+
+
+def answers(given: Sequence[Given], *, as_percent: bool) -> tuple[Answer, ...]:
+    """`as_percent`: what may be a fraction was one, and 0.985 is 98.5."""
+    return tuple(_percent(one.answer) if one.fraction and as_percent else one.answer for one in given)
+
+
+def _percent(answer: Answer) -> Answer:
+    return replace(answer, value=answer.value * 100) if isinstance(answer.value, Decimal) else answer
+
+
+def pack(given: Sequence[Given]) -> list[list[Any]]:
+    """As the dialog keeps them until Terapkan."""
+    return [
+        [one.answer.entry_id, one.answer.field, str(one.answer.value), one.dot_decided, one.fraction] for one in given
+    ]
+
+
+def unpack(stored: Sequence[Sequence[Any]]) -> tuple[Given, ...]:
+    return tuple(
+        Given(Answer(entry_id, Field(name), _value(Field(name), value)), dot_decided, fraction)
+        for entry_id, name, value, dot_decided, fraction in stored
+    )
+
+
+def _value(name: Field, stored: str) -> Decimal | str:
+    return Decimal(stored) if name in MEASURES else stored

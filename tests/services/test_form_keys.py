@@ -113,7 +113,7 @@ def test_the_indicators_of_one_form_alone_leave_no_doubt(collecting: Desk, title
     assert isinstance(found, Preview)
     assert found.form.unit_name == TRANTIB
     assert [note.key for note in found.notes] == ["upload.by_words"]
-    assert len(found.changes) == 2
+    assert len(found.given) == 2
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,34 @@ async def test_a_workbook_left_aside_leads_back_to_the_question(filling: OnTeleg
     await verify_dialog(filling.tiara, ("12", f"Indikator 2 dari 2\n{UNREST}"))
 
 
+async def test_a_workbook_that_waited_says_what_it_would_change_now(filling: OnTelegram) -> None:
+    await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), TIARA))
+    old = filling.tiara.data("Terapkan")
+    assert f"1. {PATROLS}, realisasi: - → 12" in last(filling.tiara)
+    await verify_dialog(
+        filling.tiara,
+        ("/isi", f"Indikator 1 dari 2\n{PATROLS}"),
+        ("11", f"Indikator 2 dari 2\n{UNREST}"),
+        ("/batal", f"1. {PATROLS}, realisasi: 11 → 12"),
+    )
+    assert "sudah selesai" in await filling.tiara.forge(old)
+
+
+async def test_what_a_colleague_typed_meanwhile_is_not_overwritten_unseen(filling: OnTelegram) -> None:
+    await filling.pandu.send(NAME, fill_workbook(filling.pandu.file("formulir"), PANDU))
+    assert f"1. {VILLAGES}, realisasi: - → 87,5" in last(filling.pandu)
+    await verify_dialog(filling.opi, ("/isi", VILLAGES), ("88", SERVICES))
+    await verify_dialog(filling.pandu, ("[Terapkan]", "Isian formulir berubah sejak pratinjau tadi."))
+    assert f"1. {VILLAGES}, realisasi: 88 → 87,5" in last(filling.pandu)
+    await verify_dialog(filling.pandu, ("[Terapkan]", "Isi lembar Excel telah disimpan."))
+
+
+async def test_where_a_colleague_typed_the_same_nothing_is_left_to_apply(filling: OnTelegram) -> None:
+    await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), {PATROLS: Figure(3, "12")}))
+    await verify_dialog(filling.staf, ("/isi", "unit mana"), (f"[{TRANTIB}]", PATROLS), ("12", UNREST))
+    await verify_dialog(filling.tiara, ("[Terapkan]", "Tidak ada yang berubah pada lembar Excel"))
+
+
 async def test_a_workbook_does_not_take_the_place_of_a_kendala(filling: OnTelegram) -> None:
     await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), TIARA))
     first, preview = filling.tiara.data("Terapkan"), filling.tiara.person.last
