@@ -29,6 +29,8 @@ def lines(amendments: Iterable[Amendment], longest: int = LONGEST) -> tuple[Text
 
 
 def line(one: Amendment, longest: int = LONGEST) -> Text:
+    if one.kind is Amended.ADDED and one.new:
+        return text("induk.added_with", sheet=one.sheet, what=one.what, new=_cut(one.new, longest))
     if one.kind is not Amended.CHANGED:
         return text(f"induk.{one.kind}", sheet=one.sheet, what=one.what)
     what = f"{one.what}, {one.column}" if one.column else one.what

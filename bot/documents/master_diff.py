@@ -29,7 +29,8 @@ class Words:
 class Compared(Generic[Row]):
     """One sheet: what tells its rows apart, what a row is called, and which columns are compared.
 
-    `comes`: whether a new row is told of; `stays`: whether the import leaves a row as it is that is gone.
+    `comes`: whether a new row is told of; `figures`: with what stands in it; `stays`: whether the import leaves a row
+    as it is that is gone.
     """
 
     plan: Plan[Row]
@@ -37,6 +38,7 @@ class Compared(Generic[Row]):
     label: Callable[[Row, Words], str]
     columns: Sequence[str]
     comes: bool = True
+    figures: bool = False
     stays: Callable[[Row], bool] = field(default=lambda _: False)
 
 
@@ -73,6 +75,7 @@ SHEETS: tuple[Compared[Any], ...] = (
         lambda one: (one.number, one.year),
         lambda one, _: f"{_title(one)} ({one.year})",
         (names.ANNUAL, *names.QUARTERS, names.UPPER, names.PAGU),
+        figures=True,
         stays=lambda _: True,
     ),
     Compared(
@@ -124,10 +127,17 @@ def _compared(sheet: Compared[Row], present: MasterData, new: MasterData, words:
         if key in old:
             yield from _changed(sheet, old[key], row, words)
         elif sheet.comes:
-            yield Amendment(sheet.plan.name, Amended.ADDED, sheet.label(row, words))
+            figures = _figures(sheet, row) if sheet.figures else ""
+            yield Amendment(sheet.plan.name, Amended.ADDED, sheet.label(row, words), new=figures)
     for key, row in old.items():
         if key not in now and not sheet.stays(row):
             yield Amendment(sheet.plan.name, Amended.ENDED, sheet.label(row, words))
+
+
+def _figures(sheet: Compared[Row], row: Row) -> str:
+    """ "Target TW I 15, Target TW II 30": what of a new row is filled in."""
+    shown = ((one.header, _shown(one.value(row, 0))) for one in sheet.plan.columns if one.header in sheet.columns)
+    return ", ".join(f"{header} {value}" for header, value in shown if value)
 
 
 def _changed(sheet: Compared[Row], before: Row, row: Row, words: Words) -> Iterator[Amendment]:

@@ -154,7 +154,8 @@ class Amended(StrEnum):
 class Amendment:
     """One difference between two states of the master data, in the words of the workbook.
 
-    `what` names the row; `column`, `old` and `new` say what of it has changed, empty where all of it came or went.
+    `what` names the row; `column`, `old` and `new` say what of it has changed, empty where all of it came or went; of
+    the targets of a new year `new` says them all.
     """
 
     sheet: str

@@ -21,6 +21,9 @@ from tests.master.master_samples import MASTER
 NOW = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)
 FIRST, SECOND, _ = MASTER.indicators
 OFFICE, POLICY = MASTER.office, MASTER.office.policy
+FIGURES_OF_2027 = (
+    "Target Tahun 85,1, Target TW II 0,125, Target TW III 0, Target TW IV 85,1, Pagu (Rp) 3.151.363.319,55"
+)
 STAF = RoleData("eka", Role.STAF, "Staf")
 
 Line = tuple[str, str, str, str, str, str]
@@ -115,7 +118,7 @@ CHANGES: tuple[tuple[MasterData, tuple[Line, ...]], ...] = (
                 "3.151.363.319,55",
                 "1,12345",
             ),
-            ("Indikator dan Target", "added", "1. Nilai baru (2027)", "", "", ""),
+            ("Indikator dan Target", "added", "1. Nilai baru (2027)", "", "", FIGURES_OF_2027),
         ),
     ),
     (
