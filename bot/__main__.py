@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot import app, doctor
 from bot.channels.base import SendError
+from bot.channels.telegram import translate
 from bot.documents.master import parse_master
 from bot.services import importing, people
 from bot.services.importing import Imported
@@ -132,21 +133,17 @@ def invite(settings: Settings, asked: argparse.Namespace) -> int:
     """A one-time link for everybody who is not linked yet, or for those whose name contains NAMA."""
     engine = open_engine(settings.database_url)
     migrate(engine)
-    bot_name = asyncio.run(doctor.bot_name(settings))
+    entrance = translate.entrance(asyncio.run(doctor.bot_name(settings)))
     count = 0
     with engine.begin() as tx:
         for office in offices.all_offices(tx):
             for person in people.to_invite(tx, office.id, asked.name):
                 code = people.invite(tx, office.id, person.id, datetime.now(UTC))
-                tell("cli.invite", name=person.name, link=_link(bot_name, code))
+                tell("cli.invite", name=person.name, link=people.invitation(entrance, code))
                 count += 1
     engine.dispose()
     tell("cli.invited" if count else "cli.nobody_to_invite", **({"days": people.INVITE_DAYS} if count else {}))
     return 0
-
-
-def _link(bot_name: str, code: str) -> str:
-    return f"https://t.me/{bot_name}?start={code}" if bot_name else f"/start {code}"
 
 
 def examine(settings: Settings, asked: argparse.Namespace) -> int:

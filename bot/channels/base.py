@@ -45,6 +45,7 @@ class In:
     file: FileRef | None = None
     message_id: str = ""  # the message pressed
     press_id: str = ""  # answers the press
+    entrance: str = ""  # of a press: how a link begins by which somebody else can open this bot, where there are any
     private: bool = True
 
 

@@ -50,6 +50,11 @@ def invite(tx: Tx, office_id: int, person_id: int, now: datetime) -> str:
     return code
 
 
+def invitation(entrance: str, code: str) -> str:
+    """What somebody invited opens; where the channel has no links, what they write to the bot."""
+    return f"{entrance}{code}" if entrance else f"/start {code}"
+
+
 def scope_of(tx: Tx, chat: Chat, now: datetime) -> Scope | None:
     """The scope of the person behind this chat, in their first office; None for a stranger."""
     address = offices.address(tx, chat.channel, chat.chat_id)

@@ -60,7 +60,14 @@ def test_a_pressed_button() -> None:
     shown = {"message_id": 40, "from": BOT, "chat": PRIVATE, "date": 1798000000, "text": "Setujui?"}
     query = {"id": "21474836485", "from": SITI, "message": shown, "chat_instance": "-3", "data": "setujui:17:4"}
     assert translate({"update_id": 700000002, "callback_query": query}) == In(
-        "telegram", "5000000001", Said.PRESS, verb="setujui", args=("17", "4"), message_id="40", press_id="21474836485"
+        "telegram",
+        "5000000001",
+        Said.PRESS,
+        verb="setujui",
+        args=("17", "4"),
+        message_id="40",
+        press_id="21474836485",
+        entrance="https://t.me/sop_bot?start=",
     )
 
 
@@ -68,7 +75,7 @@ def test_a_press_on_a_message_too_old_to_be_shown() -> None:
     shown = {"message_id": 40, "chat": PRIVATE, "date": 0}
     query = {"id": "1", "from": SITI, "message": shown, "chat_instance": "-3", "data": "menu"}
     found = said({"update_id": 1, "callback_query": query})
-    assert (found.verb, found.args, found.message_id) == ("menu", (), "40")
+    assert (found.verb, found.args, found.message_id, found.entrance) == ("menu", (), "40", "")
 
 
 def test_a_document() -> None:

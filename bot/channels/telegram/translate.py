@@ -32,6 +32,11 @@ def _chat_id(update: Json) -> str:
     return str(place.get("id", 0))
 
 
+def entrance(bot_name: str) -> str:
+    """How a link that opens the bot begins; what follows comes back as the argument of /start."""
+    return f"https://t.me/{bot_name}?start=" if bot_name else ""
+
+
 def translate(update: Json) -> In | None:
     """None for what no person said to the bot."""
     match update:
@@ -96,6 +101,7 @@ def _press(query: Json) -> In:
         args=tuple(args),
         message_id=str(message.get("message_id", "")),
         press_id=str(query["id"]),
+        entrance=entrance(message.get("from", {}).get("username", "")),
         private=chat.get("type") == "private",
     )
 
