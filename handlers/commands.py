@@ -8,7 +8,7 @@ from bot.services import asking, catching_up, leaving_out, people, reporting, st
 from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
-from handlers import master, pasting
+from handlers import managing, master, pasting
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say, unsent
 from handlers.evidence import evidence
 from handlers.filling import excel, isi
@@ -120,6 +120,7 @@ COMMANDS: Mapping[str, Handle] = {
     "excel": excel,
     "bukti": evidence,
     "mulai": begin_cycle,
+    "kelola": managing.begin,
     "datainduk": master.send,
     "status": status,
     "batal": cancel,

@@ -130,7 +130,7 @@ def typed(request: Request) -> Replies:
     reading = interview.read(request.scope, asked.question, words)
     if reading is None:
         return (say("fill.no_reason" if asked.why else "fill.unreadable"),)
-    _spell(request, reading)
+    spell(request, reading)
     return _save(request, asked, field, reading.value)
 
 
@@ -158,7 +158,7 @@ def _doubt(request: Request, question: Question, found: tuple[Anomaly, ...]) -> 
     return Say(doubt.said(ANSWERED[question.field](view), lines), doubt.buttons(question.entry_id, question.field))
 
 
-def _spell(request: Request, reading: Reading) -> None:
+def spell(request: Request, reading: Reading) -> None:
     """Where a dot decided what was read, it is said in words too; the next question comes after it."""
     if reading.dot_decided:
         telling.say_here(request.scope, text("fill.in_words", value=reading.value, words=reading.value))

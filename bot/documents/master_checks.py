@@ -7,8 +7,15 @@ from typing import TypeVar
 from bot.documents import master_names as names
 from bot.documents.master_cells import sentence
 from bot.documents.master_rows import Read, Rows
-from bot.workflow.achievement import Direction
-from bot.workflow.master import HistoryData, HolidayData, IndicatorData, PersonData, RoleData, UnitData
+from bot.workflow.master import (
+    HistoryData,
+    HolidayData,
+    IndicatorData,
+    PersonData,
+    RoleData,
+    UnitData,
+    lacks_upper,
+)
 from bot.workflow.roles import Kind, Role
 
 T = TypeVar("T")
@@ -101,7 +108,7 @@ def check_indicators(indicators: Iterable[Read[IndicatorData]], units: Rows[Unit
     once(sound, names.NUMBER, lambda one: (one.number, one.year))
     refers(indicators, names.UNIT, lambda one: one.unit, _units(units))
     for one in indicators:
-        if _lacks_upper(one.value) and one.line.sound(names.UPPER):
+        if lacks_upper(one.value) and one.line.sound(names.UPPER):
             one.line.refuse(names.UPPER, sentence("upper_needed"))
     _check_one_indicator(sound)
 
@@ -117,11 +124,6 @@ def _check_one_indicator(indicators: Iterable[Read[IndicatorData]]) -> None:
             if one.line.sound(header) and other.line.sound(header) and value(one.value) != value(other.value):
                 cell = other.line.address(header)
                 one.line.refuse(header, sentence("not_the_same", number=one.value.number, cell=cell))
-
-
-def _lacks_upper(one: IndicatorData) -> bool:
-    targeted = any(target is not None for target in (one.annual, *one.quarters))
-    return one.direction is Direction.RANGE and one.upper is None and targeted
 
 
 def check_history(history: Iterable[Read[HistoryData]], indicators: Rows[IndicatorData]) -> None:

@@ -57,14 +57,18 @@ def propose(scope: Scope, data: MasterData, right: Right) -> Proposal | Problems
     now = present(scope)
     if data.office.code != now.office.code:
         return refused("induk.other_office", code=data.office.code, own=now.office.code)
-    problems = (*hindrances(scope.tx, data), *_without_admin(data.roles, scope.now.date()))
+    problems = (*hindrances(scope.tx, data), *_without_admin(now.roles, data.roles, scope.now.date()))
     return problems or Proposal(data, digest(encode(now)), differences(now, data))
 
 
-def _without_admin(roles: tuple[RoleData, ...], today: date) -> Problems:
+def _without_admin(before: tuple[RoleData, ...], roles: tuple[RoleData, ...], today: date) -> Problems:
     """Who takes the last admin away could never put it right again from the chat."""
-    left = any(one.role is Role.ADMIN and (one.ends_on is None or one.ends_on >= today) for one in roles)
-    return () if left else (Problem(ROLES_SHEET, "", sentence("no_admin")),)
+    taken = _has_admin(before, today) and not _has_admin(roles, today)
+    return (Problem(ROLES_SHEET, "", sentence("no_admin")),) if taken else ()
+
+
+def _has_admin(roles: tuple[RoleData, ...], today: date) -> bool:
+    return any(one.role is Role.ADMIN and (one.ends_on is None or one.ends_on >= today) for one in roles)
 
 
 def apply(scope: Scope, data: MasterData, against: str, right: Right) -> Imported | Proposal | Problems | Refused:

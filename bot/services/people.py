@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
     ("excel", (Right.FILL, Right.ENTER)),
     ("bukti", (Right.FILL, Right.ENTER)),
     ("mulai", (Right.START,)),
+    ("kelola", (Right.MANAGE,)),
     ("datainduk", (Right.REPLACE,)),
     ("status", ()),
     ("batal", ()),

@@ -12,6 +12,8 @@ from bot.workflow.events import Refused, refused
 from bot.workflow.rights import Right
 from bot.workflow.steps import Step
 
+Lost = Callable[[Scope, Dialog], Refused | None]
+
 
 @dataclass(frozen=True)
 class Over:
@@ -72,12 +74,15 @@ def _forms(scope: Scope, dialog: Dialog) -> Refused | None:
     return None if forming.open_forms(scope) else refused("refused.locked")
 
 
-def _master(scope: Scope, dialog: Dialog) -> Refused | None:
-    held = mastering.allowed(scope, Right.REPLACE)
-    return held if isinstance(held, Refused) else None
+def _with(right: Right) -> Lost:
+    """Whoever has lost the right has lost the question."""
 
+    def lost(scope: Scope, dialog: Dialog) -> Refused | None:
+        held = mastering.allowed(scope, right)
+        return held if isinstance(held, Refused) else None
 
-Lost = Callable[[Scope, Dialog], Refused | None]
+    return lost
+
 
 LOST: Mapping[str, Lost] = {
     "fill": _entry,
@@ -88,6 +93,7 @@ LOST: Mapping[str, Lost] = {
     "go_on": _cycle,
     "evidence": _proved,
     "proof": _forms,
-    "master": _master,
+    "master": _with(Right.REPLACE),
+    "manage": _with(Right.MANAGE),
 }
 """By the kind of the question."""

@@ -74,6 +74,12 @@ class IndicatorData:
     active: bool = True
 
 
+def lacks_upper(one: IndicatorData) -> bool:
+    """A range without its upper bound, though there are targets to reach."""
+    targeted = any(target is not None for target in (one.annual, *one.quarters))
+    return one.direction is Direction.RANGE and one.upper is None and targeted
+
+
 @dataclass(frozen=True)
 class HistoryData:
     """Realisasi of an earlier period."""

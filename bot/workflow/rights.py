@@ -1,6 +1,6 @@
 """Who may do what, and by which jabatan: read from the office's own table of steps; beside it stands the admin."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from bot.workflow.events import Refused, refused
@@ -38,6 +38,9 @@ OF_ADMIN = frozenset({Right.MANAGE, Right.REPLACE})
 """No step speaks of the admin, who looks after the office's data."""
 
 
+FILL_ONLY = frozenset({Role.KASI, Role.OPERATOR})
+
+
 def at_step(policy: Policy, actor: Actor, step: Step, unit_id: int | None = None) -> Assignment | None:
     """By which jabatan this person may act at the step (of this unit); None if by none."""
     return actor.holding(*policy.row(step).may_act, unit_id=unit_id)
@@ -48,6 +51,12 @@ def by_right(policy: Policy, actor: Actor, right: Right, unit_id: int | None = N
     found = (at_step(policy, actor, step, unit_id) for step in GOES_WITH[right])
     held = next((one for one in found if one is not None), None)
     return held or (actor.holding(Role.ADMIN) if right in OF_ADMIN else None)
+
+
+def may_invite(actor: Actor, roles: Iterable[Role]) -> bool:
+    """Whether this person may be given the invite of somebody with these roles, who could be whoever opens it: the
+    admin of anybody, others only of those who just fill forms."""
+    return actor.holding(Role.ADMIN) is not None or set(roles) <= FILL_ONLY
 
 
 def may_see(policy: Policy, actor: Actor, step: Step, unit_id: int | None = None) -> bool:

@@ -15,12 +15,15 @@ import pytest
 from bot.cards import entry as entry_card
 from bot.cards import evidence as evidence_card
 from bot.cards import form as form_card
+from bot.cards import managing as manage_card
 from bot.cards import returning as return_card
 from bot.cards import task as task_card
 from bot.cards.buttons import Rows
 from bot.cards.entry import EntryView
 from bot.cards.evidence import EvidenceView, Piece
 from bot.cards.form import FormLine, FormView
+from bot.cards.managing import Choice as ManageChoice
+from bot.cards.managing import ManageView
 from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine
 from bot.channels.base import MAX_LABEL, Button, In, Said
@@ -30,14 +33,20 @@ from bot.services import people
 from bot.services.asking import HOLDS
 from bot.services.subjects import LOST
 from bot.texts.say import render, templates, text
+from bot.workflow.achievement import Direction
 from bot.workflow.collecting import RAISED_AT
 from bot.workflow.events import OwnPart
 from bot.workflow.forms import ASKED, applicable
+from bot.workflow.managing import Asks as ManageAsks
+from bot.workflow.managing import Draft as ManageDraft
+from bot.workflow.managing import Task as ManageTask
+from bot.workflow.master import PersonData
 from bot.workflow.policy import REASONS, Policy
 from bot.workflow.recap import line_of
 from bot.workflow.steps import BY_STEP, Step
 from handlers import TABLE, commands
 from handlers.dispatch import row_for
+from tests.stories.world import small_office
 from tests.workflow.reported import entry
 
 ROOT = Path(__file__).parent.parent.parent
@@ -127,6 +136,18 @@ def return_views() -> Iterator[ReturnView]:
             yield ReturnView(BIG, BIG, "Triwulan IV Tahun 2026", units, unit_id, state, "returned", "Sekretaris", NOW)
 
 
+def manage_views() -> Iterator[ManageView]:
+    data = small_office()
+    given = replace(data.indicators[0], name=LONG, direction=Direction.RANGE)
+    choices = tuple(ManageChoice(BIG - n, n, LONG, LONG, off=n % 2 == 0) for n in range(1, 21))
+    for asks in (one for one in ManageAsks if one is not ManageAsks.SURE):
+        for task in ManageTask:
+            draft = ManageDraft(2026, asks, task, page=2, person=PersonData("", LONG, ""))
+            yield ManageView(BIG, draft, LONG, given, data.persons[0], (2026, 2027), Policy(), choices)
+            graded = replace(given, direction=Direction.GRADE, annual=Decimal(4))
+            yield ManageView(BIG, draft, LONG, graded, None, (2026, 2027), Policy())
+
+
 def cards() -> Iterator[tuple[str, Rows]]:
     """Every card in every state: its words, and its buttons."""
     kinds: tuple[tuple[Any, Iterator[Any]], ...] = (
@@ -135,6 +156,7 @@ def cards() -> Iterator[tuple[str, Rows]]:
         (form_card, form_views()),
         (evidence_card, evidence_views()),
         (return_card, return_views()),
+        (manage_card, manage_views()),
     )
     for kind, views in kinds:
         for view in views:

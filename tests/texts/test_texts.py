@@ -26,6 +26,7 @@ from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
 from bot.workflow.anomalies import Anomaly
 from bot.workflow.events import OwnPart
+from bot.workflow.everyday import Figure
 from bot.workflow.forms import ASKED, EXPLANATIONS, Field
 from bot.workflow.periods import MONTHS_IN, Period, PeriodKind
 from bot.workflow.roles import Role, Tone
@@ -116,6 +117,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "cli.schema_{}": lambda: {f"cli.schema_{reason}" for reason in SchemaReason},
     "field.{}": lambda: {f"field.{field}" for field in Field},
     "induk.{}": lambda: named("induk"),
+    "kelola.figure_{}": lambda: {f"kelola.figure_{one}" for one in Figure},
     "lead.{}{}": lambda: {f"lead.{step}{variant}" for step in Step for variant in ("", *variants(step))},
     "own.{}": lambda: {f"own.{part}" for part in OwnPart},
     "master.{}": lambda: named("master"),
@@ -180,7 +182,7 @@ def test_every_call_gives_its_sentence_exactly_the_parameters_it_wants() -> None
     assert wrong == []
 
 
-SHORT = {"position": "10", "days": "5"}
+SHORT = {"position": "10", "days": "5", "year": "2027"}
 """The longest that a number in a label becomes."""
 
 

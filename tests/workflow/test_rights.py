@@ -91,3 +91,20 @@ def test_a_refusal_names_everybody_whose_it_is() -> None:
 
 def test_an_assignment_that_ended_gives_no_right() -> None:
     assert rights.at_step(SOP, replace(KASUBAG, assignments=()), Step.PREPARE) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "roles", "may"),
+    [
+        (ADMIN, (Role.CAMAT,), True),
+        (KASUBAG, (Role.KASI, Role.OPERATOR), True),
+        (KASUBAG, (), True),
+        (KASUBAG, (Role.KASI, Role.CAMAT), False),
+        (KASUBAG, (Role.STAF,), False),
+        (KASUBAG, (Role.ADMIN, Role.KASI), False),
+    ],
+)
+def test_an_invite_that_opens_more_than_a_form_is_only_for_the_admin(
+    who: Actor, roles: tuple[Role, ...], may: bool
+) -> None:
+    assert rights.may_invite(who, roles) is may

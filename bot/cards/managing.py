@@ -1,0 +1,255 @@
+"""How an everyday change of the master data is asked for, step by step, and shown before it is applied."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.cards import amending
+from bot.cards.buttons import Rows, button, row, stacked
+from bot.cards.form import cut
+from bot.channels.base import Button, Style
+from bot.texts.say import Param, Text, text
+from bot.workflow.achievement import Direction, predicate_of
+from bot.workflow.everyday import QUARTERS, Figure, figure
+from bot.workflow.managing import Asks, Draft, Task
+from bot.workflow.master import Amendment, IndicatorData, PersonData
+from bot.workflow.naming import SAPAAN
+from bot.workflow.policy import Policy
+
+ON_A_PAGE = 8
+"""Choices shown at once."""
+WHOLE = 1000
+"""Characters of a value in a preview of one change: nothing of it is cut that matters."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A row of the master data; `note` says more of it, `off` that it is not collected."""
+
+    value: int
+    number: int
+    name: str
+    note: str = ""
+    off: bool = False
+
+
+@dataclass(frozen=True)
+class ManageView:
+    """`indicator` with its targets of the draft's year; `choices` where rows of the master data are."""
+
+    office_id: int
+    draft: Draft
+    unit: str
+    indicator: IndicatorData | None
+    holder: PersonData | None
+    years: Sequence[int]
+    policy: Policy
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.choices) // ON_A_PAGE))
+
+    @property
+    def page(self) -> int:
+        return min(self.draft.page, self.pages - 1)
+
+    @property
+    def shown(self) -> tuple[Choice, ...]:
+        return self.choices[self.page * ON_A_PAGE : (self.page + 1) * ON_A_PAGE]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change does beside what it changes. Of a new holder: who held the unit and until when, who stands in, what
+    else the new one holds, and whether they have a chat."""
+
+    before: str = ""
+    ends_on: date | None = None
+    stand_ins: tuple[str, ...] = ()
+    name: str = ""
+    also: tuple[str, ...] = ()
+    linked: bool = True
+
+
+# -- the questions ---------------------------------------------------------------------------------------------------
+
+
+def said(view: ManageView) -> Text:
+    return QUESTIONS[view.draft.asks](view)
+
+
+def _task(view: ManageView) -> Text:
+    return text("kelola.task")
+
+
+def _unit(view: ManageView) -> Text:
+    return text("kelola.unit", lines=_lines(view))
+
+
+def _indicator(view: ManageView) -> Text:
+    if not view.choices:
+        return text("kelola.no_indicator", unit=view.unit)
+    key = "kelola.indicator" if view.draft.task is Task.TARGET else "kelola.switch"
+    return text(key, unit=view.unit, lines=_lines(view))
+
+
+def _lines(view: ManageView) -> tuple[Text, ...]:
+    found = tuple(_line(one) for one in view.shown)
+    return (*found, text("kelola.paged", page=view.page + 1, pages=view.pages)) if view.pages > 1 else found
+
+
+def _line(one: Choice) -> Text:
+    if one.off:
+        return text("kelola.line_off", number=one.number, name=one.name)
+    if one.note:
+        return text("kelola.line_noted", number=one.number, name=one.name, note=one.note)
+    return text("kelola.line", number=one.number, name=one.name)
+
+
+def _figure(view: ManageView) -> Text:
+    given = view.indicator
+    if given is None:
+        return text("kelola.gone")
+    lines = tuple(
+        text("kelola.figure_line", figure=_called(one), value=_written(view, figure(given, one)))
+        for one in figures(given)
+    )
+    return text("kelola.figure", lines=lines, **_head(given))
+
+
+def _head(given: IndicatorData) -> dict[str, Param]:
+    satuan = given.satuan or text("ask.none")
+    return {"number": given.number, "indicator": given.name, "satuan": satuan, "year": given.year}
+
+
+def figures(given: IndicatorData) -> tuple[Figure, ...]:
+    return tuple(one for one in Figure if one is not Figure.UPPER or given.direction is Direction.RANGE)
+
+
+def _value(view: ManageView) -> Text:
+    given, which = view.indicator, view.draft.figure
+    if given is None:
+        return text("kelola.gone")
+    codes = ", ".join(code for code, _ in view.policy.predicates)
+    how = text("kelola.predikat", codes=codes) if given.direction is Direction.GRADE else text("kelola.typed")
+    now = _written(view, figure(given, which))
+    return text("kelola.value", figure=_called(which), value=now, how=how, **_head(given))
+
+
+def _called(which: Figure) -> Text:
+    return text(f"kelola.figure_{which}")
+
+
+def _written(view: ManageView, value: Decimal | None) -> Text:
+    """A predikat by its code."""
+    graded = view.indicator is not None and view.indicator.direction is Direction.GRADE
+    code = predicate_of(view.policy.predicates, value) if graded else ""
+    if code:
+        return text("ask.code", code=code)
+    return text("ask.none") if value is None else text("ask.number", value=value)
+
+
+def _person(view: ManageView) -> Text:
+    now = text("kelola.held_by", name=view.holder.name) if view.holder else text("kelola.held_by_nobody")
+    return text("kelola.person", unit=view.unit, now=now, lines=_lines(view))
+
+
+def _sapaan(view: ManageView) -> Text:
+    return text("kelola.sapaan", name=view.draft.person.name if view.draft.person else "")
+
+
+QUESTIONS = {
+    Asks.TASK: _task,
+    Asks.UNIT: _unit,
+    Asks.INDICATOR: _indicator,
+    Asks.FIGURE: _figure,
+    Asks.VALUE: _value,
+    Asks.PERSON: _person,
+    Asks.SAPAAN: _sapaan,
+}
+
+
+def preview(amendments: Sequence[Amendment], effect: Effect) -> Text:
+    return text("kelola.sure", lines=(*amending.lines(amendments, WHOLE), *_notes(effect)))
+
+
+def _notes(effect: Effect) -> tuple[Text, ...]:
+    notes = []
+    if effect.before and effect.ends_on:
+        notes.append(text("kelola.before", name=effect.before, day=effect.ends_on))
+    notes += [text("kelola.stand_in", name=name) for name in effect.stand_ins]
+    if effect.also:
+        notes.append(text("kelola.also", name=effect.name, titles=", ".join(effect.also)))
+    if not effect.linked:
+        notes.append(text("kelola.needs_invite", name=effect.name))
+    return tuple(notes)
+
+
+# -- the buttons -----------------------------------------------------------------------------------------------------
+
+TASKS: Mapping[Task, str] = {
+    Task.TARGET: "manage_target",
+    Task.INDICATOR: "manage_indicator",
+    Task.HOLDER: "manage_holder",
+}
+FIGURES: Mapping[Figure, str] = {
+    Figure.ANNUAL: "figure_annual",
+    Figure.TW1: "figure_tw1",
+    Figure.TW2: "figure_tw2",
+    Figure.TW3: "figure_tw3",
+    Figure.TW4: "figure_tw4",
+    Figure.UPPER: "figure_upper",
+}
+
+
+def buttons(view: ManageView) -> Rows:
+    return (*_choices(view), *_turning(view), (cancel(view.office_id),))
+
+
+def cancel(office_id: int) -> Button:
+    return button("cancel", "cancel", "manage", office_id)
+
+
+def sure(office_id: int, mark: str) -> Rows:
+    return stacked(button("apply", "manage_apply", office_id, mark, style=Style.SUCCESS), cancel(office_id))
+
+
+def _choices(view: ManageView) -> Rows:
+    match view.draft.asks:
+        case Asks.TASK:
+            return stacked(*(button(key, "manage", Asks.TASK, one) for one, key in TASKS.items()))
+        case Asks.FIGURE if view.indicator is not None:
+            return _figures(view, view.indicator)
+        case Asks.SAPAAN:
+            return (row(*(Button(one, f"manage:{Asks.SAPAAN}:{one}") for one in SAPAAN)),)
+    return stacked(
+        *(Button(cut(f"{one.number}. {one.name}"), f"manage:{view.draft.asks}:{one.value}") for one in view.shown)
+    )
+
+
+def _figures(view: ManageView, given: IndicatorData) -> Rows:
+    """The triwulan two in a row; another year's targets below."""
+
+    def of(*which: Figure) -> tuple[Button, ...]:
+        return row(*(button(FIGURES[one], "manage", Asks.FIGURE, one) for one in which))
+
+    years = tuple(
+        button("figure_year", "manage", Asks.FIGURE, year, year=year) for year in view.years if year != given.year
+    )
+    upper = tuple(one for one in figures(given) if one is Figure.UPPER)
+    return tuple(filter(None, (of(Figure.ANNUAL), of(*QUARTERS[:2]), of(*QUARTERS[2:]), of(*upper), years)))
+
+
+def _turning(view: ManageView) -> Rows:
+    """A page back and a page on, where there are several."""
+    if view.pages == 1:
+        return ()
+    back, on = (view.page - 1) % view.pages, (view.page + 1) % view.pages
+    return (
+        row(
+            button("page_back", "manage_page", view.draft.asks, back),
+            button("page_on", "manage_page", view.draft.asks, on),
+        ),
+    )

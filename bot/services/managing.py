@@ -1,0 +1,179 @@
+"""The everyday changes of the master data in the chat: what there is to choose from, what a change would do, and done.
+
+They go the way of a whole Data Induk (services/mastering.py), each against the state it was shown against.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.cards.managing import Choice, Effect, ManageView
+from bot.services import mastering, people
+from bot.services.exporting import Exported, export_office, short_key
+from bot.services.importing import Imported
+from bot.services.mastering import Problems, Proposal
+from bot.services.scope import Scope
+from bot.store import offices
+from bot.workflow import rights
+from bot.workflow.events import Refused
+from bot.workflow.everyday import GONE, appoint, holder, of_year, retarget, stand_ins, switch, years
+from bot.workflow.managing import Asks, Draft, Task
+from bot.workflow.master import Amendment, MasterData, PersonData
+from bot.workflow.naming import identify
+from bot.workflow.rights import Right
+
+CHOSEN = frozenset({Asks.UNIT, Asks.INDICATOR, Asks.PERSON})
+"""Questions whose answers are rows of the master data."""
+
+
+def _present(scope: Scope) -> Exported:
+    return export_office(scope.tx, scope.office.id, scope.now.date())
+
+
+def view(scope: Scope, draft: Draft) -> ManageView:
+    """What the question is about, and what there is to choose from."""
+    now = _present(scope)
+    unit = now.units.get(draft.unit_id, "")
+    return ManageView(
+        office_id=scope.office.id,
+        draft=draft,
+        unit=unit,
+        indicator=of_year(now.data, draft.number, draft.year),
+        holder=holder(now.data, unit, scope.now.date()),
+        years=years(scope.now.date()),
+        policy=scope.rules.policy,
+        choices=CHOICES[draft.asks](scope, now, draft) if draft.asks in CHOSEN else (),
+    )
+
+
+def _units(scope: Scope, now: Exported, draft: Draft) -> tuple[Choice, ...]:
+    held = {name: holder(now.data, name, scope.now.date()) for name in now.units.values()}
+    whose = {name: one.name if one and draft.task is Task.HOLDER else "" for name, one in held.items()}
+    return tuple(Choice(unit_id, n, name, whose[name]) for n, (unit_id, name) in enumerate(now.units.items(), 1))
+
+
+def _indicators(scope: Scope, now: Exported, draft: Draft) -> tuple[Choice, ...]:
+    """Each once, by its number; targets only of those that are collected."""
+    own = {one.number: one for one in now.data.indicators if one.unit == now.units.get(draft.unit_id)}
+    wanted = [one for one in own.values() if one.active or draft.task is Task.INDICATOR]
+    return tuple(Choice(one.number, one.number, one.name, off=not one.active) for one in wanted)
+
+
+def _persons(scope: Scope, now: Exported, draft: Draft) -> tuple[Choice, ...]:
+    """By name; who holds the unit is none of them."""
+    held = holder(now.data, now.units.get(draft.unit_id, ""), scope.now.date())
+    titles = {one.key: _titles(now.data, one) for one in now.data.persons}
+    known = sorted(((one.name, i, one) for i, one in now.persons.items() if one != held), key=lambda row: row[:2])
+    return tuple(Choice(i, n, name, ", ".join(titles[one.key])) for n, (name, i, one) in enumerate(known, 1))
+
+
+CHOICES = {Asks.UNIT: _units, Asks.INDICATOR: _indicators, Asks.PERSON: _persons}
+
+
+def _titles(data: MasterData, person: PersonData) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.title for one in data.roles if one.person == person.key))
+
+
+def toggled(scope: Scope, draft: Draft) -> Draft:
+    """Of an indicator what it is not now."""
+    now = of_year(_present(scope).data, draft.number, draft.year)
+    return replace(draft, active=now is None or not now.active)
+
+
+def who(scope: Scope, person: PersonData) -> PersonData | Refused:
+    """Somebody typed: with the sapaan of who is known."""
+    found = identify(person, _present(scope).data.persons)
+    return found if isinstance(found, Refused) else replace(person, name=found.name, sapaan=found.sapaan)
+
+
+# -- the change ------------------------------------------------------------------------------------------------------
+
+
+def _changed(scope: Scope, now: Exported, draft: Draft) -> MasterData | Refused:
+    match draft.task:
+        case Task.TARGET:
+            return retarget(now.data, draft.number, draft.year, draft.figure, draft.value)
+        case Task.INDICATOR:
+            return switch(now.data, draft.number, active=draft.active)
+        case Task.HOLDER:
+            person, unit = _person(now, draft), now.units.get(draft.unit_id)
+            if person is None or unit is None:
+                return GONE
+            return person if isinstance(person, Refused) else appoint(now.data, unit, person, scope.now.date())
+
+
+def _person(now: Exported, draft: Draft) -> PersonData | Refused | None:
+    if draft.person is None:
+        return now.persons.get(draft.person_id)
+    found = identify(draft.person, now.data.persons)
+    if isinstance(found, Refused) or found.key:
+        return found
+    return replace(found, key=short_key(found.name, [one.key for one in now.data.persons]))
+
+
+@dataclass(frozen=True)
+class Proposed:
+    proposal: Proposal
+    effect: Effect
+
+
+def propose(scope: Scope, draft: Draft) -> Proposed | Problems | Refused:
+    """Nothing is changed yet."""
+    now = _present(scope)
+    data = _changed(scope, now, draft)
+    found = data if isinstance(data, Refused) else mastering.propose(scope, data, Right.MANAGE)
+    return Proposed(found, _effect(scope, now, draft)) if isinstance(found, Proposal) else found
+
+
+def _effect(scope: Scope, now: Exported, draft: Draft) -> Effect:
+    person, unit = _person(now, draft), now.units.get(draft.unit_id, "")
+    if draft.task is not Task.HOLDER or not isinstance(person, PersonData):
+        return Effect()
+    names = {one.key: one.name for one in now.data.persons}
+    before = holder(now.data, unit, scope.now.date())
+    return Effect(
+        before=before.name if before else "",
+        ends_on=scope.now.date() - timedelta(days=1),
+        stand_ins=tuple(names[one.person] for one in stand_ins(now.data, unit)),
+        name=person.name,
+        also=_titles(now.data, person),
+        linked=_id_if_linked(scope, now, person) is not None,
+    )
+
+
+def _id_if_linked(scope: Scope, now: Exported, person: PersonData) -> int | None:
+    ids = (person_id for person_id, one in now.persons.items() if one.key == person.key)
+    return next((one for one in ids if offices.addresses_of(scope.tx, one)), None)
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What was changed. `newcomer` has no chat yet; `code` is their invite, where whoever changed it may have it."""
+
+    amendments: tuple[Amendment, ...]
+    newcomer: str = ""
+    code: str = ""
+
+
+def apply(scope: Scope, draft: Draft) -> Applied | Proposed | Problems | Refused:
+    """Proposed where the office is no longer as it was when the change was shown: to be shown again."""
+    found = propose(scope, draft)
+    if not isinstance(found, Proposed) or found.proposal.against != draft.against:
+        return found
+    done = mastering.apply(scope, found.proposal.data, draft.against, Right.MANAGE)
+    if not isinstance(done, Imported):
+        return found if isinstance(done, Proposal) else done
+    newcomer = "" if found.effect.linked else found.effect.name
+    return Applied(found.proposal.amendments, newcomer, _invited(scope, draft) if newcomer else "")
+
+
+def _invited(scope: Scope, draft: Draft) -> str:
+    """Of somebody who is in the office now."""
+    now = _present(scope)
+    person = _person(now, draft)
+    found = next(((i, one) for i, one in now.persons.items() if one == person), None)
+    if found is None or scope.actor is None:
+        return ""
+    person_id, one = found
+    roles = [role.role for role in now.data.roles if role.person == one.key]
+    allowed = rights.may_invite(scope.actor, roles)
+    return people.invite(scope.tx, scope.office.id, person_id, scope.now) if allowed else ""
