@@ -209,11 +209,13 @@ class Simulator:
         """Waits until every update is confirmed and no call came for `for_` seconds."""
         deadline = time.monotonic() + timeout
         seen, since = -1, time.monotonic()
-        while time.monotonic() - since < for_:
-            if time.monotonic() > deadline:
-                raise AssertionError(f"no quiet within {timeout} s: {len(self.updates.pending)} updates wait")
+        while True:
             busy = bool(self.updates.pending) or self.calls.running > 0
             count = self.state.changed.count + self.calls.total - self.calls.polls
             if busy or count != seen:
                 seen, since = count, time.monotonic()
+            elif time.monotonic() - since >= for_:
+                return
+            if time.monotonic() > deadline:
+                raise AssertionError(f"no quiet within {timeout} s: {len(self.updates.pending)} updates wait")
             await asyncio.sleep(min(for_ / 5, 0.01))

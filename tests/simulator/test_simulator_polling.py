@@ -1,9 +1,11 @@
 """getUpdates hands out and confirms updates as the real server does."""
 
 import asyncio
+import time
 from typing import Any
 
 import aiohttp
+import pytest
 
 from simulator import Person, Simulator
 from tests.simulator.support import Call
@@ -119,3 +121,12 @@ async def test_parameters_may_come_as_query_form_json_or_multipart(
     await session.post(url, data=parts)
     await session.post(url, params={"chat_id": chat}, data={"text": "campur"})
     assert [message.text for message in started.received] == ["query", "form", "json", "multipart", "campur"]
+
+
+async def test_quiet_waits_for_an_update_that_nobody_fetched_however_long_the_loop_stood_still(
+    telegram: Simulator, started: Person
+) -> None:
+    await started.say("halo")
+    asyncio.get_running_loop().call_soon(time.sleep, 0.1)
+    with pytest.raises(AssertionError, match="no quiet within"):
+        await telegram.quiet(timeout=0.2)
