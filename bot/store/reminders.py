@@ -35,7 +35,7 @@ _LONGEST_WAITING = (
 _DUE = (
     sa.select(*rows.columns(_r, ReminderRow))
     .where(*_is_due, _r.c.office_id.in_(_LONGEST_WAITING))
-    .order_by(_r.c.look_at)
+    .order_by(_r.c.look_at, _r.c.planned_at, _r.c.id)  # the same moment has an order too, on every database
 )
 _OF_TASK = sa.select(*rows.columns(_r, ReminderRow)).where(_r.c.task_id == _b("task_id")).order_by(_r.c.planned_at)
 _CLAIM = (
