@@ -27,10 +27,14 @@ def _a_sentence() -> None:
 
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
-"""postgresql+psycopg://... of a server to try the same on; without it, SQLite alone."""
+"""postgresql+psycopg://... of a server to try the same on; without it that is skipped, and said to be."""
+_on_a_server = pytest.mark.skipif(not POSTGRES, reason="TEST_POSTGRES_URL names no PostgreSQL to try this on")
+_POSTGRESQL = pytest.param("postgresql", marks=_on_a_server)
+only_on_sqlite = pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
+only_on_postgresql = pytest.mark.parametrize("empty", [_POSTGRESQL], indirect=True)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+@pytest.fixture(params=["sqlite", _POSTGRESQL])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database with nothing in it."""
     with ExitStack() as stack:

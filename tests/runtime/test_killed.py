@@ -7,8 +7,8 @@ from asyncio.subprocess import PIPE, Process
 import pytest
 
 from bot.runtime.sender import SLOTS
-from bot.store.engine import embedded
 from simulator import Simulator
+from tests.runtime.conftest import only_on_sqlite
 from tests.runtime.echo_office import EchoOffice, until
 
 KILLS, PEOPLE, EACH = 4, 10, 20
@@ -29,9 +29,8 @@ async def killed(process: Process) -> None:
 
 
 @pytest.mark.long
+@only_on_sqlite  # elsewhere a claim outlives its process for five minutes
 async def test_killing_it_loses_nothing_and_repeats_little(office: EchoOffice, telegram: Simulator) -> None:
-    if not embedded(office.engine):
-        pytest.skip("a claim outlives its process for five minutes there")
     people = [telegram.person(f"Orang {n}") for n in range(PEOPLE)]
     for n in range(EACH):
         for person in people:

@@ -12,18 +12,12 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
 from bot.store import schema
-from bot.store.engine import Engine, embedded
+from bot.store.engine import Engine
 from bot.store.schema import SchemaError, SchemaState, migrate, schema_state
 from bot.store.tables import metadata
+from tests.runtime.conftest import only_on_sqlite
 
 NOON = datetime(2027, 1, 4, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def empty_file(empty: Engine) -> Engine:
-    if not embedded(empty):
-        pytest.skip("of the one-file database only")
-    return empty
 
 
 def test_a_migrated_database_has_the_tables_the_code_speaks_of(
@@ -37,9 +31,10 @@ def test_a_migrated_database_has_the_tables_the_code_speaks_of(
         assert compare_metadata(MigrationContext.configure(tx, opts={"compare_type": True}), metadata) == []
 
 
-def test_the_indexes_of_what_waits_are_partial_after_a_migration(empty_file: Engine) -> None:
-    migrate(empty_file)
-    with empty_file.connect() as tx:
+@only_on_sqlite
+def test_the_indexes_of_what_waits_are_partial_after_a_migration(empty: Engine) -> None:
+    migrate(empty)
+    with empty.connect() as tx:
         made = tx.execute(sa.text("SELECT sql FROM sqlite_master WHERE name LIKE 'ix_%box_waiting'")).scalars().all()
     assert len(made) == 2
     assert all(" WHERE " in statement for statement in made)
@@ -60,12 +55,13 @@ def test_a_schema_newer_than_the_code_is_refused(empty: Engine) -> None:
         migrate(empty)
 
 
-def test_the_database_keeps_what_was_committed_and_checks_references(empty_file: Engine) -> None:
-    with empty_file.connect() as tx:
+@only_on_sqlite
+def test_the_database_keeps_what_was_committed_and_checks_references(empty: Engine) -> None:
+    with empty.connect() as tx:
         kept = [tx.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("journal_mode", "synchronous")]
         assert kept == ["wal", 2]
-    migrate(empty_file)
-    with empty_file.connect() as tx:
+    migrate(empty)
+    with empty.connect() as tx:
         assert tx.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
         with pytest.raises(sa.exc.IntegrityError):
             tx.execute(metadata.tables["units"].insert().values(office_id=77, name="x", position=1))
@@ -85,12 +81,11 @@ def test_a_form_from_before_units_names_were_kept_gets_the_name_its_unit_has(emp
         assert tx.execute(sa.text("SELECT unit_name, leader FROM forms")).one() == ("Camat", True)
 
 
-def test_changing_a_table_that_others_point_to_keeps_their_rows(
-    empty_file: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    migrate(empty_file)
+@only_on_sqlite
+def test_changing_a_table_that_others_point_to_keeps_their_rows(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    migrate(empty)
     offices, units = metadata.tables["offices"], metadata.tables["units"]
-    with empty_file.begin() as tx:
+    with empty.begin() as tx:
         tx.execute(offices.insert().values(id=1, code="x", zone="Asia/Jakarta", profile={}, policy={}, secret=b""))
         tx.execute(units.insert().values(office_id=1, name="x", position=1))
         tx.execute(sa.text("UPDATE alembic_version SET version_num = '0000'"))
@@ -102,8 +97,8 @@ def test_changing_a_table_that_others_point_to_keeps_their_rows(
 
     monkeypatch.setattr(schema, "schema_state", lambda _engine: SchemaState.OLDER)
     monkeypatch.setattr(command, "upgrade", copying)
-    migrate(empty_file)
-    with empty_file.connect() as tx:
+    migrate(empty)
+    with empty.connect() as tx:
         assert tx.execute(sa.select(units.c.office_id)).scalars().all() == [1]
         assert "tambahan" in {column["name"] for column in sa.inspect(tx).get_columns("offices")}
         assert tx.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1

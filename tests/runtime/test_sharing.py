@@ -3,27 +3,22 @@
 import asyncio
 from contextlib import AsyncExitStack
 
-import pytest
-
 from bot.channels.base import In
 from bot.runtime.run import Runner
 from bot.store import inbox, outbox
-from bot.store.engine import Engine, Tx, embedded
+from bot.store.engine import Engine, Tx
 from tests.plain_channel import PlainChannel
+from tests.runtime.conftest import only_on_postgresql
 from tests.runtime.echo_office import MONDAY, EchoOffice
 
 CHATS, EACH = 80, 5
 
 
-@pytest.fixture
-def shared(engine: Engine) -> Engine:
-    if embedded(engine):
-        pytest.skip("the one-file database belongs to one process")
-    return engine
+pytestmark = only_on_postgresql  # the one-file database belongs to one process
 
 
-async def test_three_processes_share_the_work(shared: Engine, runner: Runner) -> None:
-    offices = [SlowOffice(shared) for _ in range(3)]
+async def test_three_processes_share_the_work(engine: Engine, runner: Runner) -> None:
+    offices = [SlowOffice(engine) for _ in range(3)]
     lines = [PlainChannel() for _ in offices]
     said = [(str(chat), f"{chat}-{n}") for n in range(EACH) for chat in range(CHATS)]
     await runner.run(inbox.put, [("plain", text, chat, message(chat, text)) for chat, text in said], MONDAY)
@@ -51,7 +46,7 @@ def message(chat: str, text: str) -> dict[str, str]:
     return {"id": text, "chat_id": chat, "text": text}
 
 
-async def test_a_claimed_chat_is_passed_over_until_the_claim_lapses(shared: Engine, runner: Runner) -> None:
+async def test_a_claimed_chat_is_passed_over_until_the_claim_lapses(engine: Engine, runner: Runner) -> None:
     await runner.run(inbox.put, [("plain", str(n), "a", {"n": n}) for n in range(2)], MONDAY)
     (row,) = await runner.run(inbox.waiting, 5, (), "satu")
     assert await runner.run(inbox.waiting, 5, (), "dua") == ()
