@@ -167,15 +167,18 @@ def apply(request: Request) -> Replies:
     if isinstance(done, Proposed) and done.proposal.amendments:
         return (SEE, say("induk.moved"), _shown(scope, draft, done))
     asking.end(scope, KIND, dialog.subject_id)
-    if isinstance(done, Proposed):
-        return (SEE, say("kelola.same"))
-    return (Toast(text("toast.done")), *_applied(request, done)) if isinstance(done, Applied) else (SEE, _refused(done))
+    if isinstance(done, Applied):
+        return (Toast(text("toast.done")), *_applied(request, draft, done))
+    return (SEE, say("kelola.same") if isinstance(done, Proposed) else _refused(done))
 
 
-def _applied(request: Request, done: Applied) -> Replies:
+def _applied(request: Request, draft: Draft, done: Applied) -> Replies:
+    """No form says who holds its unit, so that a new holder revises none."""
     lines = amending.lines(done.amendments, card.WHOLE)
     kept = say("kelola.applied", lines=lines, at=request.scope.now)
-    return (kept, *_invite(request, done), *revising.after_change(request.scope))
+    if draft.task is Task.HOLDER:
+        return (kept, *_invite(request, done))
+    return (kept, *revising.after_change(request.scope))
 
 
 def _invite(request: Request, done: Applied) -> Replies:
