@@ -1,16 +1,10 @@
 """What a Kasi does on a phone: answers the open question, or fills the workbook and sends it back."""
 
-import io
 import re
 from collections.abc import Mapping
 
-import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
-
-from bot.documents.columns import FIELD_HEADERS, INDICATOR_HEADER
 from bot.workflow.forms import ASKED as FIELDS
-from bot.workflow.forms import Field
-from bot.workflow.numbers import parse
+from demo.excel import fill_workbook
 from demo.figures import Figure
 from demo.stage import Stage
 from simulator import ImpossibleError, Message, Person
@@ -86,36 +80,3 @@ async def send_workbook(stage: Stage, person: Person, figures: Mapping[str, Figu
         await stage.settle()
         if APPLY in person.last.labels:
             return
-
-
-def fill_workbook(data: bytes, figures: Mapping[str, Figure]) -> bytes:
-    """The same workbook with every figure that it has a row for, numbers as numbers."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    sheet = book.worksheets[0]
-    header = next(row for row in sheet.iter_rows() if any(cell.value == INDICATOR_HEADER for cell in row))
-    top = header[0].row or 1
-    columns = {str(cell.value): cell.column for cell in header if cell.value}
-    for row in range(top + 1, sheet.max_row + 1):
-        figure = figures.get(str(sheet.cell(row, columns[INDICATOR_HEADER]).value or ""))
-        if figure is not None:
-            _fill_row(sheet, row, columns, figure)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _fill_row(sheet: Worksheet, row: int, columns: Mapping[str, int], figure: Figure) -> None:
-    values = {
-        Field.REALISASI: _number(figure.realisasi),
-        Field.ANGGARAN: _number(figure.anggaran),
-        Field.PENGHAMBAT: figure.penghambat or None,
-        Field.TINDAK_LANJUT: figure.tindak_lanjut or None,
-    }
-    for field, value in values.items():
-        if value is not None and FIELD_HEADERS[field] in columns:
-            sheet.cell(row, columns[FIELD_HEADERS[field]]).value = value
-
-
-def _number(typed: str) -> float | None:
-    reading = parse(typed) if typed else None
-    return float(reading.value) if reading else None

@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 from playwright.async_api import Locator, Page, expect
 
+from demo.excel import fill_workbook
 from demo.figures import figures_by_name
-from demo.phone import fill_workbook
 from tests.browser.desk import Desk
 from tests.browser.few import few_units
 

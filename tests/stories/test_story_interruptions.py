@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from demo.phone import fill_workbook
+from demo.excel import fill_workbook
 from tests.simulator.support import png
 from tests.stories.office import OnTelegram, approve, phone_of, reach_decision, reach_filling
 from tests.stories.phones import TelegramPhone, last

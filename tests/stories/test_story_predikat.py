@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from bot.workflow.achievement import Direction
+from demo.excel import fill_workbook
 from demo.figures import Figure
-from demo.phone import fill_workbook
 from tests.stories.office import OnTelegram, open_office, reach_filling
 from tests.stories.phones import last, verify_dialog
 from tests.stories.world import INDICATORS, PATROLS, UNREST, small_office

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from bot.documents.limits import MAX_BYTES
+from demo.excel import fill_workbook
 from demo.figures import Figure
-from demo.phone import fill_workbook
 from tests.stories.office import OnTelegram, fill, reach_decision, reach_filling, stranger
 from tests.stories.phones import TelegramPhone, all_said, last, verify_dialog
 from tests.stories.world import PATROLS, SERVICES, TRANTIB, UNREST, VILLAGES
