@@ -76,7 +76,8 @@ async def test_a_pause_need_not_wait_for_the_slow_pause_between_two_acts(panel: 
     await panel.press("play", "start")
     await panel.until(lambda play: play["said"])
     async with asyncio.timeout(2):  # of the three seconds until the next act
-        await panel.press("play", "pause")
+        paused = await panel.press("play", "pause")
+    assert paused["play"]["mode"] == "paused"
 
 
 async def test_starting_over_gives_a_clean_office_in_which_the_play_begins_again(panel: Panel) -> None:
