@@ -40,6 +40,8 @@ bench: $(STAMP)
 install: $(STAMP)
 
 $(STAMP): requirements-dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "Python 3.11 or newer is needed, and $(PYTHON) is not. Name one that is: PYTHON=python3.12 make demo" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $(STAMP)
