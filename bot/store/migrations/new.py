@@ -1,10 +1,8 @@
-"""Writes a migration from what the tables have that a database at head lacks.
+"""python -m bot.store.migrations.new "what changes": writes a migration, for somebody to read and tidy."""
 
-Use: python -m bot.store.migrations.new "what changes"; then read it, and tidy it.
-"""
-
-import sys
+import argparse
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from alembic import command
@@ -13,8 +11,16 @@ from alembic.script import ScriptDirectory
 from bot.store.engine import open_engine
 from bot.store.schema import config, migrate
 
+ABOUT = "Writes a migration from what the tables have that a database at head lacks; then read it, and tidy it."
 
-def main(message: str) -> None:
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m bot.store.migrations.new", description=ABOUT)
+    parser.add_argument("what", help='what changes: "a form keeps its unit\'s name"')
+    write(parser.parse_args(arguments).what)
+
+
+def write(message: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(f"sqlite:///{Path(folder) / 'head.db'}")
         migrate(engine)
@@ -29,4 +35,4 @@ def count() -> int:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()
