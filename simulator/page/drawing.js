@@ -1,5 +1,7 @@
 // Draws the phones that can be seen at once, and the others when the browser has time.
 
+import { whenLifted } from "./press.js";
+
 const MARGIN = 200; // pixels beyond the window that count as seen
 
 let phones = new Map();
@@ -12,6 +14,10 @@ export function drawFrom(given) {
 }
 
 export function drawSeen() {
+  whenLifted(drawNow);
+}
+
+function drawNow() {
   const behind = [...phones.values()].filter((phone) => phone.behind);
   const seen = behind.filter((phone) => isSeen(phone.element)); // all are measured before any is changed
   for (const phone of seen) phone.catchUp();
@@ -25,9 +31,9 @@ function isSeen(element) {
 
 function later() {
   const soon = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
-  idle ??= soon(() => {
+  idle ??= soon(() => whenLifted(() => {
     idle = null;
     [...phones.values()].find((phone) => phone.behind)?.catchUp();
     if ([...phones.values()].some((phone) => phone.behind)) later();
-  });
+  }));
 }

@@ -40,6 +40,7 @@ function text(phone, message) {
   if (!message.from_bot && START.test(message.text)) return element("div", { class: "text", title: message.text }, "/start");
   const made = element("div", "text");
   made.innerHTML = message.html; // made by the server, which escapes everything but its own few tags
+  for (const block of made.querySelectorAll("blockquote, pre")) endLine(block);
   for (const link of made.querySelectorAll("a")) wireLink(link);
   for (const command of made.querySelectorAll(".command")) wireCommand(phone, command);
   for (const spoiler of made.querySelectorAll("tg-spoiler")) wire(spoiler, () => spoiler.classList.toggle("open"));
@@ -47,6 +48,12 @@ function text(phone, message) {
   for (const block of made.querySelectorAll("pre")) block.tabIndex = 0; // it scrolls
   for (const code of made.querySelectorAll("code")) wire(code, () => copyText(code.textContent));
   return made;
+}
+
+/** A block ends its own line, so that the line break after it shows no empty one. */
+function endLine(block) {
+  const after = block.nextSibling;
+  if (after?.nodeType === Node.TEXT_NODE) after.data = after.data.replace(/^\n/, "");
 }
 
 /** Makes something of the text answer to a tap and to the keyboard. */

@@ -67,7 +67,10 @@ export class People {
     const badge = element("span", { class: "badge", hidden: true });
     const note = phone.chat.note && element("small", {}, phone.chat.note);
     const name = element("span", "who", phone.chat.name, " ", note);
-    const onclick = () => this.choose(phone.id);
+    const onclick = () => {
+      this.choose(phone.id);
+      phone.element.scrollIntoView({ block: "nearest" }); // on a small screen the stage stands above it
+    };
     const chip = element("button", { type: "button", class: "chip", onclick }, avatar(phone.chat), name, badge);
     this.chips.set(phone.id, chip);
     byId("people").append(chip);

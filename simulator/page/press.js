@@ -1,6 +1,6 @@
 // A finger finds under it what it pressed when it lifts: what arrives in the meantime is shown after that.
 
-const LONGEST = 1500; // milliseconds that a finger may hold everything up
+const LONGEST = 4000; // milliseconds that a finger may hold everything up
 
 let pressed = null; // while a finger is down: resolves once it is lifted
 let lift = () => {};

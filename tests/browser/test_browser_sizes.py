@@ -50,6 +50,7 @@ async def test_a_small_screen_shows_one_phone_at_a_time_and_it_fills_the_screen(
     await page.get_by_role("navigation").get_by_role("button", name="Agus Contoh").click()
     await expect(desk.phone("kasubag-keu").element).to_be_in_viewport()
     await expect(desk.phone("sekretaris").element).to_be_hidden()
+    await expect(desk.phone("kasubag-keu").field).to_be_in_viewport()
 
 
 async def test_a_wide_screen_shows_many_phones_and_one_of_them_large(desk: Desk, page: Page) -> None:
