@@ -1,4 +1,4 @@
-"""The servers that are measured, each in a process of its own, which prints its port, its path and a chat:
+"""The servers that are measured, each in a process of its own, which prints its ports, its path and a chat:
 
 python -m bench.servers bare | simulator | full
 """
@@ -24,6 +24,7 @@ BUTTONS = [[{"text": name, "callback_data": f"{name}:1:1", "style": "success"} f
 @dataclass(frozen=True)
 class Server:
     port: int
+    page: int  # the port of the page
     path: str
     chat_id: int
 
@@ -38,8 +39,8 @@ async def running(which: str) -> AsyncIterator[Server]:
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bench.servers", which, stdout=PIPE)
     try:
         assert process.stdout
-        port, path, chat_id = (await process.stdout.readline()).decode().split()
-        yield Server(int(port), path, int(chat_id))
+        port, page, path, chat_id = (await process.stdout.readline()).decode().split()
+        yield Server(int(port), int(page), path, int(chat_id))
     finally:
         process.terminate()
         await process.communicate()
@@ -57,14 +58,14 @@ async def serve_bare() -> None:
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    await _tell(runner.addresses[0][1], "/bot1/sendMessage", 1)
+    await _tell(runner.addresses[0][1], 0, "/bot1/sendMessage", 1)
 
 
 async def serve_simulator() -> None:
     async with Simulator() as telegram:
         person = telegram.person("Siti")
         await person.start()
-        await _tell(telegram.line.port, f"/bot{telegram.token}/sendMessage", person.id)
+        await _tell(telegram.line.port, telegram.port, f"/bot{telegram.token}/sendMessage", person.id)
 
 
 async def serve_full() -> None:
@@ -75,11 +76,11 @@ async def serve_full() -> None:
             await person.start()
             for _ in range(MESSAGES - 1):
                 send_message(telegram.state, Query("sendMessage", call(person.id)))
-        await _tell(telegram.port, "/", 0)
+        await _tell(telegram.line.port, telegram.port, "/", 0)
 
 
-async def _tell(port: int, path: str, chat_id: int) -> None:
-    print(port, path, chat_id, flush=True)
+async def _tell(port: int, page: int, path: str, chat_id: int) -> None:
+    print(port, page, path, chat_id, flush=True)
     await asyncio.Event().wait()
 
 

@@ -84,7 +84,7 @@ async def ask(server: Server, count: int) -> None:
 
 async def watch(server: Server) -> None:
     """An open page: takes in whatever it is told."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.page)
     writer.write(b"GET /_sim/events HTTP/1.1\r\nHost: x\r\n\r\n")
     with suppress(ConnectionError):
         while await reader.read(1 << 20):
@@ -111,7 +111,7 @@ async def opened(browser: Browser, server: Server, least: int) -> float:
     """Seconds from the navigation until every visible phone is painted, in a context that has cached nothing."""
     page = await browser.new_page(viewport={"width": 1600, "height": 900})
     await page.add_init_script(PAINTED)
-    await page.goto(f"http://127.0.0.1:{server.port}/", wait_until="commit")
+    await page.goto(f"http://127.0.0.1:{server.page}/", wait_until="commit")
     milliseconds = await page.evaluate("(least) => window.paintedWith(least)", least)
     await page.close()
     return float(milliseconds) / 1000

@@ -12,7 +12,7 @@ from simulator.model import Chat, JsonObject, StoredMessage, Toast
 from simulator.state import State
 from simulator.views import as_json, button, button_json, view
 
-SCREENFUL = 20  # messages of a chat that come at first; older ones are asked for
+SCREENFUL = 12  # messages of a chat that come at first; older ones are asked for
 FLOOD = 60  # where more than so many changed at once, the chat comes anew, by its last screenful
 MOST_TOASTS = 5
 PAUSE = 0.1  # seconds between two events, so that many changes make one
