@@ -42,6 +42,7 @@ async def test_what_was_pressed_while_telegram_was_out_of_reach_is_done_when_it_
     await desk.move("Ke pengingat berikutnya")
     faults = await desk.open("Gangguan")
     unreachable = faults.get_by_label("Telegram tidak terjangkau")
+    await expect(desk.phone("sekretaris").button("order")).to_be_visible()
     await unreachable.check()
     with pytest.raises(ConnectionRefusedError):
         await asyncio.open_connection("127.0.0.1", desk.show.stage.telegram.line.port)
