@@ -21,6 +21,8 @@ LETTERS = ":root { font-family: Guide, sans-serif; }" + "".join(
     f"@font-face {{ font-family: Guide; src: url(/guide/{name}.ttf); font-weight: {weight}; }}"
     for name, weight in FACES.items()
 )
+PLAIN = ".phone .wall { background: var(--wall); }"
+"""Few colours make a small file, and leave enough of them for letters and signs."""
 ALONE = "header, #panels, #people { display: none; }"
 
 
@@ -32,7 +34,7 @@ class Camera:
         """`menu`: with the list of commands opened."""
         size: ViewportSize = {"width": PHONE_WIDTH, "height": height + BESIDE}
         async with self._page(size, scale=2) as page:
-            await self._show(page, f"{self._url}/#{chat}", LETTERS + ALONE)
+            await self._show(page, f"{self._url}/#{chat}", LETTERS + PLAIN + ALONE)
             phone = page.locator(f".phone[data-chat='{chat}']")
             if menu:
                 await phone.get_by_role("button", name="Perintah", exact=True).click()
@@ -40,7 +42,7 @@ class Camera:
 
     async def desk(self, name: str) -> None:
         async with self._page(DESK, scale=1) as page:
-            await self._show(page, self._url, LETTERS)
+            await self._show(page, self._url, LETTERS + PLAIN)
             await page.get_by_role("region", name="Panggung").get_by_text("WIB").wait_for()
             await self._take(page.locator("body"), name)
 

@@ -67,6 +67,7 @@ SCENES = (
     Scene("operator-isi", OPERATOR, Step.FILL, OPERATOR_UNIT, first=(Write("/isi"),)),
     Scene("kasi-excel", EXCEL_KASI, Step.FILL, EXCEL_UNIT, first=(Send(),), height=820),
     Scene("kasi-serahkan", KASI, Step.SUBMIT, KASI_UNIT),
+    Scene("kasi-isian", KASI, Step.SUBMIT, KASI_UNIT, first=(Press("look"),), height=760),
     Scene("kasi-terlambat", LATE_KASI, Step.FILL, LATE_UNIT, since=LATE),
     Scene("kasubag-terlambat", KASUBAG, Step.FILL, LATE_UNIT, since=LATE),
     Scene("camat-status", CAMAT, Step.FILL, LATE_UNIT, since=LATE, first=(Write("/status"),)),
