@@ -18,8 +18,8 @@ from bot.services import importing, people
 from bot.services.importing import Imported
 from bot.settings import Settings, SettingsError, load, python
 from bot.store import offices
-from bot.store.engine import open_engine
-from bot.store.schema import SchemaError, SchemaReason, migrate
+from bot.store.access import AccessError, AccessReason, open_ready
+from bot.store.schema import SchemaError, SchemaReason
 from bot.texts.say import Param, plain, say
 from bot.workflow.master import MasterData, Problem
 
@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COMMANDS[asked.command](settings, asked)
     except SettingsError as error:
         tell("cli.settings", problems="\n".join(f"- {line}" for line in error.problems))
+    except AccessError as error:
+        tell(f"cli.database_{error.reason}", **error.facts)
     except SchemaError as error:
         tell(f"cli.schema_{error.reason}")
     return 1
@@ -54,6 +56,7 @@ def tell(key: str, /, **params: Param) -> None:
 PROBLEMS = frozenset(
     {"cli.settings", "cli.no_token", "cli.no_file", "cli.not_imported", "cli.stopped"}
     | {f"cli.schema_{reason}" for reason in SchemaReason}
+    | {f"cli.database_{reason}" for reason in AccessReason}
 )
 
 
@@ -74,9 +77,7 @@ def run(settings: Settings, asked: argparse.Namespace) -> int:
     if not settings.token:
         tell("cli.no_token", python=python())
         return 1
-    engine = open_engine(settings.database_url)
-    migrate(engine)
-    engine.dispose()
+    open_ready(settings.database_url).dispose()
     try:
         asyncio.run(_serve(settings))
     except SendError as error:
@@ -111,8 +112,7 @@ def import_(settings: Settings, asked: argparse.Namespace) -> int:
     found = parse_master(asked.file.read_bytes())
     if not isinstance(found, MasterData):
         return _not_imported(found)
-    engine = open_engine(settings.database_url)
-    migrate(engine)
+    engine = open_ready(settings.database_url)
     with engine.begin() as tx:
         imported = importing.import_office(tx, found, datetime.now(UTC))
     engine.dispose()
@@ -131,8 +131,7 @@ def _not_imported(problems: Sequence[Problem]) -> int:
 
 def invite(settings: Settings, asked: argparse.Namespace) -> int:
     """A one-time link for everybody who is not linked yet, or for those whose name contains NAMA."""
-    engine = open_engine(settings.database_url)
-    migrate(engine)
+    engine = open_ready(settings.database_url)
     entrance = translate.entrance(asyncio.run(doctor.bot_name(settings)))
     count = 0
     with engine.begin() as tx:

@@ -13,6 +13,7 @@ from holidays import country_holidays
 
 from bot.settings import Settings, python
 from bot.store import offices
+from bot.store.access import AccessError, explained
 from bot.store.engine import open_engine
 from bot.store.schema import SchemaError, SchemaState, schema_state
 from bot.texts.say import Param, say
@@ -54,18 +55,25 @@ async def _settings(settings: Settings) -> list[Result]:
 
 async def _database(settings: Settings) -> list[Result]:
     try:
-        engine = open_engine(settings.database_url)
-        state = await asyncio.to_thread(schema_state, engine)
+        return await asyncio.to_thread(_looked_into, settings.database_url)
+    except AccessError as error:
+        return [bad(f"cli.database_{error.reason}", fatal=True, **error.facts)]
+    except SchemaError as error:
+        return [bad(f"cli.schema_{error.reason}", fatal=True)]
+    except Exception as error:  # whatever else it is, is a finding too
+        return [bad("doctor.database", fatal=True, problem=type(error).__name__)]
+
+
+def _looked_into(url: str) -> list[Result]:
+    with explained(url):
+        engine = open_engine(url)
+        state = schema_state(engine)
         results = [SCHEMA[state]()]
         if state is SchemaState.CURRENT:
             with engine.begin() as tx:
                 count = len(offices.all_offices(tx))
             results.append(good("doctor.offices", count=count) if count else bad("doctor.no_office", python=python()))
         engine.dispose()
-    except SchemaError as error:
-        return [bad(f"cli.schema_{error.reason}", fatal=True)]
-    except Exception as error:  # whatever the driver raises is the finding
-        return [bad("doctor.database", fatal=True, problem=type(error).__name__)]
     return results
 
 

@@ -85,6 +85,33 @@ async def test_a_database_of_another_program_is_refused_in_the_offices_language(
     assert "Traceback" not in ended.err
 
 
+def spoiled(folder: Path) -> dict[str, str]:
+    """What may be wrong with a database, by the words that say so; each is the DATABASE_URL of one."""
+    (folder / "catatan.db").write_text("ini bukan basis data " * 300, "utf-8")
+    (folder / "berkas").write_text("berkas, bukan folder", "utf-8")
+    sqlite3.connect(folder / "baca.db").close()
+    return {
+        "tidak terjangkau": "postgresql+psycopg://bot:kunci-rahasia@127.0.0.1:9/kantor",
+        "tidak dapat dibaca sebagai alamat": "postgresql+psycopg://bot:kunci-rahasia@127.0.0.1:lima/kantor",
+        "bukan basis data SQLite": "sqlite:///catatan.db",
+        "tidak dapat dibuka atau ditulis": "sqlite:///berkas/kantor.db",
+        "dibuka atau ditulis": "sqlite:///file:baca.db?mode=ro&uri=true",
+    }
+
+
+@pytest.mark.parametrize("arguments", [("run",), ("import", "DATA-INDUK.xlsx"), ("invite",), ("doctor",)])
+async def test_a_database_that_cannot_be_used_is_explained_in_a_few_lines_without_its_password(
+    cli: Cli, tmp_path: Path, workbook: Path, reached: dict[str, str], arguments: tuple[str, ...]
+) -> None:
+    for words, url in spoiled(tmp_path).items():
+        ended = await cli.call(*arguments, DATABASE_URL=url, **reached)
+        assert ended.status == 1
+        assert words in ended.all
+        assert "kunci-rahasia" not in ended.all
+        assert "Traceback" not in ended.all
+        assert len(ended.err.splitlines()) <= 3
+
+
 # -- an office is loaded and invited ----------------------------------------------------------------------------------
 
 
@@ -207,7 +234,7 @@ async def test_a_folder_that_cannot_be_written_is_a_finding(cli: Cli, tmp_path: 
     (tmp_path / "data").write_text("berkas, bukan folder", "utf-8")
     ended = await cli.call("doctor", TELEGRAM_BOT_TOKEN="1:benar", TELEGRAM_API_URL="http://127.0.0.1:9")
     assert ended.status == 1
-    assert "[GAGAL] Basis data tidak dapat dibuka" in ended.out
+    assert "[GAGAL] Basis data sqlite:///data/kantor.db tidak dapat dibuka" in ended.out
 
 
 # -- running ----------------------------------------------------------------------------------------------------------
