@@ -36,18 +36,25 @@ class App:
     @asynccontextmanager
     async def running(self, *, timetable: bool = True) -> AsyncIterator[None]:
         """Receives, handles, sends and does what is due within this block. Stops within five seconds."""
-        scheduler = AsyncIOScheduler()
         try:
-            async with self.runtime.running():
-                if timetable:
-                    jobs.schedule(scheduler, self.runtime)
-                    scheduler.start()
+            async with self.runtime.running(), self._timetable(timetable):
                 yield
+        finally:
+            await self.runtime.runner.close()
+            self.engine.dispose()
+
+    @asynccontextmanager
+    async def _timetable(self, wanted: bool) -> AsyncIterator[None]:
+        """Ends before the runtime that its jobs work with; one in the middle of its work is left where it is."""
+        scheduler = AsyncIOScheduler()
+        if wanted:
+            jobs.schedule(scheduler, self.runtime)
+            scheduler.start()
+        try:
+            yield
         finally:
             if scheduler.running:
                 scheduler.shutdown(wait=False)
-            await self.runtime.runner.close()
-            self.engine.dispose()
 
     async def due(self) -> int:
         """Does now whatever the timetable would do, for a clock that jumps; returns how much there was to do."""

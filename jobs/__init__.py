@@ -1,6 +1,8 @@
 """THE TIMETABLE: everything that happens by itself, and how often it is looked at."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -31,12 +33,18 @@ def schedule(scheduler: AsyncIOScheduler, rt: Runtime) -> None:
     """A tick that comes late is still run, once, and never beside itself."""
     for job in TIMETABLE:
         scheduler.add_job(
-            job.run,
+            _run,
             "interval",
-            args=(rt,),
+            args=(job, rt),
             seconds=job.seconds,
             id=job.name,
             misfire_grace_time=None,
             coalesce=True,
             max_instances=1,
         )
+
+
+async def _run(job: Job, rt: Runtime) -> None:
+    """A job that is cancelled, because the bot stops, has not failed: what was due still is a row."""
+    with suppress(asyncio.CancelledError):
+        await job.run(rt)
