@@ -77,6 +77,7 @@ async def test_what_was_about_to_be_sent_can_be_put_aside(desk: Desk, page: Page
     kasi = desk.phone(KASI)
     path = tmp_path / "salah.txt"
     path.write_text("bukan ini")
+    await expect(kasi.element.get_by_role("link", name="Unduh formulir")).to_be_visible()  # nothing moves any more
     await drag(page, path, kasi.element)
     await kasi.element.get_by_role("button", name="Batal", exact=True).click()
     await kasi.write("Mohon maaf.")

@@ -43,6 +43,7 @@ ACTS = (
     Act(5, KESOS, "Indikator 2 dari 2", types="3"),
     Act(5, KESOS, "realisasi anggarannya", "skip"),
     Act(6, KESOS, "Langkah 6 dari 13", "submit"),
+    Act(6, KESOS, "indikator berikut belum diisi", "submit_yes"),
     Act(5, OPERATOR, "formulir", types="/isi"),
     Act(5, OPERATOR, "Indikator 1 dari 2", types="98,75"),
     Act(5, OPERATOR, "realisasi anggarannya", types="Rp55.980.000"),
