@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import app, doctor
+from bot.app import App
 from bot.channels.base import SendError
 from bot.channels.telegram import translate
 from bot.documents.master import parse_master
@@ -94,14 +95,19 @@ async def _serve(settings: Settings) -> None:
             loop.add_signal_handler(getattr(signal, name), stopping.set)
     bot = app.build(settings)
     async with bot.running():
-        tell("cli.running", way="webhook" if settings.webhook_url else "long polling")
         ended = asyncio.create_task(bot.runtime.intake.ended())
         told = asyncio.create_task(stopping.wait())
+        running = asyncio.create_task(_tell_when_running(bot, settings))
         done, pending = await asyncio.wait((ended, told), return_when=asyncio.FIRST_COMPLETED)
-        for task in pending:
+        for task in (*pending, running):
             task.cancel()
         if ended in done:
             await ended
+
+
+async def _tell_when_running(bot: App, settings: Settings) -> None:
+    await bot.runtime.intake.received()
+    tell("cli.running", way="webhook" if settings.webhook_url else "long polling")
 
 
 def import_(settings: Settings, asked: argparse.Namespace) -> int:

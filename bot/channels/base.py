@@ -135,6 +135,7 @@ class Channel(Protocol):
     def receive(self) -> AsyncGenerator[tuple[Received, ...], None]:
         """Batches of updates. Asking for the next batch acknowledges the one before: store it first. Closing does not.
 
+        An empty batch says that the channel receives, though nothing came.
         Raises SendError: after RETRY it may be called again and goes on where it was, REFUSED is for good.
         """
         ...

@@ -39,6 +39,7 @@ class Intake:
         self._runner, self._clock, self._dispatch = runner, clock, dispatch
         self._channels = {channel.name: channel for channel in channels}
         self._receiving: list[asyncio.Task[None]] = []
+        self._receives = {name: asyncio.Event() for name in self._channels}
         self._looking: asyncio.Task[None] | None = None
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._patience: dict[int, int] = {}
@@ -73,6 +74,11 @@ class Intake:
             await asyncio.gather(*lanes, return_exceptions=True)
         await self._runner.run(inbox.let_go, self._runner.name)
 
+    async def received(self) -> None:
+        """Waits until every channel has received, be it that nothing came."""
+        for receives in self._receives.values():
+            await receives.wait()
+
     async def ended(self) -> None:
         """Waits until a channel can receive no more, and raises its SendError: a token that is none."""
         await asyncio.gather(*self._receiving)
@@ -94,14 +100,15 @@ class Intake:
             try:
                 async with aclosing(channel.receive()) as batches:
                     async for batch in batches:
-                        await self._store(batch)
+                        if batch:
+                            await self._store(batch)
+                        self._receives[channel.name].set()
                         failures, told = 0, ""
             except SendError as error:
                 if error.failure is Failure.REFUSED:
-                    log.critical("%s", error.detail)
                     raise
                 if error.detail != told:
-                    log.warning("receiving on %s: %s", channel.name, error.detail)
+                    log.warning("%s: %s", channel.name, error.detail)
                 pause, told = error.retry_after, error.detail
             except Exception:
                 log.exception("receiving on %s failed", channel.name)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import sqlite3
 import sys
 import time
@@ -278,10 +279,37 @@ async def test_what_was_said_while_the_bot_was_down_is_answered_after_the_start(
 async def test_a_token_that_is_none_ends_the_bot_with_an_explanation(tmp_path: Path, telegram: Simulator) -> None:
     ended = await call(tmp_path, "run", TELEGRAM_BOT_TOKEN="1:salah", TELEGRAM_API_URL=telegram.api_url)
     assert ended.status == 1
-    assert "Token ditolak" in ended.err
+    assert ended.all.count("Token ditolak") == 1
     assert "@BotFather" in ended.err
+    assert "berjalan" not in ended.all
     assert "Traceback" not in ended.all
     assert "salah" not in ended.all
+
+
+async def test_a_port_that_another_program_has_ends_the_bot_with_what_to_do(
+    tmp_path: Path, telegram: Simulator, reached: dict[str, str]
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        url = f"http://127.0.0.1:{port}/telegram"
+        ended = await call(tmp_path, "run", **reached, WEBHOOK_URL=url, WEBHOOK_PORT=port)
+    assert ended.status == 1
+    assert ended.out == ""
+    assert [f"127.0.0.1:{port}" in line and "WEBHOOK_PORT" in line for line in ended.err.splitlines()] == [True]
+
+
+@unix
+async def test_a_bot_says_that_it_runs_once_the_network_is_there(
+    tmp_path: Path, telegram: Simulator, reached: dict[str, str]
+) -> None:
+    telegram.faults.server_error("deleteWebhook", status=502)
+    async with bot(tmp_path, "run", **reached) as running:
+        await running.until("Telegram tidak terjangkau", 20)
+        assert "berjalan" not in running.text
+        await running.until("Bot berjalan (long polling)", 20)
+        assert await running.stop() == 0
 
 
 @unix

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from bot.channels.base import Received
+from bot.channels.base import Failure, Received, SendError
 from bot.channels.telegram.channel import Telegram, webhook_secret
 from bot.channels.telegram.receive import SECRET_HEADER, WebhookAt
 from simulator import Person, Simulator
@@ -31,6 +31,7 @@ async def listening(telegram: Simulator, at: WebhookAt) -> AsyncIterator[Batches
     async with made.session():
         batches = made.receive()
         try:
+            assert await anext(batches) == ()  # it receives, and nothing came yet
             yield batches
         finally:
             await batches.aclose()
@@ -69,8 +70,6 @@ async def test_what_could_not_be_stored_is_not_acknowledged(telegram: Simulator,
 async def test_strangers_and_nonsense_are_turned_away(telegram: Simulator, at: WebhookAt) -> None:
     async with listening(telegram, at) as batches:
         asking = asyncio.ensure_future(anext(batches))
-        while not telegram.webhook.url:  # noqa: ASYNC110 (set by the simulator, without an event)
-            await asyncio.sleep(0.005)
         assert await post(at, "salah") == 403
         assert await post(at, "") == 403
         assert await post(at, at.secret, b"bukan json") == 400
@@ -84,3 +83,14 @@ async def test_strangers_and_nonsense_are_turned_away(telegram: Simulator, at: W
         assert await posting == 200
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
+
+
+async def test_a_port_that_another_program_has_is_said_and_no_reason_to_try_again(
+    telegram: Simulator, at: WebhookAt
+) -> None:
+    async with listening(telegram, at):
+        with pytest.raises(SendError) as caught:
+            async with listening(telegram, at):
+                pass
+    assert caught.value.failure is Failure.REFUSED
+    assert f"{at.host}:{at.port} untuk webhook tidak dapat dipakai" in caught.value.detail

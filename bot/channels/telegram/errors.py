@@ -1,5 +1,7 @@
 """What an error of the Bot API means for a message."""
 
+import math
+
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from bot.channels.base import Failure, SendError
@@ -48,12 +50,14 @@ def _failure(error: TelegramError, words: str) -> Failure:
 
 
 def receive_error(error: TelegramError) -> SendError:
-    """REFUSED for a token that is none: then the channel cannot work at all."""
+    """REFUSED for a token that is none: then the channel cannot work at all. The detail is for the office to read."""
     match error:
         case InvalidToken() if _NO_METHOD not in error.message.lower():
             return SendError(Failure.REFUSED, label("channel.bad_token"))
         case Conflict():
             return SendError(Failure.RETRY, label("channel.second_bot"))
         case Flooded():
-            return SendError(Failure.RETRY, error.message, error.seconds)
-    return SendError(Failure.RETRY, error.message)
+            return SendError(Failure.RETRY, label("channel.flooded", seconds=math.ceil(error.seconds)), error.seconds)
+        case NetworkError() if not isinstance(error, BadRequest):
+            return SendError(Failure.RETRY, label("channel.no_network", problem=error.message))
+    return SendError(Failure.RETRY, label("channel.refused", problem=error.message))

@@ -16,10 +16,11 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.channels.base import Received
+from bot.channels.base import Failure, Received, SendError
 from bot.channels.telegram.errors import receive_error
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.translate import KINDS, received
+from bot.texts.say import label
 
 MOST = 100
 GRACE_SECONDS = 10
@@ -43,18 +44,22 @@ class Polling:
                 updates = await self._ask()
             except TelegramError as error:
                 raise receive_error(error) from error
+            yield tuple(received(update) for update in updates)
             if updates:
-                yield tuple(received(update) for update in updates)
                 self._offset = int(updates[-1]["update_id"]) + 1
 
     async def _ask(self) -> list[Update]:
-        """Raw, past the library's Bot: building its objects costs more than everything else done with an update."""
+        """Raw, past the library's Bot: building its objects costs more than everything else done with an update.
+
+        The first time it does not wait for anybody to say something: it is to be known soon whether it receives.
+        """
+        seconds = self._seconds if self._ready else 0
         if not self._ready:
             await self._bot.delete_webhook()
-            self._ready = True
-        query = {"offset": self._offset, "limit": MOST, "timeout": self._seconds, "allowed_updates": json.dumps(KINDS)}
+        query = {"offset": self._offset, "limit": MOST, "timeout": seconds, "allowed_updates": json.dumps(KINDS)}
         url = f"{self._bot.base_url}/getUpdates?{urlencode(query)}"
-        found: Any = await self._request.post(url, read_timeout=self._seconds + GRACE_SECONDS)
+        found: Any = await self._request.post(url, read_timeout=seconds + GRACE_SECONDS)
+        self._ready = True
         return sorted(found, key=lambda update: update["update_id"])
 
 
@@ -84,6 +89,7 @@ class Webhook:
     async def batches(self) -> AsyncGenerator[tuple[Received, ...], None]:
         async with self._serving():
             await self._announce()
+            yield ()
             while True:
                 calls = await self._waiting()
                 try:
@@ -112,12 +118,20 @@ class Webhook:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         try:
-            await web.TCPSite(runner, self._at.host, self._at.port).start()
+            await self._listen(runner)
             yield
         finally:
             while not self._calls.empty():
                 _settle([self._calls.get_nowait()], stored=False)
             await runner.cleanup()
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        """REFUSED where another program has the port, or this one may not have it: that does not pass by itself."""
+        try:
+            await web.TCPSite(runner, self._at.host, self._at.port).start()
+        except OSError as error:
+            words = label("channel.no_port", host=self._at.host, port=str(self._at.port))
+            raise SendError(Failure.REFUSED, words) from error
 
     async def _called(self, request: web.Request) -> web.Response:
         """1. Is it Telegram? 2. Is it an update? 3. Wait until it is stored."""
