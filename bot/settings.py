@@ -50,11 +50,12 @@ class Settings:
 
 
 def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
-    """The environment wins over the file. Raises SettingsError; an absent token is left to who needs one."""
+    """The environment wins over the file. Raises SettingsError, but not for an absent token alone."""
     values = {**_file(env_file), **(os.environ if environment is None else environment)}
     problems = tuple(words for check in CHECKS if (words := check(values)))
     if problems:
-        raise SettingsError(problems)
+        absent = () if values.get("TELEGRAM_BOT_TOKEN", "").strip() else (plain(say("doctor.no_token")),)
+        raise SettingsError((*absent, *problems))
     return Settings(
         token=values.get("TELEGRAM_BOT_TOKEN", "").strip(),
         api_url=(values.get("TELEGRAM_API_URL") or TELEGRAM).rstrip("/"),

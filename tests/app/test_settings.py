@@ -14,7 +14,7 @@ NOTHING = Path("tidak-ada.env")
 
 def problems(**environment: str) -> tuple[str, ...]:
     with pytest.raises(SettingsError) as raised:
-        load(environment, NOTHING)
+        load({"TELEGRAM_BOT_TOKEN": TOKEN, **environment}, NOTHING)
     return raised.value.problems
 
 
@@ -54,6 +54,13 @@ def test_every_problem_is_reported_at_once_and_names_its_setting() -> None:
     )
     names = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "WEBHOOK_URL", "DATABASE_URL", "WEBHOOK_PORT", "LOG_LEVEL")
     assert [line.split()[0] for line in found] == list(names)
+
+
+@pytest.mark.parametrize("token", ["", "  "])
+def test_an_absent_token_is_told_with_the_other_problems_and_alone_is_none(token: str) -> None:
+    found = problems(TELEGRAM_BOT_TOKEN=token, LOG_LEVEL="keras")
+    assert [line.split()[0] for line in found] == ["TELEGRAM_BOT_TOKEN", "LOG_LEVEL"]
+    assert load({"TELEGRAM_BOT_TOKEN": token}, NOTHING).token == ""
 
 
 @pytest.mark.parametrize("token", ["abc", "123", "123:", ":abc", "bot123:abc", "1 3:abc", "123:abc def", "1:abc/../x"])
