@@ -14,14 +14,16 @@ from bot import app, doctor
 from bot.app import App
 from bot.channels.base import SendError
 from bot.channels.telegram import translate
+from bot.doctor import Asked
 from bot.documents.master import parse_master
 from bot.services import importing, people
 from bot.services.importing import Imported
 from bot.settings import Settings, SettingsError, load, python
 from bot.store import offices
 from bot.store.access import AccessError, AccessReason, open_ready
+from bot.store.engine import Tx
 from bot.store.schema import SchemaError, SchemaReason
-from bot.texts.say import Param, plain, say
+from bot.texts.say import Param, plain, say, text
 from bot.workflow.master import MasterData, Problem
 
 Command = Callable[[Settings, argparse.Namespace], int]
@@ -55,7 +57,7 @@ def tell(key: str, /, **params: Param) -> None:
 
 
 PROBLEMS = frozenset(
-    {"cli.settings", "cli.no_token", "cli.no_file", "cli.not_imported", "cli.stopped"}
+    {"cli.settings", "cli.no_token", "cli.no_file", "cli.not_imported", "cli.stopped", "doctor.no_office"}
     | {f"cli.schema_{reason}" for reason in SchemaReason}
     | {f"cli.database_{reason}" for reason in AccessReason}
 )
@@ -138,17 +140,33 @@ def _not_imported(problems: Sequence[Problem]) -> int:
 def invite(settings: Settings, asked: argparse.Namespace) -> int:
     """A one-time link for everybody who is not linked yet, or for those whose name contains NAMA."""
     engine = open_ready(settings.database_url)
-    entrance = translate.entrance(asyncio.run(doctor.bot_name(settings)))
-    count = 0
+    bot = asyncio.run(doctor.bot_name(settings))
     with engine.begin() as tx:
-        for office in offices.all_offices(tx):
-            for person in people.to_invite(tx, office.id, asked.name):
-                code = people.invite(tx, office.id, person.id, datetime.now(UTC))
-                tell("cli.invite", name=person.name, link=people.invitation(entrance, code))
-                count += 1
+        loaded = offices.all_offices(tx)
+        codes = [code for office in loaded for code in _codes(tx, office.id, asked.name)]
     engine.dispose()
-    tell("cli.invited" if count else "cli.nobody_to_invite", **({"days": people.INVITE_DAYS} if count else {}))
+    if not loaded:
+        tell("doctor.no_office", python=python())
+        return 1
+    for name, code in codes:
+        tell("cli.invite", name=name, link=people.invitation(translate.entrance(bot.name), code))
+    _tell_how_to_use(bot, any_code=bool(codes), wanted=asked.name)
     return 0
+
+
+def _codes(tx: Tx, office_id: int, wanted: str) -> list[tuple[str, str]]:
+    now = datetime.now(UTC)
+    invited = people.to_invite(tx, office_id, wanted)
+    return [(person.name, people.invite(tx, office_id, person.id, now)) for person in invited]
+
+
+def _tell_how_to_use(bot: Asked, *, any_code: bool, wanted: str) -> None:
+    if not any_code:
+        tell("cli.nobody_of_that_name", name=wanted) if wanted else tell("cli.nobody_to_invite")
+    elif bot.name:
+        tell("cli.invited", days=people.INVITE_DAYS)
+    else:
+        tell("cli.invited_by_command", why=text(bot.problem), days=people.INVITE_DAYS, python=python())
 
 
 def examine(settings: Settings, asked: argparse.Namespace) -> int:

@@ -128,21 +128,33 @@ async def _get_me(settings: Settings) -> dict[str, Any] | None:
         return None
 
 
-async def _token(settings: Settings) -> list[Result]:
+UNCHECKED = "doctor.token_unchecked"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The bot's user name, or the key of the sentence that says why it is not known."""
+
+    name: str = ""
+    problem: str = ""
+
+
+async def bot_name(settings: Settings) -> Asked:
     if not settings.token:
-        return [bad("doctor.no_token", fatal=True)]
+        return Asked(problem="doctor.no_token")
     found = await _get_me(settings)
     if found is None:
-        return [bad("doctor.token_unchecked")]
+        return Asked(problem=UNCHECKED)
     if not found.get("ok"):
-        return [bad("doctor.token", fatal=True)]
-    return [good("doctor.bot", name=found["result"]["username"])]
+        return Asked(problem="doctor.token")
+    return Asked(str(found["result"]["username"]))
 
 
-async def bot_name(settings: Settings) -> str:
-    """The bot's user name; empty where it cannot be asked."""
-    found = await _get_me(settings) if settings.token else None
-    return str(found["result"]["username"]) if found and found.get("ok") else ""
+async def _token(settings: Settings) -> list[Result]:
+    asked = await bot_name(settings)
+    if asked.name:
+        return [good("doctor.bot", name=asked.name)]
+    return [bad(asked.problem, fatal=asked.problem != UNCHECKED)]
 
 
 Check = Callable[[Settings], Awaitable[list[Result]]]

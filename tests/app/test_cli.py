@@ -66,6 +66,10 @@ async def test_all_problems_of_the_settings_are_told_at_once(cli: Cli, tmp_path:
     ended = await cli.call("run")
     assert ended.status == 1
     assert ended.err.count("\n- ") == 3
+    (tmp_path / ".env").write_text("LOG_LEVEL=keras\n", "utf-8")
+    without = await cli.call("run")
+    assert "\n- TELEGRAM_BOT_TOKEN belum diisi" in without.err
+    assert "\n- LOG_LEVEL (keras)" in without.err
     assert "Traceback" not in ended.err
 
 
@@ -131,16 +135,32 @@ async def test_an_office_is_imported_and_everybody_invited_once(
     assert [line.split(":")[0] for line in one.out.splitlines() if "start=" in line] == ["Sekar Ayuningtyas"]
     nobody = await cli.call("invite", "tidak ada", **reached)
     assert nobody.status == 0
-    assert "Tidak ada yang perlu diundang" in nobody.out
+    assert "namanya memuat “tidak ada”" in nobody.out
 
 
-async def test_a_link_is_printed_as_a_command_where_the_bots_name_cannot_be_asked(
-    cli: Cli, tmp_path: Path, workbook: Path
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ({}, "TELEGRAM_BOT_TOKEN belum diisi"),
+        ({"TELEGRAM_BOT_TOKEN": "1:benar", "TELEGRAM_API_URL": "http://127.0.0.1:9"}, "server tidak terjangkau"),
+    ],
+)
+async def test_a_command_is_printed_where_the_bots_name_cannot_be_asked_with_why_and_what_to_do_with_it(
+    cli: Cli, tmp_path: Path, workbook: Path, settings: dict[str, str], why: str
 ) -> None:
     assert (await cli.call("import", workbook.name)).status == 0
-    invited = await cli.call("invite", "sekar")
+    invited = await cli.call("invite", "sekar", **settings)
     assert invited.status == 0
-    assert ": /start " in invited.out
+    assert "Sekar Ayuningtyas: /start " in invited.out
+    assert why in invited.out
+    assert "mengetik perintah itu seutuhnya" in invited.out
+    assert "Setiap tautan" not in invited.out
+
+
+async def test_nobody_is_invited_before_an_office_is_imported(cli: Cli, reached: dict[str, str]) -> None:
+    ended = await cli.call("invite", **reached)
+    assert (ended.status, ended.out) == (1, "")
+    assert f"{sys.executable} -m bot import DATA-INDUK.xlsx" in ended.err
 
 
 async def test_a_bad_workbook_is_refused_whole_with_every_problem(cli: Cli, tmp_path: Path) -> None:
@@ -272,7 +292,7 @@ async def test_what_was_said_while_the_bot_was_down_is_answered_after_the_start(
     stranger = telegram.person("Orang")
     await stranger.say("/start")
     async with bot(tmp_path, "run", **reached) as running:
-        await stranger.expect("telah diundang")
+        await stranger.expect("telah diundang", timeout=20)  # the process starts first
         await running.stop()
 
 
