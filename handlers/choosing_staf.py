@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
-from bot.cards.form import cut
-from bot.channels.base import Button
+from bot.channels.base import Button, cut
 from bot.services import people, staffing, steps
 from bot.services.acting import turn
 from bot.texts.say import text

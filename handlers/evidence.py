@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.cards.buttons import Rows
-from bot.cards.form import cut
-from bot.channels.base import Button, FileRef
+from bot.channels.base import Button, FileRef, cut
 from bot.services import asking, evidencing, interview, loading, telling
 from bot.store import forms
 from bot.store.talks import Dialog

@@ -7,8 +7,7 @@ from decimal import Decimal
 from bot.cards import doubt
 from bot.cards.buttons import Rows
 from bot.cards.entry import ANSWERED
-from bot.cards.form import cut
-from bot.channels.base import Button
+from bot.channels.base import Button, cut
 from bot.services import asking, form_views, forming, handing, interview, telling
 from bot.services.forming import Answer
 from bot.store import forms

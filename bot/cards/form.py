@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.cards.buttons import Rows, button, row, stacked
 from bot.cards.figures import written
-from bot.channels.base import MAX_LABEL, Button, Style
+from bot.channels.base import Button, Style, cut
 from bot.texts.say import Param, Text, text
 from bot.workflow.papers import Line
 
@@ -123,7 +123,3 @@ def _turning(view: FormView) -> Rows:
 
 def _open(line: FormLine) -> Button:
     return Button(cut(f"{line.position}. {line.line.indicator}"), f"change:{line.line.entry_id}")
-
-
-def cut(words: str) -> str:
-    return words if len(words) <= MAX_LABEL else words[: MAX_LABEL - 1].rstrip() + "…"

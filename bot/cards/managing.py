@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from bot.cards import amending
 from bot.cards.buttons import Rows, button, row, stacked
-from bot.cards.form import cut
-from bot.channels.base import Button, Style
+from bot.channels.base import Button, Style, cut
 from bot.texts.say import Param, Text, text
 from bot.workflow.achievement import Direction, predicate_of
 from bot.workflow.everyday import QUARTERS, Figure, figure

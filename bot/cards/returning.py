@@ -5,9 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.cards.buttons import Rows, button, stacked
-from bot.cards.form import cut
 from bot.cards.task import shortened
-from bot.channels.base import Button, Style
+from bot.channels.base import Button, Style, cut
 from bot.texts.say import Text, text
 
 

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 MAX_LABEL = 20
 """Characters of a button's label: the least of all channels, so that a label fits everywhere."""
+MAX_NAME = 36
+"""Characters of a label that is a name, of an indicator or a unit: what a phone shows; cut again where less fits."""
 
 
 class Said(StrEnum):
@@ -58,7 +60,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True)
 class Button:
-    """`data` is `verb:arg:arg`, at most 64 bytes; `label` at most 20 characters."""
+    """`data` is `verb:arg:arg`, at most 64 bytes; `label` at most 20 characters, or 36 of a name."""
 
     label: str
     data: str
@@ -82,11 +84,17 @@ class Out:
     silent: bool = False
 
 
+def cut(words: str, most: int = MAX_NAME) -> str:
+    """A name as a label."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
 @dataclass(frozen=True)
 class Capabilities:
     edits: bool = True
     markup: bool = True
     max_buttons: int = 100
+    max_label: int = MAX_NAME
     max_text: int = 4096
     max_caption: int = 1024
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.channels.base import Button, Capabilities, Out
+from bot.channels.base import Button, Capabilities, Out, cut
 from bot.texts.say import plain
 
 MORE = "…"
@@ -19,7 +19,7 @@ def fit(out: Out, capabilities: Capabilities) -> tuple[Out, ...]:
     """The messages that say the same, in order. The file and the first buttons go with the last part of the text."""
     text = out.text if capabilities.markup else plain(out.text)
     *before, last = _texts(text, out, capabilities)
-    first, *more = _keyboards(out.buttons, capabilities.max_buttons)
+    first, *more = _keyboards(_labelled(out.buttons, capabilities.max_label), capabilities.max_buttons)
     said = [replace(out, text=part, buttons=(), file=None) for part in before]
     said.append(replace(out, text=last, buttons=first))
     said += [replace(out, text=MORE, buttons=rows, file=None, silent=True) for rows in more]
@@ -77,6 +77,10 @@ def _balanced(parts: list[str]) -> list[str]:
                 carried.append(found[1])
         result.append(opening + part + "".join(f"</{tag}>" for tag in reversed(carried)))
     return result
+
+
+def _labelled(rows: tuple[tuple[Button, ...], ...], most: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(replace(button, label=cut(button.label, most)) for button in row) for row in rows)
 
 
 def _keyboards(rows: tuple[tuple[Button, ...], ...], most: int) -> list[tuple[tuple[Button, ...], ...]]:

@@ -27,6 +27,13 @@ def test_buttons_that_are_too_many_follow_in_groups() -> None:
     assert (second.text, second.buttons) == ("…", FIVE[3:])
 
 
+def test_a_name_is_cut_to_the_length_of_a_label() -> None:
+    rows = ((Button("1. Persentase desa yang tertib", "change:1"), Button("Ubah", "change:2")),)
+    (said,) = fit(Out("Pilih", rows), Capabilities(max_label=20))
+    assert [button.label for button in said.buttons[0]] == ["1. Persentase desa…", "Ubah"]
+    assert fit(Out("Pilih", rows), Capabilities()) == (Out("Pilih", rows),)
+
+
 def test_a_long_text_is_cut_at_its_paragraphs_and_keeps_the_buttons_at_its_end() -> None:
     paragraphs = [f"{n} " + "kata " * 15 for n in range(5)]
     parts = fit(Out("\n\n".join(paragraphs), FIVE), Capabilities(max_text=200))

@@ -26,7 +26,7 @@ from bot.cards.managing import Choice as ManageChoice
 from bot.cards.managing import ManageView
 from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine
-from bot.channels.base import MAX_LABEL, Button, In, Said
+from bot.channels.base import MAX_NAME, Button, In, Said
 from bot.documents.master_cells import UnreadError
 from bot.documents.master_rules import LONGEST_CODE, read_reasons
 from bot.services import people
@@ -181,8 +181,8 @@ def test_the_data_of_a_button_fits_with_ids_of_nine_digits() -> None:
     assert max(len(button.data.encode()) for button in SHOWN) <= MAX_DATA
 
 
-def test_a_label_fits_every_channel_however_long_a_name_is() -> None:
-    assert {button.label for button in SHOWN if not 0 < len(button.label) <= MAX_LABEL} == set()
+def test_a_label_fits_a_phone_however_long_a_name_is() -> None:
+    assert {button.label for button in SHOWN if not 0 < len(button.label) <= MAX_NAME} == set()
 
 
 def test_a_decision_has_at_most_three_buttons() -> None:
