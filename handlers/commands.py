@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Button
-from bot.services import asking, catching_up, leaving_out, people, reporting, starting, telling
+from bot.services import asking, catching_up, interview, leaving_out, people, reporting, starting, telling
 from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
@@ -43,7 +43,9 @@ def cancel(request: Request) -> Replies:
 
 
 def _leave(request: Request, dialog: Dialog) -> Replies:
-    """Only the answers of a form are saved as they are given."""
+    """Only the answers of a form are saved as they are given, and its place is kept."""
+    if dialog.kind == "fill":
+        interview.leave(request.scope, dialog)
     asking.end(request.scope, dialog.kind, dialog.subject_id)
     return (say("talk.cancelled" if dialog.kind == "fill" else "toast.cancelled"),)
 

@@ -1,7 +1,8 @@
 """Bukti dukung in the chat: which indicator, then whatever is sent is kept with it until Selesai."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.cards.buttons import Rows
 from bot.channels.base import Button, FileRef, cut
@@ -12,7 +13,7 @@ from bot.texts.say import text
 from bot.workflow.events import Refused
 from bot.workflow.proving import link_in
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
-from handlers.filling import chosen
+from handlers.filling import chosen, proved
 
 
 def evidence(request: Request) -> Replies:
@@ -45,9 +46,10 @@ def of_entry(request: Request) -> Replies:
         return answer(request, failed)
     if waiting is not None:
         asking.end(request.scope, "proof", 0)
-        kept = evidencing.keep(request.scope, entry_id, waiting.state)
-        if isinstance(kept, Refused):
-            return answer(request, kept)
+        for held in waiting.state["files"]:
+            kept = evidencing.keep(request.scope, entry_id, held)
+            if isinstance(kept, Refused):
+                return answer(request, kept)
     form = forms.get(request.scope.tx, row.form_id)
     asking.begin(request.scope, "evidence", entry_id, {"version": form.version if form else 0, "form": row.form_id})
     _show(request, entry_id)
@@ -66,7 +68,11 @@ def again(request: Request, dialog: Dialog) -> Replies:
 
 
 def which_again(request: Request, dialog: Dialog) -> Replies:
-    return (say("evidence.which", name=dialog.state["name"]), *chosen(request, "evform", _of_form))
+    return (_waiting(dialog.state["files"]), *chosen(request, "evform", _of_form))
+
+
+def _waiting(files: Sequence[Mapping[str, Any]]) -> Say:
+    return say("evidence.which", names=", ".join(str(held["name"]) for held in files))
 
 
 def which_typed(request: Request) -> Replies:
@@ -78,16 +84,8 @@ def typed(request: Request) -> Replies:
     address = link_in(request.said.text)
     if request.dialog is None or address is None:
         return (say("evidence.ask"),)
-    return _kept(
-        request, request.dialog.subject_id, evidencing.add_link(request.scope, request.dialog.subject_id, address)
-    )
-
-
-def _kept(request: Request, entry_id: int, kept: str | Refused) -> Replies:
-    if isinstance(kept, Refused):
-        return (Say(refusal(kept)),)
-    row = forms.entry(request.scope.tx, entry_id)
-    return (say("evidence.kept", number=row.number if row else 0, name=kept),)
+    entry_id = request.dialog.subject_id
+    return proved(request, entry_id, evidencing.add_link(request.scope, entry_id, address))
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,7 @@ def sent(request: Request, file: Sent) -> Replies:
     entry_id = _open_entry(request.dialog)
     if entry_id is not None:
         kept = evidencing.add_file(request.scope, entry_id, file.file.name, file.file.mime, file.content)
-        return _kept(request, entry_id, kept)
+        return proved(request, entry_id, kept)
     if request.dialog is not None and request.dialog.kind != "proof":  # another question is open, and stays so
         return (say("evidence.later", name=evidencing.safe_name(file.file.name)),)
     return _which(request, file)
@@ -122,8 +120,10 @@ def _which(request: Request, file: Sent) -> Replies:
     asked = chosen(request, "evform", _of_form)
     if not any(isinstance(one, Say) and one.buttons for one in asked):
         return asked
-    asking.begin(request.scope, "proof", 0, held)
-    return (say("evidence.which", name=held["name"]), *asked)
+    waiting = asking.find(request.scope, "proof", 0)
+    files = [*(waiting.state["files"] if waiting else ()), held]
+    asking.begin(request.scope, "proof", 0, {"files": files})
+    return (_waiting(files), *asked)
 
 
 def remove(request: Request) -> Replies:

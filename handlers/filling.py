@@ -8,7 +8,7 @@ from bot.cards import doubt
 from bot.cards.buttons import Rows
 from bot.cards.entry import ANSWERED
 from bot.channels.base import Button, cut
-from bot.services import asking, form_views, forming, handing, interview, telling
+from bot.services import asking, evidencing, form_views, forming, handing, interview, telling
 from bot.services.forming import Answer
 from bot.store import forms
 from bot.store.talks import Dialog
@@ -17,6 +17,7 @@ from bot.workflow.anomalies import Anomaly
 from bot.workflow.events import Refused, refused
 from bot.workflow.forms import ASKED, MEASURES, Field, Question
 from bot.workflow.numbers import Reading
+from bot.workflow.proving import link_in
 from handlers import pasting
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
 
@@ -127,10 +128,28 @@ def typed(request: Request) -> Replies:
     if code is not None:
         return _save(request, asked, Field.REASON, code)
     reading = interview.read(request.scope, asked.question, words)
-    if reading is None:
-        return (say("fill.no_reason" if asked.why else "fill.unreadable"),)
+    if not isinstance(reading, Reading):
+        return _no_figure(request, asked, words, reading)
     spell(request, reading)
     return _save(request, asked, field, reading.value)
+
+
+def _no_figure(request: Request, asked: Asked, words: str, satuan: str | None) -> Replies:
+    """Asked for again, with the satuan where another was written; a link is kept as a file would be."""
+    entry_id, address = asked.question.entry_id, link_in(words)
+    if satuan is not None:
+        return (say("fill.sign", satuan=satuan),)
+    if address is not None:
+        return proved(request, entry_id, evidencing.add_link(request.scope, entry_id, address))
+    return (say("fill.no_reason" if asked.why else "fill.unreadable"),)
+
+
+def proved(request: Request, entry_id: int, kept: str | Refused) -> Replies:
+    """What was sent stands behind the figure now, or why it does not."""
+    if isinstance(kept, Refused):
+        return (Say(refusal(kept)),)
+    row = forms.entry(request.scope.tx, entry_id)
+    return (say("evidence.kept", number=row.number if row else 0, name=kept),)
 
 
 def _reason(request: Request, words: str) -> str | None:

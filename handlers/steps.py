@@ -129,7 +129,11 @@ def forward(request: Request) -> Replies:
 
 
 def extend(request: Request) -> Replies:
-    return answer(request, collecting.extend(request.scope, request.number(0), request.number(1)))
+    """Task, days, and the number of the deadline that was seen."""
+    due_at = collecting.extend(request.scope, request.number(0), request.number(1), request.number(2))
+    if isinstance(due_at, Refused):
+        return answer(request, due_at)
+    return (Toast(text("toast.done")), say("talk.extended", due=due_at))
 
 
 PRESSES: Mapping[str, Handle] = {

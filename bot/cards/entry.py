@@ -33,7 +33,9 @@ def said(view: EntryView) -> Text:
 def _head(view: EntryView) -> Text:
     given = view.entry.indicator
     facts = [text("ask.satuan", satuan=given.satuan or "-")]
-    if given.target is not None:
+    if given.target is not None and given.upper is not None:
+        facts.append(text("ask.target_range", lower=given.target, upper=given.upper))
+    elif given.target is not None:
         facts.append(text("ask.target", target=written(view.line, given.target)))
     if given.last is not None:
         facts.append(text("ask.last", last=written(view.line, given.last)))

@@ -156,7 +156,10 @@ SHOWN: Mapping[type[Any], Show] = {
 
 def _more_time(scope: Scope, cycle_id: int, event: ev.ProblemRaised) -> Rows:
     task = loading.state(scope, cycle_id).unit_task(event.unit_id)
-    return stacked(*(button("extend", "extend", task.id, days, days=days) for days in (1, 2))) if task else ()
+    row = cycles.task(scope.tx, task.id) if task else None
+    if row is None:
+        return ()
+    return stacked(*(button("extend", "extend", row.id, days, row.deadline_no, days=days) for days in (1, 2)))
 
 
 WITH_BUTTONS: Mapping[type[Any], Callable[[Scope, int, Any], Rows]] = {ev.ProblemRaised: _more_time}

@@ -1,5 +1,8 @@
 """The conversational form: which question is open in a chat, and what an answer does to it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.services import asking, forming, loading, telling
 from bot.services.forming import Answer, Filled
 from bot.services.scope import Scope
@@ -7,9 +10,20 @@ from bot.store import cycles, forms, outbox, talks
 from bot.workflow import rights
 from bot.workflow.anomalies import Anomaly, doubted
 from bot.workflow.events import Refused, refused
-from bot.workflow.forms import EXPLANATIONS, Field, Question, first_question, next_question, read_figure
+from bot.workflow.forms import (
+    EXPLANATIONS,
+    Field,
+    Question,
+    first_question,
+    foreign_sign,
+    next_question,
+    read_figure,
+)
 from bot.workflow.numbers import Reading
 from bot.workflow.steps import Step
+
+RUPIAH = "Rupiah"
+"""The satuan of what was spent."""
 
 
 def may_fill(scope: Scope, form: forms.FormRow | None) -> Refused | None:
@@ -18,15 +32,50 @@ def may_fill(scope: Scope, form: forms.FormRow | None) -> Refused | None:
 
 
 def resume(scope: Scope, form_id: int) -> Question | Refused | None:
-    """Shows the form at a glance, and below it the first question that is missing; None when there is none."""
-    failed = may_fill(scope, forms.get(scope.tx, form_id))
-    if failed:
+    """Shows the form at a glance, and below it the question it was left at, else the first that is missing; None when
+    there is none."""
+    form = forms.get(scope.tx, form_id)
+    failed = may_fill(scope, form)
+    if failed or form is None:
         return failed
-    from_ = first_question(loading.entries(scope, form_id), scope.rules.policy)
+    place = _place(scope, form)
+    from_ = _asked(place) if place else first_question(loading.entries(scope, form_id), scope.rules.policy)
     show_form(scope, form_id)
     if from_ is not None:
-        open_question(scope, form_id, from_)
+        more = {"again": place["again"], "explained": bool(place.get("explained"))} if place else {}
+        open_question(scope, form_id, from_, **more)
     return from_
+
+
+def _asked(state: Mapping[str, Any]) -> Question:
+    return Question(state["entry"], Field(state["field"]))
+
+
+def _place(scope: Scope, form: forms.FormRow) -> Mapping[str, Any] | None:
+    """Where this chat is in the form, or left it with /batal, if there is still something to say there."""
+    dialog, card = asking.find(scope, "fill", form.id), _form_card(scope, form.id)
+    state = dialog.state if dialog else card.place if card else None
+    row = forms.entry(scope.tx, state["entry"]) if state else None
+    if state is None or row is None or not row.open or state["version"] != form.version:
+        return None
+    entry, field = loading.entry_of(row), _asked(state).field
+    answered = bool(entry.reason) or getattr(entry, field) not in (None, "")
+    unsettled = state["again"] or not answered or doubted(entry, field, scope.rules.policy)
+    return state if unsettled else None
+
+
+def _form_card(scope: Scope, form_id: int) -> talks.CardRow | None:
+    """The form at a glance in this chat, where it has been shown."""
+    chat = scope.chat
+    cards = talks.cards_of(scope.tx, "form", form_id) if chat else ()
+    return next((one for one in cards if chat and (one.channel, one.chat_id) == (chat.channel, chat.chat_id)), None)
+
+
+def leave(scope: Scope, dialog: talks.Dialog) -> None:
+    """/batal: the place is kept for when the form is opened again."""
+    card = _form_card(scope, dialog.subject_id)
+    if card is not None:
+        talks.leave_at(scope.tx, card.id, dialog.state)
 
 
 def change(scope: Scope, entry_id: int, field: Field = Field.REALISASI) -> Refused | None:
@@ -66,6 +115,9 @@ def open_question(
     asking.begin(scope, "fill", form_id, {**state, "explained": explained})
     if before is not None:
         telling.refresh_entry(scope, before.state["entry"])
+    card = _form_card(scope, form_id)
+    if card is not None and card.place is not None:
+        talks.leave_at(scope.tx, card.id, None)
     show_question(scope, question)
 
 
@@ -86,21 +138,21 @@ def show_form(scope: Scope, form_id: int) -> None:
 def turn_page(scope: Scope, form_id: int, page: int) -> Refused | None:
     """Another page of the form at a glance, in the message where it stands."""
     failed = may_fill(scope, forms.get(scope.tx, form_id))
-    if failed or scope.chat is None:
-        return failed
-    chat = scope.chat
-    for card in talks.cards_of(scope.tx, "form", form_id):
-        if (card.channel, card.chat_id) == (chat.channel, chat.chat_id):
-            talks.turn_page(scope.tx, card.id, page)
-            telling.refresh(scope, (card,), priority=outbox.REPLY)
-    return None
+    card = None if failed else _form_card(scope, form_id)
+    if card is not None:
+        talks.turn_page(scope.tx, card.id, page)
+        telling.refresh(scope, (card,), priority=outbox.REPLY)
+    return failed
 
 
-def read(scope: Scope, question: Question, words: str) -> Reading | None:
-    """What was typed for the question, as a figure."""
+def read(scope: Scope, question: Question, words: str) -> Reading | str | None:
+    """What was typed for the question, as a figure; the satuan where it was written as if it were another."""
     row = forms.entry(scope.tx, question.entry_id)
     given = loading.entry_of(row).indicator if row else None
-    return read_figure(words, question.field, given, scope.rules.policy) if given else None
+    reading = read_figure(words, question.field, given, scope.rules.policy) if given else None
+    if reading is None or given is None or not foreign_sign(reading, question.field, given):
+        return reading
+    return RUPIAH if question.field is Field.ANGGARAN else given.satuan or "-"
 
 
 def answer(scope: Scope, question: Question, form_id: int, value: Answer) -> Refused | tuple[Anomaly, ...]:

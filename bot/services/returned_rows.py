@@ -10,7 +10,7 @@ from bot.documents.words import clean
 from bot.services.forming import Answer
 from bot.texts.say import Text, text
 from bot.workflow.achievement import Direction
-from bot.workflow.forms import MEASURES, Entry, Field, perhaps_fraction, read_figure
+from bot.workflow.forms import MEASURES, Entry, Field, foreign_sign, perhaps_fraction, read_figure
 from bot.workflow.numbers import LIMIT, format_number
 from bot.workflow.policy import Policy
 
@@ -147,6 +147,8 @@ def _figure(cell: CellReading, entry: Entry, policy: Policy) -> Given | Text:
     if not isinstance(value, Decimal):
         graded = cell.field is Field.REALISASI and given.direction is Direction.GRADE
         return text("upload.why_predicate" if graded else "upload.why_number")
+    if reading is not None and foreign_sign(reading, cell.field, given):
+        return text("upload.why_sign")
     if abs(value) >= LIMIT:
         return text("upload.why_large")
     said_percent = reading is not None and reading.percent

@@ -434,6 +434,7 @@ cards = sa.Table(
     sa.Column("message_id", sa.Text),
     sa.Column("shown", sa.Text),  # hash of what the message shows now
     sa.Column("page", sa.Integer, nullable=False, server_default="0"),  # of a card that lists more than it can show
+    sa.Column("place", Document),  # of a form's card: the question at which it was left, as its dialog kept it
     sa.UniqueConstraint("kind", "subject_id", "channel", "chat_id"),
 )
 

@@ -32,6 +32,7 @@ class CardRow:
     message_id: str | None
     shown: str | None  # hash of what the message shows now
     page: int
+    place: dict[str, Any] | None = None  # of a form: where it was left
 
 
 _b = sa.bindparam
@@ -51,6 +52,7 @@ _CARD_HERE = _CARD.where(
 )
 _SHOW = _c.update().where(_c.c.id == _b("b_id")).values(message_id=_b("b_message"), shown=_b("b_hash"))
 _TURN = _c.update().where(_c.c.id == _b("b_id")).values(page=_b("b_page"))
+_LEAVE = _c.update().where(_c.c.id == _b("b_id")).values(place=_b("b_place"))
 _CARDS_OF_TASK = _CARD.where(_c.c.task_id == _b("task_id"))
 _CARDS_OF_SUBJECT = _CARD.where(_c.c.kind == _b("kind"), _c.c.subject_id == _b("subject_id"))
 
@@ -99,6 +101,11 @@ def card_here(
 
 def turn_page(tx: Tx, card_id: int, page: int) -> None:
     tx.execute(_TURN, {"b_id": card_id, "b_page": page})
+
+
+def leave_at(tx: Tx, card_id: int, place: dict[str, Any] | None) -> None:
+    """Where to go on in what the card shows; None where it is gone on with."""
+    tx.execute(_LEAVE, {"b_id": card_id, "b_place": place})
 
 
 def cards_of_task(tx: Tx, task_id: int) -> tuple[CardRow, ...]:

@@ -39,6 +39,8 @@ EXPLANATIONS = (Field.PENDORONG, Field.PENGHAMBAT, Field.TINDAK_LANJUT)
 
 SHARES = frozenset({"%", "persen", "persentase"})
 """Units of measure of a part of a hundred."""
+MONEY = frozenset({"rp", "rupiah", "ribu rupiah", "juta rupiah"})
+"""Units of measure of money."""
 MOST_AS_FRACTION = Decimal("1.5")
 """150% as its fraction; more is taken for what it says."""
 
@@ -131,6 +133,15 @@ def read_figure(words: str, field: Field, given: Indicator, policy: Policy) -> R
         return parse(words)
     score = policy.score(words) if given.direction is Direction.GRADE else None
     return (parse(words) or parse(_bare(words, given.satuan))) if score is None else Reading(score)
+
+
+def foreign_sign(reading: Reading, field: Field, given: Indicator) -> bool:
+    """Whether it was written as a percentage or an amount of money where it can be neither: "11%" of 12 Kali."""
+    if field is Field.ANGGARAN:
+        return reading.percent
+    share = given.is_share or given.direction is Direction.GRADE
+    money = given.satuan.strip().casefold().removesuffix(".") in MONEY
+    return (reading.percent and not share) or (reading.rupiah and not money)
 
 
 def _bare(words: str, satuan: str) -> str:

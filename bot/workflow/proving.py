@@ -11,6 +11,8 @@ MOST = 10
 """Pieces of evidence of one entry."""
 
 LINK = re.compile(r"https?://[^\s<>\"]{4,500}", re.IGNORECASE)
+BARE = re.compile(r"(?:www\.[^\s<>\"]{4,500}|(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"]{1,500})", re.IGNORECASE)
+"""An address as people write it, without its beginning."""
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG")
 OFFICE = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,8 +32,11 @@ def is_evidence(name: str, content: bytes) -> bool:
 
 
 def link_in(words: str) -> str | None:
-    """The address, where the words are one and nothing else."""
-    return words.strip() if LINK.fullmatch(words.strip()) else None
+    """The address among the words, whole."""
+    if whole := LINK.search(words):
+        return whole[0]
+    bare = BARE.search(words)
+    return f"https://{bare[0]}" if bare else None
 
 
 def add(turn: Turn, entry: Entry, already: int, added: EvidenceAdded) -> Outcome:

@@ -40,11 +40,16 @@ def value(given: CellValue, **more: Any) -> object:
     ("written", "meant"),
     [
         (Decimal("85.5"), "85.5"), ("85,5", "85.5"), ("1.234", "1234"), ("85 %", "85"), ("98,5%", "98.5"),
-        (" Rp1.500.000 ", "1500000"), ("1,5 juta", "1500000"), ("0", "0"), (Decimal(0), "0"),
+        ("1,5 juta", "1500000"), ("0", "0"), (Decimal(0), "0"),
     ],
 )  # fmt: skip
 def test_a_number_is_read_however_it_was_written(written: CellValue, meant: str) -> None:
     assert value(written) == Decimal(meant)
+
+
+def test_a_sign_belongs_to_its_satuan() -> None:
+    assert value(" Rp1.500.000 ", satuan="Rupiah") == Decimal(1_500_000)
+    assert value("Rp1.500.000", satuan="Persen") == value("11%", satuan="Kali") == "upload.why_sign"
 
 
 @pytest.mark.parametrize(

@@ -183,3 +183,56 @@ async def test_a_problem_reaches_the_kasubag_in_the_kasis_own_words(filling: OnT
     )
     assert "Kasi Trantib menyampaikan kendala" in last(filling.kasubag)
     assert "“Laporan desa <belum> masuk”" in last(filling.kasubag)
+
+
+async def test_isi_comes_back_to_a_budget_that_was_left_open(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.pandu,
+        ("[Isi formulir]", VILLAGES),
+        ("87,5", SERVICES),
+        ("950", "Berapa realisasi anggarannya?"),
+        ("/isi", "Berapa realisasi anggarannya?"),
+        ("/batal", "Yang sudah tersimpan tetap tersimpan"),
+        ("/isi", "Berapa realisasi anggarannya?"),
+        ("Rp18,5 juta", "serapan 92,50%"),
+        ("[Serahkan]", "Sudah diserahkan"),
+    )
+
+
+async def test_isi_comes_back_to_a_figure_that_was_doubted_and_to_what_was_being_explained(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.pandu,
+        ("[Isi formulir]", VILLAGES),
+        ("187,5", "Mohon diperiksa kembali"),
+        ("/batal", "tersimpan"),
+        ("/isi", "Isian sekarang: 187,5"),
+        ("[Isian tetap]", SERVICES),
+        ("[Keterangan]", "faktor pendorong"),
+        ("/batal", "tersimpan"),
+        ("/isi", "faktor pendorong"),
+        ("[Lewati]", "faktor penghambat"),
+    )
+
+
+async def test_a_place_that_a_colleague_has_filled_is_not_asked_again(filling: OnTelegram) -> None:
+    await verify_dialog(filling.pandu, ("[Isi formulir]", VILLAGES), ("/batal", "tersimpan"))
+    await verify_dialog(filling.opi, ("/isi", VILLAGES), ("87,5", SERVICES))
+    await verify_dialog(filling.pandu, ("/isi", f"Indikator 2 dari 2\n{SERVICES}"))
+
+
+async def test_a_sign_that_does_not_fit_the_satuan_is_asked_about(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.tiara,
+        ("[Isi formulir]", PATROLS),
+        ("11%", "Satuannya Kali. Mohon dituliskan angkanya saja, tanpa tanda % atau Rp."),
+        ("Rp11", "Satuannya Kali."),
+        ("11 kali", "91,67%"),
+    )
+    await verify_dialog(
+        filling.pandu,
+        ("[Isi formulir]", VILLAGES),
+        ("87,5%", "97,22%"),
+        ("950", "realisasi anggarannya"),
+        ("92%", "Satuannya Rupiah."),
+        ("Rp18,5 juta", "92,50%"),
+    )

@@ -8,7 +8,7 @@ from bot.store import blobs, evidence
 from bot.store.engine import Tx
 from tests.stories.office import OnTelegram, fill, reach_filling, read, recap
 from tests.stories.phones import TelegramPhone, all_said, last, pdf_text, verify_dialog
-from tests.stories.world import PATROLS
+from tests.stories.world import PATROLS, UNREST
 
 PDF = b"%PDF-1.7\nlaporan patroli"
 PHOTO = b"\xff\xd8\xff\xe0foto"
@@ -71,10 +71,34 @@ async def test_evidence_is_listed_and_removed_until_the_form_is_handed_in(fillin
 
 
 async def test_a_file_sent_out_of_the_blue_waits_until_its_indicator_is_named(filling: OnTelegram) -> None:
-    assert "Untuk indikator mana bukti dukung ini?" in await answered(filling.tiara, "laporan.pdf", PDF)
+    assert "Bukti dukung untuk indikator mana?" in await answered(filling.tiara, "laporan.pdf", PDF)
     assert await read(filling, kept) == []
     await verify_dialog(filling.tiara, ("[2. Gangguan]", "1. laporan.pdf (1 KB)"), ("[Selesai]", "Tercatat"))
     assert await read(filling, names) == ["laporan.pdf"]
+
+
+async def test_of_several_files_sent_out_of_the_blue_none_is_lost(filling: OnTelegram) -> None:
+    await answered(filling.tiara, "laporan.pdf", PDF)
+    assert "Diterima: laporan.pdf, lampiran.pdf." in await answered(filling.tiara, "lampiran.pdf", PDF + b"2")
+    await verify_dialog(filling.tiara, ("[2. Gangguan]", "2. lampiran.pdf (1 KB)"))
+    assert await read(filling, names) == ["laporan.pdf", "lampiran.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept_as"),
+    [
+        ("https://a.go.id/data", "https://a.go.id/data"),
+        ("Tautan: https://a.go.id/data", "https://a.go.id/data"),
+        ("www.kemendagri.go.id/data", "https://www.kemendagri.go.id/data"),
+        ("drive.google.com/x", "https://drive.google.com/x"),
+    ],
+)
+async def test_a_link_is_kept_however_it_is_written_also_where_a_figure_is_asked(
+    filling: OnTelegram, words: str, kept_as: str
+) -> None:
+    await verify_dialog(filling.tiara, ("[Isi formulir]", PATROLS), (words, f"tersimpan: {kept_as}."))
+    assert await read(filling, names) == [kept_as]
+    await verify_dialog(filling.tiara, ("12", UNREST))
 
 
 @pytest.mark.parametrize(

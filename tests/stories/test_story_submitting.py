@@ -57,3 +57,13 @@ async def test_the_question_comes_only_to_who_may_submit(filling: OnTelegram) ->
     data = filling.pandu.data("Serahkan")
     assert "Kasi" in await filling.opi.forge(data)
     assert "belum diisi" not in all_said(filling.opi)
+
+
+async def test_what_is_incomplete_is_said_before_anything_is_asked(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.pandu,
+        ("[Lewati]", "tidak diisi"),
+        ("[Ubah]", "Indikator"),
+        ("1", "Berapa realisasi anggarannya?"),
+        ("[Serahkan]", "Data belum dapat diserahkan: 1 indikator belum lengkap."),
+    )
