@@ -158,7 +158,7 @@ def recap_of(row: recaps.RecapRow, scope: Scope) -> RecapSheet:
 
 
 def report(scope: Scope, cycle_id: int) -> Report:
-    """Dokumen Data Capaian Kinerja of the approved version, with the SOP's own compliance so far."""
+    """Dokumen Data Capaian Kinerja of the approved version. It is frozen: what is still open has no result in it."""
     latest = recaps.latest(scope.tx, cycle_id)
     if latest is None:
         raise LookupError(f"cycle {cycle_id} has no recap")
@@ -173,7 +173,7 @@ def report(scope: Scope, cycle_id: int) -> Report:
         concept=False,
         leader_unit=leader,
         leader_note=notes.get("leader_note", ""),
-        steps=step_logs(scope, cycle_id),
+        steps=tuple(log for log in step_logs(scope, cycle_id) if log.done_at is not None),
         decisions=_decisions(scope, cycle_id),
         signer=signer(scope, Role.CAMAT),
     )

@@ -263,7 +263,7 @@ class Report:
     concept: bool  # "KONSEP" across the page
     leader_unit: str  # whose lines are the capaian of the Kepala Perangkat Daerah
     leader_note: str  # catatan pimpinan, may be empty
-    steps: tuple[StepLog, ...]
+    steps: tuple[StepLog, ...]  # those done by archived_at
     decisions: tuple[DecisionLog, ...]
     signer: Signer  # Camat
 

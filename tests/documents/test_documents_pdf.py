@@ -31,8 +31,8 @@ def pages(data: bytes) -> list[str]:
 
 
 def words(data: bytes) -> str:
-    """All text on one line, without the invisible break points."""
-    return " ".join(" ".join(pages(data)).replace("\u200b", "").split())
+    """All text on one line."""
+    return " ".join(" ".join(pages(data)).split())
 
 
 def test_the_disposition_says_who_orders_what_by_when() -> None:

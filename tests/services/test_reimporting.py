@@ -101,6 +101,8 @@ def test_the_report_still_knows_which_lines_are_the_camats(desk: Desk) -> None:
         report = papers.report(desk.scope(tx, NOON), desk.cycle_id)
     assert report.leader_unit == PEMERINTAHAN
     assert report.leader_unit in {unit.unit for unit in report.recap.units}
+    assert {log.number for log in report.steps} >= {"1", "10"}
+    assert all(log.done_at for log in report.steps), "what is still open has no place in a frozen report"
 
 
 def test_another_order_of_the_sheet_leaves_the_cycles_order(desk: Desk) -> None:
