@@ -54,7 +54,7 @@ def _proposed(request: Request, found: Proposal | Problems | Refused) -> Replies
         return (say("induk.same"),)
     _whole(request, "change_title", amending.lines(found.amendments, longest=1000))
     said = to_json(amending.preview(found.amendments))
-    state = {"data": encode(found.data), "against": found.against, "said": said}
+    state = {"data": encode(found.data), "against": found.against, "said": said, "count": len(found.amendments)}
     asking.begin(request.scope, "master", request.scope.office.id, state)
     return (_preview(request.scope.office.id, state),)
 
@@ -100,8 +100,7 @@ def apply(request: Request) -> Replies:
         return (SEE, say("induk.moved"), *_proposed(request, done))
     if isinstance(done, Proposal | Refused | tuple):
         return (SEE, *_proposed(request, done))
-    changes = done.added + done.changed + done.closed
-    applied = say("induk.applied", changes=changes, at=request.scope.now)
+    applied = say("induk.applied", changes=dialog.state["count"], at=request.scope.now)
     return (Toast(text("toast.done")), applied, *revising.after_change(request.scope))
 
 

@@ -10,7 +10,7 @@ from bot.documents.form_parser import FormReading
 from bot.documents.limits import MAX_BYTES, Unreadable
 from bot.documents.master_wire import MasterReading
 from bot.documents.returned import read_workbook
-from bot.services import asking, forming, handing, interview, loading, recognizing, telling, uploading
+from bot.services import asking, forming, handing, interview, loading, own_papers, recognizing, telling, uploading
 from bot.services.uploading import Preview
 from bot.store.talks import Dialog
 from bot.texts.say import Text, from_json, text, to_json
@@ -21,7 +21,7 @@ from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, finger
 HOW: Mapping[str, str] = {"upload": "workbook", "paste": "daftar"}
 """How the answers came, as the entries keep it."""
 SHOWN = 12
-"""Changes listed in the preview, and problems; the rest is counted."""
+"""Changes listed in the preview, and problems; all changes then follow in a file, and further problems are counted."""
 AS_PERCENT = "percent"
 
 
@@ -83,6 +83,8 @@ def _show(request: Request, form_id: int, state: Mapping[str, Any]) -> Say:
     if not changes:
         asking.end(request.scope, "upload", form_id)
         return say(f"{state['kind']}.nothing", lines=_before_of(state), **state["whose"])
+    if len(changes) > SHOWN:
+        own_papers.send_listing(request.scope, text("upload.change_title", **state["whose"]), changes)
     asking.begin(request.scope, "upload", form_id, {**state, "shown": _mark(changes)})
     return _preview(form_id, state, changes)
 

@@ -116,9 +116,16 @@ def _change(entry: Entry, given: Given, policy: Policy) -> Text:
         number=entry.number,
         indicator=quoted(entry.indicator.name),
         field=text(f"field.{answer.field}"),
-        old=_shown(entry, getattr(entry, answer.field), answer.field, policy),
+        old=_before(entry, answer.field, policy),
         new=new,
     )
+
+
+def _before(entry: Entry, name: Field, policy: Policy) -> Param:
+    """A reason takes the place of the figure there was."""
+    if name is Field.REASON and not entry.reason:
+        return _shown(entry, entry.realisasi, Field.REALISASI, policy)
+    return _shown(entry, getattr(entry, name), name, policy)
 
 
 def _shown(entry: Entry, value: Decimal | str | None, name: Field, policy: Policy) -> Param:
