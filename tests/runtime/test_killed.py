@@ -1,45 +1,30 @@
 """A real process, killed with -9 again and again: nothing is lost, nothing handled twice, little sent twice."""
 
-import asyncio
-import sys
-from asyncio.subprocess import PIPE, Process
-
 import pytest
 
 from bot.runtime.sender import SLOTS
 from simulator import Simulator
+from tests.killing import killed, started
 from tests.runtime.conftest import only_on_sqlite
 from tests.runtime.echo_office import EchoOffice, until
 
 KILLS, PEOPLE, EACH = 4, 10, 20
 
 
-async def started(office: EchoOffice, telegram: Simulator) -> Process:
-    url = office.engine.url.render_as_string(hide_password=False)
-    command = ("-m", "tests.runtime.killed_office", url, telegram.api_url, telegram.token)
-    process = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=PIPE)
-    assert process.stdout is not None
-    assert await process.stdout.readline() == b"ready\n"
-    return process
-
-
-async def killed(process: Process) -> None:
-    process.kill()
-    await process.communicate()
-
-
 @pytest.mark.long
 @only_on_sqlite  # elsewhere a claim outlives its process for five minutes
 async def test_killing_it_loses_nothing_and_repeats_little(office: EchoOffice, telegram: Simulator) -> None:
+    url = office.engine.url.render_as_string(hide_password=False)
+    command = ("tests.runtime.killed_office", url, telegram.api_url, telegram.token)
     people = [telegram.person(f"Orang {n}") for n in range(PEOPLE)]
     for n in range(EACH):
         for person in people:
             await person.say(f"{person.name} {n}")
     for kill in range(KILLS):
-        process = await started(office, telegram)
+        process = await started(*command)
         await until(lambda kill=kill: sent(telegram) >= (kill + 1) * 25)  # type: ignore[misc]
         await killed(process)
-    process = await started(office, telegram)
+    process = await started(*command)
     await until(lambda: not telegram.updates.pending and office.undone() == 0 and set(office.states()) == {1}, 20)
     await killed(process)
 

@@ -2,8 +2,6 @@
 
 import asyncio
 import random
-import sys
-from asyncio.subprocess import PIPE, Process
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 from bot.store import forms, history
 from bot.store.engine import Tx
 from demo.stage import Stage
+from tests.killing import killed, started
 from tests.stories.office import OnTelegram, reach_filling, read
 from tests.stories.phones import all_said, verify_dialog
 
@@ -24,18 +23,9 @@ LATEST = 0.3
 """Seconds after an answer within which it is killed: before it is fetched, while it is saved, after it is answered."""
 
 
-async def started(stage: Stage) -> Process:
-    where = (f"sqlite:///{stage.database}", stage.telegram.api_url, stage.telegram.token, stage.clock.now().isoformat())
-    command = ("-m", "tests.stories.killed_bot", *where)
-    process = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=PIPE)
-    assert process.stdout is not None
-    assert await process.stdout.readline() == b"ready\n"
-    return process
-
-
-async def killed(process: Process) -> None:
-    process.kill()
-    await process.communicate()
+def command(stage: Stage) -> tuple[str, ...]:
+    where = (f"sqlite:///{stage.database}", stage.telegram.api_url, stage.telegram.token)
+    return ("tests.stories.killed_bot", *where, stage.clock.now().isoformat())
 
 
 @pytest.mark.long
@@ -47,11 +37,11 @@ async def test_a_kill_between_any_two_answers_loses_none_of_them(office: OnTeleg
     stage, pandu = office.stage, office.pandu.person
     await stage.end()
     for words, answered in ANSWERS:
-        process = await started(stage)
+        process = await started(*command(stage))
         await pandu.say(words)
         await asyncio.sleep(moments.uniform(0, LATEST))
         await killed(process)
-        process = await started(stage)
+        process = await started(*command(stage))
         await pandu.until(lambda _, answered=answered: answered in all_said(office.pandu))  # type: ignore[misc]
         await killed(process)
     await stage.begin()
