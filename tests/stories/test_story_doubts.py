@@ -56,7 +56,8 @@ async def test_who_leaves_at_the_doubt_loses_nothing(filling: OnTelegram) -> Non
         ("[Isi formulir]", "Indikator 1 dari 2"),
         ("120", "Mohon diperiksa kembali"),
         ("/batal", "Dibatalkan"),
-        ("/isi", "Indikator 2 dari 2"),
+        ("/isi", "Isian sekarang: 120"),
+        ("[Isian tetap]", "Indikator 2 dari 2"),
     )
     assert await read(filling, figures) == ["120"]
     assert "Indikator 2 dari 2" in last(filling.tiara)
