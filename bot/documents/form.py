@@ -52,8 +52,8 @@ def form_workbook(paper: FormSheet) -> bytes:
 
 def _title(sheet: Worksheet, paper: FormSheet, columns: Sequence[Column[Line]]) -> None:
     width = next((n for n in range(3, len(columns)) if sum(c.width for c in columns[:n]) >= TITLE_WIDTH), len(columns))
-    mark = f" – {sheets.SAMPLE}" if paper.letterhead.sample else ""
-    sheets.heading(sheet, 1, f"FORMULIR PENGUMPULAN DATA CAPAIAN KINERJA{mark}", width, size=12)
+    title = sheets.marked("FORMULIR PENGUMPULAN DATA CAPAIAN KINERJA", paper.letterhead)
+    sheets.heading(sheet, 1, title, width, size=12)
     for row, fact in enumerate(_facts(paper), 2):
         sheets.heading(sheet, row, fact, width, size=9)
     sheets.heading(sheet, HEADER_AT - 1, label("sheet.brief", notes=NOTES_SHEET), width, size=9, first=3)

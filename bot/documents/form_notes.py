@@ -69,7 +69,8 @@ def _instructions(paper: FormSheet) -> Sequence[str]:
 
 def notes_sheet(book: Workbook, paper: FormSheet) -> None:
     sheet: Worksheet = book.create_sheet(NOTES_SHEET)
-    sheets.heading(sheet, 1, f"KETERANGAN FORMULIR – {paper.unit}", len(DEFINITIONS), size=12)
+    title = sheets.marked(f"KETERANGAN FORMULIR – {paper.unit}", paper.letterhead)
+    sheets.heading(sheet, 1, title, len(DEFINITIONS), size=12)
     for number, words in enumerate(_instructions(paper), 1):
         sheets.heading(sheet, number + 1, f"{number}. {words}", len(DEFINITIONS))
     _lists(sheet, paper)

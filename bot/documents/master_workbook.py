@@ -1,6 +1,7 @@
 """Writes the workbook of master data: a sheet for each table, drop-downs for closed choices, headers that stay."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -16,6 +17,7 @@ from bot.documents.sheets import TEXT, Column
 from bot.workflow.master import MasterData, OfficeData
 from bot.workflow.papers import Letterhead
 
+SAMPLE = f"{sheets.SAMPLE} – seluruh nama dan angka hanya contoh"  # longer than the setting of that name
 CHOOSE = "Mohon dipilih salah satu dari daftar."
 GUIDE = (
     "Data Induk kantor: isi atau ubah lembar-lembar berikut, simpan sebagai .xlsx, lalu impor kembali.",
@@ -40,49 +42,67 @@ _SETTING_COLUMNS: tuple[Column[tuple[Setting, OfficeData]], ...] = (
     Column(names.VALUE, 52, lambda row, _: row[0].show(row[1]), TEXT),
     Column(names.NOTE, 62, lambda row, _: row[0].note, TEXT),
 )
-_GUIDE_COLUMNS: tuple[Column[str], ...] = (Column("Petunjuk pengisian", 120, lambda line, _: line, TEXT),)
+_GUIDE_COLUMNS: tuple[Column[str], ...] = (Column("Petunjuk pengisian", 105, lambda line, _: line, TEXT),)
+
+
+@dataclass(frozen=True)
+class _Top:
+    """Where a sheet's header stands: below a row that says DATA CONTOH, where it is one."""
+
+    sample: bool
+
+    @property
+    def header(self) -> int:
+        return 2 if self.sample else 1
+
+    @property
+    def first(self) -> int:
+        return self.header + 1
 
 
 def master_workbook(data: MasterData) -> bytes:
-    book = Workbook()
+    book, top = Workbook(), _Top(data.office.sample)
     guide: Worksheet = book.worksheets[0]
     guide.title = names.GUIDE_SHEET
-    _fill(guide, _GUIDE_COLUMNS, GUIDE)
-    _office(book, data.office)
+    _fill(guide, top, _GUIDE_COLUMNS, GUIDE)
+    _office(book, top, data.office)
     for plan in PLANS:
-        _table(book, plan, data)
+        _table(book, top, plan, data)
     kop = data.office.profile
     head = Letterhead(kop.regency, kop.office, kop.address, kop.contact, kop.place, data.office.sample)
     for sheet in book.worksheets:
-        sheets.page(sheet, head, f"Data Induk {data.office.name} – {sheet.title}", header_at=1)
+        sheets.page(sheet, head, f"Data Induk {data.office.name} – {sheet.title}", header_at=top.header)
     return sheets.save(book, head)
 
 
-def _office(book: Workbook, office: OfficeData) -> None:
+def _office(book: Workbook, top: _Top, office: OfficeData) -> None:
     sheet: Worksheet = book.create_sheet(names.OFFICE_SHEET)
-    _fill(sheet, _SETTING_COLUMNS, [(setting, office) for setting in SETTINGS])
-    for row, setting in enumerate(SETTINGS, 2):
+    _fill(sheet, top, _SETTING_COLUMNS, [(setting, office) for setting in SETTINGS])
+    for row, setting in enumerate(SETTINGS, top.first):
         if setting.choices:
             _offer(sheet, f"B{row}", setting.choices)
-    sheet.freeze_panes = "B2"
+    sheet.freeze_panes = f"B{top.first}"
 
 
-def _table(book: Workbook, plan: Plan[sheets.Row], data: MasterData) -> None:
+def _table(book: Workbook, top: _Top, plan: Plan[sheets.Row], data: MasterData) -> None:
     sheet: Worksheet = book.create_sheet(plan.name)
     rows = plan.rows(data)
-    _fill(sheet, plan.columns, rows)
+    _fill(sheet, top, plan.columns, rows)
     for index, column in enumerate(plan.columns, 1):
         letter = get_column_letter(index)
         sheet.column_dimensions[letter].number_format = column.format
         if column.header in plan.choices:
-            _offer(sheet, f"{letter}2:{letter}{max(LAST_ROW, len(rows) + 1)}", plan.choices[column.header])
+            cells = f"{letter}{top.first}:{letter}{max(LAST_ROW, len(rows) + top.header)}"
+            _offer(sheet, cells, plan.choices[column.header])
 
 
-def _fill(sheet: Worksheet, columns: Sequence[Column[sheets.Row]], rows: Sequence[sheets.Row]) -> None:
-    sheets.header_row(sheet, 1, columns)
-    for row, one in enumerate(rows, 2):
+def _fill(sheet: Worksheet, top: _Top, columns: Sequence[Column[sheets.Row]], rows: Sequence[sheets.Row]) -> None:
+    if top.sample:
+        sheets.heading(sheet, 1, SAMPLE, min(3, len(columns)), size=12)
+    sheets.header_row(sheet, top.header, columns)
+    for row, one in enumerate(rows, top.first):
         sheets.body_row(sheet, row, columns, one)
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = f"A{top.first}"
 
 
 def _offer(sheet: Worksheet, cells: str, choices: Sequence[str] | str) -> None:

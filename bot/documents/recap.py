@@ -63,11 +63,11 @@ def recap_workbook(paper: RecapSheet) -> bytes:
 
 
 def _title(sheet: Worksheet, paper: RecapSheet) -> None:
-    mark = f" – {sheets.SAMPLE}" if paper.letterhead.sample else ""
+    title = sheets.marked("REKAPITULASI DATA CAPAIAN KINERJA", paper.letterhead)
     made = f"Versi {paper.version}, putaran {paper.round}, dibuat {moment(paper.made_at)}"
     below = f"{paper.below} indikator di bawah {percent(paper.threshold)}. {paper.scale_rule}"
     width = len(COLUMNS)
-    sheets.heading(sheet, 1, f"REKAPITULASI DATA CAPAIAN KINERJA{mark}", width, size=14)
+    sheets.heading(sheet, 1, title, width, size=14)
     sheets.heading(sheet, 2, f"{paper.letterhead.office} – {paper.letterhead.regency}", width, size=11)
     sheets.heading(sheet, 3, f"Periode: {paper.period}", width)
     sheets.heading(sheet, 4, made, width)

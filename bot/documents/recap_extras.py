@@ -58,8 +58,7 @@ def changes_sheet(book: Workbook, paper: RecapSheet) -> None:
 
 
 def _table_title(sheet: Worksheet, paper: RecapSheet, title: str, width: int) -> None:
-    mark = f" – {sheets.SAMPLE}" if paper.letterhead.sample else ""
-    sheets.heading(sheet, 1, title + mark, width, size=13)
+    sheets.heading(sheet, 1, sheets.marked(title, paper.letterhead), width, size=13)
     sheets.heading(sheet, 2, f"{paper.letterhead.office} – {paper.period} – versi {paper.version}", width)
 
 

@@ -1,11 +1,11 @@
 """Workbook helpers: text that can never become a formula, one look for all sheets, A4 pages that print as shown."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from textwrap import wrap
 from typing import Generic, TypeVar
 
 from openpyxl import Workbook
@@ -31,6 +31,7 @@ GENERAL = "General"
 
 SAMPLE = "DATA CONTOH"
 LINE_HEIGHT = 12  # points
+LETTERS = 1.15  # of this size, in one unit of a column's width
 TALLEST_ROW = 409  # Excel's limit
 MARGIN_LIMIT = 80  # characters; Excel refuses a file with 255 or more in a margin
 CELL_LIMIT = 32_767  # characters Excel keeps in one cell
@@ -112,6 +113,11 @@ def heading(sheet: Worksheet, row: int, text: str | Formula, width: int, size: i
     sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=width)
 
 
+def marked(title: str, head: Letterhead) -> str:
+    """The title of a sheet, which says whose figures it does not hold, also where nobody prints it."""
+    return f"{title} – {SAMPLE}" if head.sample else title
+
+
 def header_row(sheet: Worksheet, row: int, columns: Sequence[Column[Row]]) -> None:
     for index, column in enumerate(columns, 1):
         styled(put(cell_at(sheet, row, index), column.header), bold=True, align="center", fill=HEAD_FILL)
@@ -148,7 +154,8 @@ def _lines(cell: Cell, width: float) -> int:
     """How many lines a text needs in a column; a width of 1 holds a little more than one letter of this size."""
     if not isinstance(cell.value, str) or cell.data_type == "f":
         return 1
-    return sum(max(1, math.ceil(len(part) / (width * 1.15))) for part in cell.value.split("\n"))
+    letters = max(1, int(width * LETTERS) - int(cell.alignment.indent))
+    return sum(len(wrap(part, letters)) if len(part) > letters else 1 for part in cell.value.split("\n"))
 
 
 def unlock(cell: Cell) -> None:

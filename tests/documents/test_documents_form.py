@@ -21,7 +21,7 @@ from bot.documents.sheets import Formula
 from bot.workflow.achievement import Direction, DownFormula, achievement, round2
 from bot.workflow.forms import Field
 from bot.workflow.papers import FormSheet, Mark
-from tests.documents.document_samples import BANDS, HOSTILE, LONG, REASONS, form, line
+from tests.documents.document_samples import BANDS, HEAD, HOSTILE, LONG, REASONS, form, line
 
 OPINIONS = (("WTP", Decimal(4)), ("WDP", Decimal(3)))
 INPUT_HEADERS = (
@@ -260,6 +260,13 @@ def test_typed_text_is_never_a_formula_or_an_error(text: str) -> None:
 
 def test_a_form_without_lines_is_still_a_form() -> None:
     assert sheet_of(form(lines=(), reasons=(), due_at=None)).max_row == HEADER_AT
+
+
+def test_every_sheet_that_is_seen_of_a_sample_says_so_in_its_cells_and_of_another_none() -> None:
+    for head, marks in ((HEAD, 1), (replace(HEAD, sample=False), 0)):
+        for sheet in opened(form(letterhead=head)).worksheets:
+            if sheet.sheet_state == "visible":
+                assert str(sheet["A1"].value).count("DATA CONTOH") == marks
 
 
 def test_a_target_range_is_shown_as_one() -> None:

@@ -11,6 +11,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.recap import HEADER_AT, RECAP_SHEET, recap_workbook
+from bot.documents.sheets import LINE_HEIGHT
 from bot.workflow.papers import Change, RecapSheet
 from tests.documents.document_samples import HEAD, HOSTILE, INDICATORS, LONG, line, recap, unit_recap
 
@@ -137,6 +138,14 @@ def test_long_texts_make_their_row_higher_and_leave_it_free_to_grow() -> None:
     sheet = opened(recap(units=(unit_recap("A", lines=(line(1, penghambat="kata " * 60), line(2))),)))[RECAP_SHEET]
     tall, normal = sheet.row_dimensions[HEADER_AT + 2].height, sheet.row_dimensions[HEADER_AT + 3].height
     assert tall > normal > 12
+
+
+def test_a_row_is_high_enough_for_words_that_are_not_cut_in_two() -> None:
+    """Two of these words do not fit into one line of their column, so that it takes four lines, not three."""
+    long = line(1, sasaran="Meningkatnya penanganan pengaduan masyarakat", **dict.fromkeys(("pendorong", "penghambat",
+                "tindak_lanjut", "definition"), "x"), evidence=())  # fmt: skip
+    sheet = opened(recap(units=(unit_recap("A", lines=(long,)),)))[RECAP_SHEET]
+    assert sheet.row_dimensions[HEADER_AT + 2].height >= 4 * LINE_HEIGHT
 
 
 def test_an_office_without_units_still_gets_its_sheet() -> None:

@@ -1,5 +1,6 @@
 """The workbook of master data: what is written is read again, whatever an office has changed."""
 
+import re
 from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -48,11 +49,22 @@ def test_headers_stay_in_sight_and_closed_choices_drop_down() -> None:
         assert len(book[plan.name].data_validations.dataValidation) == len(plan.choices)
 
 
-def test_a_sheet_of_the_example_office_says_so_in_its_margin() -> None:
+def test_every_sheet_of_the_example_office_says_so_in_its_margin_and_above_its_table() -> None:
     book = load_workbook(BytesIO(master_workbook(example_office())))
     headers = [sheet.oddHeader for sheet in book.worksheets]
     assert {header.center.text for header in headers if header is not None} == {"DATA CONTOH"}
     assert None not in headers
+    for sheet in book.worksheets:
+        assert str(sheet["A1"].value).startswith("DATA CONTOH")
+        assert str(sheet.freeze_panes).endswith("3")
+        assert sheet.print_title_rows == "$2:$2"
+
+
+def test_a_choice_drops_down_in_the_first_row_below_the_header_of_a_sample_too() -> None:
+    book = load_workbook(BytesIO(master_workbook(example_office())))
+    for plan in PLANS:
+        ranges = [str(rule.sqref) for rule in book[plan.name].data_validations.dataValidation]
+        assert all(re.match(r"[A-Z]+3:", cells) for cells in ranges)
 
 
 def test_a_text_that_looks_like_a_formula_stays_text() -> None:

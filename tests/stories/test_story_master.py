@@ -51,8 +51,8 @@ async def sent(phone: TelegramPhone, data: bytes, name: str = NAME) -> list[str]
 
 def retarget(book: openpyxl.Workbook) -> None:
     """Patroli wilayah gets another target for the fourth triwulan, and the Sekretaris another jabatan."""
-    book[names.INDICATORS_SHEET]["M4"] = 15
-    book[names.ROLES_SHEET]["C3"] = "Sekcam"
+    book[names.INDICATORS_SHEET]["M5"] = 15
+    book[names.ROLES_SHEET]["C4"] = "Sekcam"
 
 
 async def test_what_is_sent_back_unchanged_changes_nothing(office: OnTelegram) -> None:
@@ -86,7 +86,7 @@ async def test_a_change_made_against_an_older_state_is_shown_anew_before_it_is_a
     workbook = await fetched(office)
 
     def rename(book: openpyxl.Workbook) -> None:
-        book[names.OFFICE_SHEET]["B3"] = "Kecamatan Contoh Raya"
+        book[names.OFFICE_SHEET]["B4"] = "Kecamatan Contoh Raya"
 
     await sent(office.adi, changed(workbook, retarget))
     await read(office, outvote)
@@ -106,19 +106,19 @@ def outvote(tx: Tx) -> None:
 
 async def test_every_problem_is_named_and_nothing_applied(office: OnTelegram) -> None:
     def spoil(book: openpyxl.Workbook) -> None:
-        book[names.INDICATORS_SHEET]["M4"] = "banyak"
-        book[names.ROLES_SHEET]["B3"] = "lurah"
+        book[names.INDICATORS_SHEET]["M5"] = "banyak"
+        book[names.ROLES_SHEET]["B4"] = "lurah"
 
     (said,) = await sent(office.adi, changed(await fetched(office), spoil))
     assert "2 hal perlu diperbaiki" in said
-    assert "• Indikator dan Target, sel M4: “banyak” tidak terbaca sebagai angka" in said
-    assert "• Peran, sel B3: “lurah” tidak dikenal" in said
+    assert "• Indikator dan Target, sel M5: “banyak” tidak terbaca sebagai angka" in said
+    assert "• Peran, sel B4: “lurah” tidak dikenal" in said
     assert "Terapkan" not in office.adi.labels
 
 
 async def test_many_problems_follow_whole_as_a_file(office: OnTelegram) -> None:
     def spoil(book: openpyxl.Workbook) -> None:
-        for row in range(2, 6):
+        for row in range(3, 7):
             for column in "IJKLM":
                 book[names.INDICATORS_SHEET][f"{column}{row}"] = "?"
 
@@ -128,7 +128,7 @@ async def test_many_problems_follow_whole_as_a_file(office: OnTelegram) -> None:
     assert file == "Yang perlu diperbaiki pada Data Induk Kecamatan Contoh"
     listed = office.adi.file("rincian").decode("utf-8-sig").splitlines()
     assert listed[0] == "Yang perlu diperbaiki pada Data Induk Kecamatan Contoh"
-    assert listed[21].startswith("20. Indikator dan Target, sel M5: “?” tidak terbaca")
+    assert listed[21].startswith("20. Indikator dan Target, sel M6: “?” tidak terbaca")
 
 
 @pytest.mark.parametrize("key", ["kasubag", "sekretaris", "tiara", "staf"])
@@ -157,7 +157,7 @@ def demote(tx: Tx) -> None:
 
 async def test_the_last_admin_cannot_be_taken_away(office: OnTelegram) -> None:
     def last_admin(book: openpyxl.Workbook) -> None:
-        book[names.ROLES_SHEET]["B9"] = "staf"
+        book[names.ROLES_SHEET]["B10"] = "staf"
 
     (said,) = await sent(office.adi, changed(await fetched(office), last_admin))
     assert "• Peran: Tidak ada lagi yang memegang peran admin" in said
@@ -165,7 +165,7 @@ async def test_the_last_admin_cannot_be_taken_away(office: OnTelegram) -> None:
 
 async def test_the_data_induk_of_another_office_is_refused(office: OnTelegram) -> None:
     def other(book: openpyxl.Workbook) -> None:
-        book[names.OFFICE_SHEET]["B2"] = "lain"
+        book[names.OFFICE_SHEET]["B3"] = "lain"
 
     (said,) = await sent(office.adi, changed(await fetched(office), other))
     assert "milik kantor dengan kode lain, bukan contoh" in said
