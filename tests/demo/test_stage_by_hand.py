@@ -1,8 +1,11 @@
 """People act by hand on the phones between two acts of the play, and the play goes on sensibly."""
 
+import pytest
+
 from tests.demo.conftest import Panel
 from tests.demo.test_stage_play import TO_FILLING
 
+pytestmark = pytest.mark.long
 STUCK = "Selesaikan langkah ini di teleponnya, lalu tekan Putar."
 
 

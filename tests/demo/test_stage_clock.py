@@ -4,6 +4,8 @@ import pytest
 
 from tests.demo.conftest import Panel
 
+pytestmark = pytest.mark.long
+
 
 async def test_the_clock_stands_in_the_zone_of_the_office_and_tells_what_is_planned(panel: Panel) -> None:
     state = await panel.state()
@@ -51,7 +53,6 @@ async def test_the_end_of_work_is_that_of_the_next_working_day_once_the_office_h
         assert (await panel.press("clock", "close"))["clock"]["iso"] == stands
 
 
-@pytest.mark.long
 async def test_the_clock_goes_on_while_telegram_does_not_answer(panel: Panel) -> None:
     """Whoever throws faults wants to see what time does to the bot under them."""
     fault = panel.show.stage.telegram.faults.server_error("sendMessage", times=None)

@@ -8,6 +8,7 @@ from demo.acts import describe
 from demo.script import ORDER
 from tests.demo.conftest import Panel
 
+pytestmark = pytest.mark.long
 TO_FILLING = 1 + len(ORDER)  # Selangkah: the Jadwal Kerja proposes, then six small acts
 
 
@@ -116,7 +117,6 @@ async def _look(panel: Panel) -> None:
         await panel.show.upcoming()
 
 
-@pytest.mark.long
 @pytest.mark.timeout(400)
 async def test_the_whole_quarter_plays_to_its_end_even_when_the_camat_returns_the_report_by_hand(panel: Panel) -> None:
     """The script has no such return: what it opens anew is found earlier in the script."""
