@@ -37,6 +37,7 @@ ONE_TAP = (
     ("pandu", "950"),
     ("pandu", "Lewati"),
     ("pandu", "Serahkan"),
+    ("pandu", "Ya, serahkan"),
     ("kasubag", "Perintahkan rekap"),
     ("staf", "Konfirmasi rekap"),
     ("staf", "Serahkan ke Kasubag"),
