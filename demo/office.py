@@ -28,6 +28,8 @@ from bot.workflow.roles import Role
 
 YEAR = 2026
 LEADER = "Camat (IKU)"
+LETTER = "000.8.6.3/17/CONTOH/2027"
+"""Invented, and says so: the office's own code in the numbers of its letters is not known."""
 EARLIER = (
     Period(YEAR - 1, PeriodKind.QUARTER, 4),
     Period(YEAR, PeriodKind.QUARTER, 1),
@@ -77,7 +79,7 @@ def _office() -> OfficeData:
             office="KECAMATAN DOLOPO",
             place="Dolopo",
             addressee=("Bupati Madiun", "melalui Sekretaris Daerah", "di MADIUN"),
-            letter_number="000.8.6.3/17/402.xxx/2027",
+            letter_number=LETTER,
         ),
         policy=Policy(ramadan_ranges=RAMADANS),
         schedules=(PeriodKind.QUARTER,),

@@ -10,7 +10,7 @@ from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 from demo.acts import Act, Does
 from demo.figures import DIRECTION, corrections
-from demo.office import LEADER
+from demo.office import LEADER, LETTER
 from demo.phone import APPLY
 
 SEKRETARIS, KASUBAG, STAF, CAMAT = "sekretaris", "kasubag-keu", "staf", "camat"
@@ -22,7 +22,6 @@ OWN_DAY = (2027, 1, 6, 9, 5)
 LATE_DAY = (2027, 1, 12, 9, 30)
 INSTRUCTION = "Mohon dicermati capaian indikator yang pada triwulan lalu di bawah target."
 NOTE = "Agar tindak lanjut indikator di bawah target dipantau pada triwulan berikutnya."
-LETTER = "000.8.6.3/17/402.xxx/2027"
 
 
 def script(data: MasterData) -> tuple[Act, ...]:
