@@ -119,6 +119,12 @@ def _withdrawn(scope: Scope, cycle_id: int, event: ev.FormWithdrawn) -> None:
             telling.refresh_task(scope, task.id)
 
 
+def _asked_anew(scope: Scope, cycle_id: int, event: ev.FormReopened) -> None:
+    """The answers of the round before were left without buttons when the form was handed in."""
+    for entry_id, _ in event.flags:
+        telling.let_entry_stand(scope, entry_id)
+
+
 def _revised(scope: Scope, cycle_id: int, event: ev.IndicatorsRevised) -> None:
     """Never silently: who has the form is told what has changed in it, and every card of it shows it."""
     form = loading.unit_form(scope, cycle_id, event.unit_id)
@@ -149,6 +155,7 @@ SHOWN: Mapping[type[Any], Show] = {
     ev.EvidenceRemoved: _proof_seen,
     ev.FormSubmitted: _lock_seen,
     ev.FormWithdrawn: _withdrawn,
+    ev.FormReopened: _asked_anew,
     ev.IndicatorsRevised: _revised,
 }
 """What else changes on the screens."""

@@ -64,4 +64,5 @@ RENDER: Mapping[str, Render] = {
     "evidence": _evidence,
     "return": _return,
     **{f"ask_{field}": _entry(field) for field in ASKED},
+    talks.STANDING: lambda _scope, _card: None,
 }

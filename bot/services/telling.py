@@ -152,6 +152,12 @@ def refresh_entry(scope: Scope, entry_id: int, *, priority: int = outbox.REPLY) 
         refresh(scope, talks.cards_of(scope.tx, f"ask_{field}", entry_id), priority=priority)
 
 
+def let_entry_stand(scope: Scope, entry_id: int) -> None:
+    """What was answered stays in the chat, where it was said, though it is asked anew below."""
+    for field in ASKED:
+        talks.let_stand(scope.tx, f"ask_{field}", entry_id)
+
+
 def refresh_form(scope: Scope, form_id: int) -> None:
     """Wherever this form is shown at a glance; the answer to the person goes first."""
     refresh(scope, talks.cards_of(scope.tx, "form", form_id), priority=outbox.NOTICE)

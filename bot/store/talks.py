@@ -35,6 +35,9 @@ class CardRow:
     place: dict[str, Any] | None = None  # of a form: where it was left
 
 
+STANDING = "standing"
+"""The kind of a card that stays as it is; its subject is itself, so that there may be many."""
+
 _b = sa.bindparam
 _d, _c = tables.dialogs, tables.cards
 _here = (_d.c.channel == _b("b_channel"), _d.c.chat_id == _b("b_chat_id"))
@@ -53,6 +56,8 @@ _CARD_HERE = _CARD.where(
 _SHOW = _c.update().where(_c.c.id == _b("b_id")).values(message_id=_b("b_message"), shown=_b("b_hash"))
 _TURN = _c.update().where(_c.c.id == _b("b_id")).values(page=_b("b_page"))
 _LEAVE = _c.update().where(_c.c.id == _b("b_id")).values(place=_b("b_place"))
+_LET_STAND = _c.update().where(_c.c.kind == _b("b_kind"), _c.c.subject_id == _b("b_subject"))
+_LET_STAND = _LET_STAND.values(kind=STANDING, subject_id=_c.c.id)
 _CARDS_OF_TASK = _CARD.where(_c.c.task_id == _b("task_id"))
 _CARDS_OF_SUBJECT = _CARD.where(_c.c.kind == _b("kind"), _c.c.subject_id == _b("subject_id"))
 
@@ -119,3 +124,8 @@ def cards_of(tx: Tx, kind: str, subject_id: int) -> tuple[CardRow, ...]:
 def show(tx: Tx, card_id: int, message_id: str, hashed: str) -> None:
     """Remembers which message shows the card, and what it shows."""
     tx.execute(_SHOW, {"b_id": card_id, "b_message": message_id, "b_hash": hashed})
+
+
+def let_stand(tx: Tx, kind: str, subject_id: int) -> None:
+    """The messages that show this stay as they are, in every chat: what is shown of it from now on is another card."""
+    tx.execute(_LET_STAND, {"b_kind": kind, "b_subject": subject_id})

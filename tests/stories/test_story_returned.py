@@ -60,6 +60,24 @@ async def test_a_return_opens_only_what_was_flagged(office: OnTelegram) -> None:
     )
 
 
+async def test_the_answers_of_the_first_round_stay_in_the_chat_when_they_are_asked_for_anew(office: OnTelegram) -> None:
+    await reach_decision(office)
+    answered = echoes(office, "87,5")
+    for value in ("88,2", "89"):
+        await flag(office, "1. Desa")
+        await office.kasubag.press("Teruskan arahan")
+        await verify_dialog(office.pandu, ("[Isi formulir]", "Indikator 1 dari 1"), (value, value), ("[Serahkan]", ""))
+        assert answered.items() <= office.pandu.shown.items()
+        answered |= echoes(office, value)
+        await recap(office)
+    assert len(answered) == 3
+
+
+def echoes(office: OnTelegram, value: str) -> dict[str, str]:
+    """The one line of the answer, by its message."""
+    return {message: words for message, words in office.pandu.shown.items() if f": {value} Persen · capaian" in words}
+
+
 async def test_the_second_round_counts_what_changed_and_keeps_both_versions(office: OnTelegram) -> None:
     await reach_decision(office)
     await flag(office, "1. Desa")
