@@ -41,8 +41,9 @@ def of_entry(request: Request) -> Replies:
     """What is sent from now on belongs to this indicator; so does what was sent before it was named."""
     entry_id, waiting = request.number(0), asking.find(request.scope, "proof", 0)
     row = forms.entry(request.scope.tx, entry_id)
-    failed = interview.may_fill(request.scope, forms.get(request.scope.tx, row.form_id) if row else None)
-    if failed is not None or row is None:
+    form = forms.get(request.scope.tx, row.form_id) if row else None
+    failed = interview.may_fill(request.scope, form)
+    if failed is not None or form is None:
         return answer(request, failed)
     if waiting is not None:
         asking.end(request.scope, "proof", 0)
@@ -50,20 +51,13 @@ def of_entry(request: Request) -> Replies:
             kept = evidencing.keep(request.scope, entry_id, held)
             if isinstance(kept, Refused):
                 return answer(request, kept)
-    form = forms.get(request.scope.tx, row.form_id)
-    asking.begin(request.scope, "evidence", entry_id, {"version": form.version if form else 0, "form": row.form_id})
-    _show(request, entry_id)
+    asking.begin(request.scope, "evidence", entry_id, {"version": form.version, "form": form.id})
+    telling.show_here(request.scope, "evidence", entry_id)
     return (SEE,)
 
 
-def _show(request: Request, entry_id: int) -> None:
-    chat = request.scope.chat
-    if chat is not None:
-        telling.card_in_chat(request.scope, "evidence", entry_id, chat.channel, chat.chat_id, task_id=None, priority=0)
-
-
 def again(request: Request, dialog: Dialog) -> Replies:
-    _show(request, dialog.subject_id)
+    telling.show_here(request.scope, "evidence", dialog.subject_id)
     return ()
 
 

@@ -103,8 +103,7 @@ class Asked:
 def _asked(dialog: Dialog | None) -> Asked | None:
     if dialog is None or dialog.kind != "fill":
         return None
-    question = Question(dialog.state["entry"], Field(dialog.state["field"]))
-    return Asked(dialog.subject_id, question, dialog.state.get("why", False))
+    return Asked(dialog.subject_id, interview.question_of(dialog.state), dialog.state.get("why", False))
 
 
 def _pressed(request: Request, field: Field) -> Asked | None:

@@ -12,12 +12,12 @@ from bot.services.scope import Scope
 from bot.store.codec import decode, encode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
-from bot.workflow.achievement import Direction
 from bot.workflow.events import Refused
 from bot.workflow.everyday import years
+from bot.workflow.forms import read_score
 from bot.workflow.managing import Asks, Draft, Task, aimed, named, picked
 from bot.workflow.naming import read_person, said_sapaan
-from bot.workflow.numbers import Reading, parse
+from bot.workflow.numbers import parse
 from bot.workflow.rights import Right
 from handlers import revising
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, fingerprint, refusal, say
@@ -95,19 +95,12 @@ def _figure(request: Request, draft: Draft) -> Replies:
     words = request.said.text.strip()
     if words.casefold() in EMPTY:
         return _propose(request.scope, aimed(draft, None))
-    reading = _read(request, draft, words)
+    given, policy = managing.view(request.scope, draft).indicator, request.scope.rules.policy
+    reading = read_score(words, given.direction, policy) if given else parse(words)
     if reading is None:
         return (say("kelola.unreadable"),)
     spell(request, reading)
     return _propose(request.scope, aimed(draft, reading.value))
-
-
-def _read(request: Request, draft: Draft, words: str) -> Reading | None:
-    """A number; of a predikat also its code."""
-    given = managing.view(request.scope, draft).indicator
-    graded = given is not None and given.direction is Direction.GRADE
-    score = request.scope.rules.policy.score(words) if graded else None
-    return parse(words) if score is None else Reading(score)
 
 
 def _name(request: Request, draft: Draft) -> Replies:

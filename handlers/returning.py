@@ -42,11 +42,7 @@ def _draft(request: Request, task_id: int) -> Draft | None:
 
 
 def _show(request: Request, task_id: int, *, fresh: bool) -> None:
-    chat = request.scope.chat
-    if chat is not None:
-        telling.card_in_chat(
-            request.scope, "return", task_id, chat.channel, chat.chat_id, task_id=task_id, priority=0, fresh=fresh
-        )
+    telling.show_here(request.scope, "return", task_id, task_id=task_id, fresh=fresh)
 
 
 def _view(request: Request, task_id: int) -> ReturnView:

@@ -1,16 +1,17 @@
 """A file that a person sent: fetched and read before the transaction, previewed in it, applied on Terapkan."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from bot.cards.buttons import button, stacked
+from bot.cards.buttons import Rows, button, stacked
 from bot.channels.base import In, SendError, Style
 from bot.documents.form_parser import FormReading
 from bot.documents.limits import MAX_BYTES, Unreadable
 from bot.documents.master_wire import MasterReading
 from bot.documents.returned import read_workbook
 from bot.services import asking, forming, handing, interview, loading, own_papers, recognizing, telling, uploading
+from bot.services.returned_rows import Given
 from bot.services.uploading import Preview
 from bot.store.talks import Dialog
 from bot.texts.say import Text, from_json, text, to_json
@@ -79,14 +80,16 @@ def offer(request: Request, found: Preview, kind: str, applied: Text) -> Replies
 
 def _show(request: Request, form_id: int, state: Mapping[str, Any]) -> Say:
     """Asks with what it would change now; that is what Terapkan will be held against."""
-    changes = uploading.changes(request.scope, form_id, uploading.unpack(state["answers"]))
+    given = uploading.unpack(state["answers"])
+    changes = uploading.changes(request.scope, form_id, given)
     if not changes:
         asking.end(request.scope, "upload", form_id)
         return say(f"{state['kind']}.nothing", lines=_before_of(state), **state["whose"])
     if len(changes) > SHOWN:
         own_papers.send_listing(request.scope, text("upload.change_title", **state["whose"]), changes)
-    asking.begin(request.scope, "upload", form_id, {**state, "shown": _mark(changes)})
-    return _preview(form_id, state, changes)
+    shown = _mark(changes)
+    asking.begin(request.scope, "upload", form_id, {**state, "shown": shown})
+    return Say(_said(state, given, changes), _choices(form_id, shown, given))
 
 
 def _refused(request: Request, why: Refused, reading: FormReading) -> Replies:
@@ -132,13 +135,8 @@ def _ask(fractions: tuple[Decimal, ...]) -> Text:
     return text("upload.ask_fractions", count=len(fractions), **example)
 
 
-def _preview(form_id: int, state: Mapping[str, Any], changes: tuple[Text, ...]) -> Say:
-    given, shown = uploading.unpack(state["answers"]), _mark(changes)
-    answers = [button("apply", "apply", form_id, shown, style=Style.SUCCESS)]
-    if any(one.fraction for one in given):
-        as_percent = button("as_percent", "apply", form_id, shown, AS_PERCENT, style=Style.SUCCESS)
-        answers = [as_percent, button("as_written", "apply", form_id, shown)]
-    said = text(
+def _said(state: Mapping[str, Any], given: Sequence[Given], changes: tuple[Text, ...]) -> Text:
+    return text(
         f"{state['kind']}.preview",
         lines=(*_before_of(state), text("upload.changes", lines=_listed(changes))),
         ask=_ask(uploading.fractions(given)),
@@ -147,7 +145,14 @@ def _preview(form_id: int, state: Mapping[str, Any], changes: tuple[Text, ...]) 
         problems=state["problems"],
         **state["whose"],
     )
-    return Say(said, stacked(*answers, button("cancel", "cancel", "upload", form_id)))
+
+
+def _choices(form_id: int, shown: str, given: Sequence[Given]) -> Rows:
+    answers = [button("apply", "apply", form_id, shown, style=Style.SUCCESS)]
+    if any(one.fraction for one in given):
+        as_percent = button("as_percent", "apply", form_id, shown, AS_PERCENT, style=Style.SUCCESS)
+        answers = [as_percent, button("as_written", "apply", form_id, shown)]
+    return stacked(*answers, button("cancel", "cancel", "upload", form_id))
 
 
 def _mark(changes: tuple[Text, ...]) -> str:

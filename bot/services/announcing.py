@@ -68,9 +68,7 @@ def _nobody(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> 
 def _closed(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:
     telling.refresh_task(scope, event.task_id)
     if event.step is Step.ASSIGN_RECAP:  # what was submitted can be taken back no more
-        for task in cycles.tasks(scope.tx, cycle_id):
-            if task.step == Step.SUBMIT:
-                telling.refresh_task(scope, task.id)
+        telling.refresh_step(scope, cycle_id, Step.SUBMIT)
 
 
 def _moved(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None:
@@ -79,24 +77,18 @@ def _moved(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None:
 
 def _staf_seen(scope: Scope, cycle_id: int, event: ev.StafChosen) -> None:
     """The card of step 3 says who will be told."""
-    for task in cycles.tasks(scope.tx, cycle_id):
-        if task.step == Step.INSTRUCT:
-            telling.refresh_task(scope, task.id)
+    telling.refresh_step(scope, cycle_id, Step.INSTRUCT)
 
 
 def _delivery_seen(scope: Scope, cycle_id: int, event: ev.FormDelivered | ev.FormReceived) -> None:
     """The Staf's card of step 4 shows which forms have arrived."""
-    for task in cycles.tasks(scope.tx, cycle_id):
-        if task.step == Step.DISTRIBUTE:
-            telling.refresh_task(scope, task.id)
+    telling.refresh_step(scope, cycle_id, Step.DISTRIBUTE)
 
 
 def _receipt_seen(scope: Scope, cycle_id: int, event: ev.FormReceived) -> None:
     """Terima disappears from the unit's card, also where the first entry was the receipt."""
     _delivery_seen(scope, cycle_id, event)
-    for task in cycles.tasks(scope.tx, cycle_id):
-        if task.step == Step.FILL and task.unit_id == event.unit_id:
-            telling.refresh_task(scope, task.id)
+    telling.refresh_step(scope, cycle_id, Step.FILL, event.unit_id)
 
 
 def _lock_seen(scope: Scope, cycle_id: int, event: ev.FormSubmitted | ev.FormWithdrawn) -> None:
@@ -114,9 +106,7 @@ def _proof_seen(scope: Scope, cycle_id: int, event: ev.EvidenceAdded | ev.Eviden
 
 def _withdrawn(scope: Scope, cycle_id: int, event: ev.FormWithdrawn) -> None:
     _lock_seen(scope, cycle_id, event)
-    for task in cycles.tasks(scope.tx, cycle_id):
-        if task.step == Step.SUBMIT and task.unit_id == event.unit_id:
-            telling.refresh_task(scope, task.id)
+    telling.refresh_step(scope, cycle_id, Step.SUBMIT, event.unit_id)
 
 
 def _asked_anew(scope: Scope, cycle_id: int, event: ev.FormReopened) -> None:

@@ -39,7 +39,7 @@ def resume(scope: Scope, form_id: int) -> Question | Refused | None:
     if failed or form is None:
         return failed
     place = _place(scope, form)
-    from_ = _asked(place) if place else first_question(loading.entries(scope, form_id), scope.rules.policy)
+    from_ = question_of(place) if place else first_question(loading.entries(scope, form_id), scope.rules.policy)
     show_form(scope, form_id)
     if from_ is not None:
         more = {"again": place["again"], "explained": bool(place.get("explained"))} if place else {}
@@ -47,7 +47,8 @@ def resume(scope: Scope, form_id: int) -> Question | Refused | None:
     return from_
 
 
-def _asked(state: Mapping[str, Any]) -> Question:
+def question_of(state: Mapping[str, Any]) -> Question:
+    """The question that a dialog of this kind keeps."""
     return Question(state["entry"], Field(state["field"]))
 
 
@@ -58,7 +59,7 @@ def _place(scope: Scope, form: forms.FormRow) -> Mapping[str, Any] | None:
     row = forms.entry(scope.tx, state["entry"]) if state else None
     if state is None or row is None or not row.open or state["version"] != form.version:
         return None
-    entry, field = loading.entry_of(row), _asked(state).field
+    entry, field = loading.entry_of(row), question_of(state).field
     answered = bool(entry.reason) or getattr(entry, field) not in (None, "")
     unsettled = state["again"] or not answered or doubted(entry, field, scope.rules.policy)
     return state if unsettled else None
@@ -67,8 +68,7 @@ def _place(scope: Scope, form: forms.FormRow) -> Mapping[str, Any] | None:
 def _form_card(scope: Scope, form_id: int) -> talks.CardRow | None:
     """The form at a glance in this chat, where it has been shown."""
     chat = scope.chat
-    cards = talks.cards_of(scope.tx, "form", form_id) if chat else ()
-    return next((one for one in cards if chat and (one.channel, one.chat_id) == (chat.channel, chat.chat_id)), None)
+    return talks.find_card(scope.tx, "form", form_id, chat.channel, chat.chat_id) if chat else None
 
 
 def leave(scope: Scope, dialog: talks.Dialog) -> None:
@@ -122,17 +122,11 @@ def open_question(
 
 
 def show_question(scope: Scope, question: Question) -> None:
-    _show(scope, f"ask_{question.field}", question.entry_id)
-
-
-def _show(scope: Scope, kind: str, subject_id: int, task_id: int | None = None) -> None:
-    if scope.chat is not None:
-        chat = scope.chat
-        telling.card_in_chat(scope, kind, subject_id, chat.channel, chat.chat_id, task_id=task_id, priority=0)
+    telling.show_here(scope, f"ask_{question.field}", question.entry_id)
 
 
 def show_form(scope: Scope, form_id: int) -> None:
-    _show(scope, "form", form_id)
+    telling.show_here(scope, "form", form_id)
 
 
 def turn_page(scope: Scope, form_id: int, page: int) -> Refused | None:
@@ -200,7 +194,7 @@ def _show_submission(scope: Scope, form_id: int) -> None:
     if form is not None:
         for task in cycles.tasks(scope.tx, form.cycle_id):
             if task.step == Step.SUBMIT and task.unit_id == form.unit_id and task.closed_at is None:
-                _show(scope, "task", task.id, task.id)
+                telling.show_here(scope, "task", task.id, task_id=task.id)
 
 
 def after_workbook(scope: Scope, form_id: int) -> None:

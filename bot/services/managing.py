@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.cards.managing import Choice, Effect, ManageView
 from bot.services import mastering, people
-from bot.services.exporting import Exported, export_office, short_key
+from bot.services.exporting import Exported, short_key
 from bot.services.importing import Imported
 from bot.services.mastering import Problems, Proposal
 from bot.services.scope import Scope
@@ -25,13 +25,9 @@ CHOSEN = frozenset({Asks.UNIT, Asks.INDICATOR, Asks.PERSON})
 """Questions whose answers are rows of the master data."""
 
 
-def _present(scope: Scope) -> Exported:
-    return export_office(scope.tx, scope.office.id, scope.now.date())
-
-
 def view(scope: Scope, draft: Draft) -> ManageView:
     """What the question is about, and what there is to choose from."""
-    now = _present(scope)
+    now = mastering.exported(scope)
     unit = now.units.get(draft.unit_id, "")
     return ManageView(
         office_id=scope.office.id,
@@ -75,13 +71,13 @@ def _titles(data: MasterData, person: PersonData) -> tuple[str, ...]:
 
 def toggled(scope: Scope, draft: Draft) -> Draft:
     """Of an indicator what it is not now."""
-    now = of_year(_present(scope).data, draft.number, draft.year)
+    now = of_year(mastering.exported(scope).data, draft.number, draft.year)
     return replace(draft, active=now is None or not now.active)
 
 
 def who(scope: Scope, person: PersonData) -> PersonData | Refused:
     """Somebody typed: with the sapaan of who is known."""
-    found = identify(person, _present(scope).data.persons)
+    found = identify(person, mastering.exported(scope).data.persons)
     return found if isinstance(found, Refused) else replace(person, name=found.name, sapaan=found.sapaan)
 
 
@@ -118,7 +114,7 @@ class Proposed:
 
 def propose(scope: Scope, draft: Draft) -> Proposed | Problems | Refused:
     """Nothing is changed yet."""
-    now = _present(scope)
+    now = mastering.exported(scope)
     data = _changed(scope, now, draft)
     found = data if isinstance(data, Refused) else mastering.propose(scope, data, Right.MANAGE)
     return Proposed(found, _effect(scope, now, draft)) if isinstance(found, Proposal) else found
@@ -136,13 +132,13 @@ def _effect(scope: Scope, now: Exported, draft: Draft) -> Effect:
         stand_ins=tuple(names[one.person] for one in stand_ins(now.data, unit)),
         name=person.name,
         also=_titles(now.data, person),
-        linked=_id_if_linked(scope, now, person) is not None,
+        linked=_linked(scope, now, person),
     )
 
 
-def _id_if_linked(scope: Scope, now: Exported, person: PersonData) -> int | None:
+def _linked(scope: Scope, now: Exported, person: PersonData) -> bool:
     ids = (person_id for person_id, one in now.persons.items() if one.key == person.key)
-    return next((one for one in ids if offices.addresses_of(scope.tx, one)), None)
+    return any(offices.addresses_of(scope.tx, one) for one in ids)
 
 
 @dataclass(frozen=True)
@@ -168,7 +164,7 @@ def apply(scope: Scope, draft: Draft) -> Applied | Proposed | Problems | Refused
 
 def _invited(scope: Scope, draft: Draft) -> str:
     """Of somebody who is in the office now."""
-    now = _present(scope)
+    now = mastering.exported(scope)
     person = _person(now, draft)
     found = next(((i, one) for i, one in now.persons.items() if one == person), None)
     if found is None or scope.actor is None:

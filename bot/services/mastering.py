@@ -12,7 +12,7 @@ from bot.documents.master_cells import sentence
 from bot.documents.master_diff import differences
 from bot.documents.master_names import ROLES_SHEET
 from bot.services import people
-from bot.services.exporting import export_office
+from bot.services.exporting import Exported, export_office
 from bot.services.importing import Imported, hindrances, import_office
 from bot.services.scope import Chat, Scope, scope_for
 from bot.store import history, offices
@@ -45,8 +45,12 @@ def allowed(scope: Scope, right: Right) -> Assignment | Refused:
     return held or rights.without(policy, right)
 
 
+def exported(scope: Scope) -> Exported:
+    return export_office(scope.tx, scope.office.id, scope.now.date())
+
+
 def present(scope: Scope) -> MasterData:
-    return export_office(scope.tx, scope.office.id, scope.now.date()).data
+    return exported(scope).data
 
 
 def propose(scope: Scope, data: MasterData, right: Right) -> Proposal | Problems | Refused:

@@ -126,6 +126,13 @@ def card_in_chat(
     )
 
 
+def show_here(scope: Scope, kind: str, subject_id: int, *, task_id: int | None = None, fresh: bool = True) -> None:
+    """The card, to whoever is asking, before what goes to others; the machine itself has no chat to show it in."""
+    if scope.chat is not None:
+        at = (scope.chat.channel, scope.chat.chat_id)
+        card_in_chat(scope, kind, subject_id, *at, task_id=task_id, priority=outbox.REPLY, fresh=fresh)
+
+
 def refresh(scope: Scope, cards: Iterable[talks.CardRow], *, priority: int = 1) -> None:
     """The state changed: the cards that show it are edited."""
     for card in cards:
@@ -144,6 +151,13 @@ def refresh(scope: Scope, cards: Iterable[talks.CardRow], *, priority: int = 1) 
 
 def refresh_task(scope: Scope, task_id: int) -> None:
     refresh(scope, talks.cards_of_task(scope.tx, task_id))
+
+
+def refresh_step(scope: Scope, cycle_id: int, step: Step, unit_id: int | None = None) -> None:
+    """Every task of the step, of all units or of one."""
+    for task in cycles.tasks(scope.tx, cycle_id):
+        if task.step == step and unit_id in (None, task.unit_id):
+            refresh_task(scope, task.id)
 
 
 def refresh_entry(scope: Scope, entry_id: int, *, priority: int = outbox.REPLY) -> None:

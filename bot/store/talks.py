@@ -92,11 +92,16 @@ def card(tx: Tx, card_id: int) -> CardRow | None:
     return rows.first(tx, _CARD_BY_ID, CardRow, card_id=card_id)
 
 
+def find_card(tx: Tx, kind: str, subject_id: int, channel: str, chat_id: str) -> CardRow | None:
+    """The card that shows this subject in this chat, if it has been shown there."""
+    return rows.first(tx, _CARD_HERE, CardRow, kind=kind, subject_id=subject_id, channel=channel, chat_id=chat_id)
+
+
 def card_here(
     tx: Tx, office_id: int, kind: str, subject_id: int, task_id: int | None, channel: str, chat_id: str
 ) -> int:
     """The id of the card that shows this subject in this chat, made if need be."""
-    found = rows.first(tx, _CARD_HERE, CardRow, kind=kind, subject_id=subject_id, channel=channel, chat_id=chat_id)
+    found = find_card(tx, kind, subject_id, channel, chat_id)
     if found is not None:
         return found.id
     return rows.insert(

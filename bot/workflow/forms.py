@@ -131,8 +131,13 @@ def read_figure(words: str, field: Field, given: Indicator, policy: Policy) -> R
     """A figure as a person writes it: a number, also with its satuan, and the realisasi of a predikat by its code."""
     if field is not Field.REALISASI:
         return parse(words)
-    score = policy.score(words) if given.direction is Direction.GRADE else None
-    return (parse(words) or parse(_bare(words, given.satuan))) if score is None else Reading(score)
+    return read_score(words, given.direction, policy) or parse(_bare(words, given.satuan))
+
+
+def read_score(words: str, direction: Direction, policy: Policy) -> Reading | None:
+    """A number; of a predikat also its code."""
+    score = policy.score(words) if direction is Direction.GRADE else None
+    return parse(words) if score is None else Reading(score)
 
 
 def foreign_sign(reading: Reading, field: Field, given: Indicator) -> bool:
