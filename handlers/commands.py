@@ -123,6 +123,7 @@ COMMANDS: Mapping[str, Handle] = {
     "bukti": evidence,
     "mulai": begin_cycle,
     "kelola": managing.begin,
+    "libur": managing.days_off,
     "datainduk": master.send,
     "status": status,
     "batal": cancel,

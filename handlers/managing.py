@@ -12,10 +12,12 @@ from bot.services.scope import Scope
 from bot.store.codec import decode, encode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
+from bot.workflow.days_off import read_day
 from bot.workflow.events import Refused
 from bot.workflow.everyday import years
 from bot.workflow.forms import read_score
-from bot.workflow.managing import Asks, Draft, Task, aimed, named, picked
+from bot.workflow.managing import Asks, Draft, Task, aimed, dated, forgotten, named, picked
+from bot.workflow.master import HolidayData
 from bot.workflow.naming import read_person, said_sapaan
 from bot.workflow.numbers import parse
 from bot.workflow.rights import Right
@@ -30,12 +32,25 @@ EMPTY = frozenset({"kosong", "-"})
 
 def begin(request: Request) -> Replies:
     """/kelola begins anew, whatever was chosen before."""
+    return _begin(request, Draft(years(request.scope.now.date())[0]))
+
+
+def days_off(request: Request) -> Replies:
+    """/libur: the same, at the office's days; what is written behind it is taken as typed."""
+    draft = Draft(years(request.scope.now.date())[0], Asks.DAY, Task.DAYS)
+    asked = _begin(request, draft)
+    if not request.said.args or _draft(request.scope) is None:
+        return asked
+    return _read_day(request.scope, " ".join(request.said.args), draft)
+
+
+def _begin(request: Request, draft: Draft) -> Replies:
     scope = request.scope
     held = mastering.allowed(scope, Right.MANAGE)
     if isinstance(held, Refused):
         return (Say(refusal(held)),)
     asked = asking.current(scope)
-    first = _ask(scope, Draft(years(scope.now.date())[0]))
+    first = _ask(scope, draft)
     return () if asked is not None and asked.kind == KIND else (first,)  # after a command the open question is shown
 
 
@@ -118,11 +133,24 @@ def _sapaan(request: Request, draft: Draft) -> Replies:
     return _propose(request.scope, picked(draft, sapaan)) if sapaan else _name(request, draft)
 
 
+def _day(request: Request, draft: Draft) -> Replies:
+    return _read_day(request.scope, request.said.text, draft)
+
+
+def _read_day(scope: Scope, words: str, draft: Draft) -> Replies:
+    found = read_day(words, scope.now.date())
+    if isinstance(found, Refused):
+        return (Say(refusal(found)),)
+    return _propose(scope, dated(draft, found) if isinstance(found, HolidayData) else forgotten(draft, found))
+
+
 ANSWERS: Mapping[tuple[Task, Asks], Callable[[Request, Draft], Replies]] = {
     (Task.TARGET, Asks.VALUE): _figure,
     (Task.TARGET, Asks.SURE): _figure,
     (Task.HOLDER, Asks.PERSON): _name,
     (Task.HOLDER, Asks.SAPAAN): _sapaan,
+    (Task.DAYS, Asks.DAY): _day,
+    (Task.DAYS, Asks.SURE): _day,
 }
 
 

@@ -7,7 +7,7 @@ from bot.cards import amending
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Style
 from bot.documents.master_wire import MasterReading
-from bot.services import asking, mastering, own_papers
+from bot.services import asking, mastering, own_papers, rescheduling
 from bot.services.mastering import Problems, Proposal
 from bot.store.codec import decode, encode
 from bot.store.talks import Dialog
@@ -53,7 +53,8 @@ def _proposed(request: Request, found: Proposal | Problems | Refused) -> Replies
     if not found.amendments:
         return (say("induk.same"),)
     _whole(request, "change_title", amending.lines(found.amendments, longest=1000))
-    said = to_json(amending.preview(found.amendments))
+    moved = rescheduling.foreseen(request.scope, found.data)
+    said = to_json(amending.preview(found.amendments, moved))
     state = {"data": encode(found.data), "against": found.against, "said": said, "count": len(found.amendments)}
     asking.begin(request.scope, "master", request.scope.office.id, state)
     return (_preview(request.scope.office.id, state),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.runtime.runtime import Runtime
-from jobs import documents, purge, relief, reminders
+from jobs import calendar, documents, purge, relief, reminders
 from jobs import schedule as proposals
 
 
@@ -23,6 +23,7 @@ TIMETABLE: tuple[Job, ...] = (
     Job("jadwal-kerja", 60, proposals.propose),
     Job("pengingat", 5, reminders.tick),
     Job("dokumen", 1, documents.make_documents),
+    Job("kalender", 600, calendar.look),
     Job("serah-terima", 300, relief.relieve),
     Job("pembersihan", 6 * 3600, purge.purge),
 )

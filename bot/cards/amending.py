@@ -12,8 +12,10 @@ LONGEST = 60
 """Characters of a value shown in a message."""
 
 
-def preview(amendments: Sequence[Amendment]) -> Text:
-    return text("induk.preview", counts=_counts(amendments), lines=shown(lines(amendments)))
+def preview(amendments: Sequence[Amendment], moved: tuple[Text, ...] = ()) -> Text:
+    """`moved`: the deadlines that follow, a line each."""
+    effect = (text("calendar.foreseen"), *shown(moved)) if moved else ()
+    return text("induk.preview", counts=_counts(amendments), lines=(*shown(lines(amendments)), *effect))
 
 
 def _counts(amendments: Sequence[Amendment]) -> tuple[Text, ...]:

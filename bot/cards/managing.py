@@ -18,6 +18,8 @@ from bot.workflow.policy import Policy
 
 ON_A_PAGE = 8
 """Choices shown at once."""
+DAYS_SHOWN = 12
+"""Days to come that are listed; the rest is counted."""
 WHOLE = 1000
 """Characters of a value in a preview of one change: nothing of it is cut that matters."""
 
@@ -34,6 +36,16 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class DayOff:
+    """A day to come that is not as its weekday is; `own`: set by the office, and if so perhaps worked."""
+
+    day: date
+    name: str
+    own: bool = False
+    working: bool = False
+
+
+@dataclass(frozen=True)
 class ManageView:
     """`indicator` with its targets of the draft's year; `choices` where rows of the master data are."""
 
@@ -45,6 +57,7 @@ class ManageView:
     years: Sequence[int]
     policy: Policy
     choices: tuple[Choice, ...] = ()
+    days: tuple[DayOff, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -70,6 +83,7 @@ class Effect:
     name: str = ""
     also: tuple[str, ...] = ()
     linked: bool = True
+    moved: tuple[Text, ...] = ()  # deadlines, a line each
 
 
 # -- the questions ---------------------------------------------------------------------------------------------------
@@ -159,6 +173,20 @@ def _sapaan(view: ManageView) -> Text:
     return text("kelola.sapaan", name=view.draft.person.name if view.draft.person else "")
 
 
+def _day(view: ManageView) -> Text:
+    lines = tuple(_day_line(one) for one in view.days[:DAYS_SHOWN])
+    more = len(view.days) - DAYS_SHOWN
+    if more > 0:
+        lines += (text("calendar.more_days", more=more, year=view.days[-1].day.year),)
+    return text("calendar.days", lines=lines or (text("calendar.no_days"),))
+
+
+def _day_line(one: DayOff) -> Text:
+    if not one.own:
+        return text("calendar.national", day=one.day, name=one.name)
+    return text("calendar.own_working" if one.working else "calendar.own_off", day=one.day, name=one.name)
+
+
 QUESTIONS = {
     Asks.TASK: _task,
     Asks.UNIT: _unit,
@@ -167,6 +195,7 @@ QUESTIONS = {
     Asks.VALUE: _value,
     Asks.PERSON: _person,
     Asks.SAPAAN: _sapaan,
+    Asks.DAY: _day,
 }
 
 
@@ -183,6 +212,8 @@ def _notes(effect: Effect) -> tuple[Text, ...]:
         notes.append(text("kelola.also", name=effect.name, titles=", ".join(effect.also)))
     if not effect.linked:
         notes.append(text("kelola.needs_invite", name=effect.name))
+    if effect.moved:
+        notes += [text("calendar.foreseen"), *effect.moved]
     return tuple(notes)
 
 
@@ -192,6 +223,7 @@ TASKS: Mapping[Task, str] = {
     Task.TARGET: "manage_target",
     Task.INDICATOR: "manage_indicator",
     Task.HOLDER: "manage_holder",
+    Task.DAYS: "manage_days",
 }
 FIGURES: Mapping[Figure, str] = {
     Figure.ANNUAL: "figure_annual",
@@ -223,6 +255,9 @@ def _choices(view: ManageView) -> Rows:
             return _figures(view, view.indicator)
         case Asks.SAPAAN:
             return (row(*(Button(one, f"manage:{Asks.SAPAAN}:{one}") for one in SAPAAN)),)
+        case Asks.DAY:
+            own = (one.day for one in view.days if one.own)
+            return stacked(*(button("forget_day", "manage", Asks.DAY, d.toordinal(), day=f"{d:%d-%m-%Y}") for d in own))
     return stacked(
         *(Button(cut(f"{one.number}. {one.name}"), f"manage:{view.draft.asks}:{one.value}") for one in view.shown)
     )

@@ -6,14 +6,15 @@ They go the way of a whole Data Induk (services/mastering.py), each against the 
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.cards.managing import Choice, Effect, ManageView
-from bot.services import mastering, people
+from bot.cards.managing import Choice, DayOff, Effect, ManageView
+from bot.services import mastering, people, rescheduling
 from bot.services.exporting import Exported, short_key
 from bot.services.importing import Imported
 from bot.services.mastering import Problems, Proposal
-from bot.services.scope import Scope
+from bot.services.scope import Scope, national_days
 from bot.store import offices
 from bot.workflow import rights
+from bot.workflow.days_off import forget_day, set_day
 from bot.workflow.events import Refused
 from bot.workflow.everyday import GONE, appoint, holder, of_year, retarget, stand_ins, switch, years
 from bot.workflow.managing import Asks, Draft, Task
@@ -38,7 +39,16 @@ def view(scope: Scope, draft: Draft) -> ManageView:
         years=years(scope.now.date()),
         policy=scope.rules.policy,
         choices=CHOICES[draft.asks](scope, now, draft) if draft.asks in CHOSEN else (),
+        days=_days(scope, now.data) if draft.asks is Asks.DAY else (),
     )
+
+
+def _days(scope: Scope, data: MasterData) -> tuple[DayOff, ...]:
+    """To come, this year and the next: the national ones, and in their place what the office itself has set."""
+    today = scope.now.date()
+    found = {d: DayOff(d, name) for year in (today.year, today.year + 1) for d, name in national_days(year).items()}
+    found |= {one.day: DayOff(one.day, one.name, own=True, working=one.working) for one in data.holidays}
+    return tuple(found[day] for day in sorted(found) if day >= today)
 
 
 def _units(scope: Scope, now: Exported, draft: Draft) -> tuple[Choice, ...]:
@@ -95,6 +105,10 @@ def _changed(scope: Scope, now: Exported, draft: Draft) -> MasterData | Refused:
             if person is None or unit is None:
                 return GONE
             return person if isinstance(person, Refused) else appoint(now.data, unit, person, scope.now.date())
+        case Task.DAYS if draft.holiday is not None:
+            return set_day(now.data, draft.holiday)
+        case Task.DAYS:
+            return forget_day(now.data, draft.day or scope.now.date())
 
 
 def _person(now: Exported, draft: Draft) -> PersonData | Refused | None:
@@ -117,7 +131,10 @@ def propose(scope: Scope, draft: Draft) -> Proposed | Problems | Refused:
     now = mastering.exported(scope)
     data = _changed(scope, now, draft)
     found = data if isinstance(data, Refused) else mastering.propose(scope, data, Right.MANAGE)
-    return Proposed(found, _effect(scope, now, draft)) if isinstance(found, Proposal) else found
+    if not isinstance(found, Proposal):
+        return found
+    moved = rescheduling.foreseen(scope, found.data)
+    return Proposed(found, replace(_effect(scope, now, draft), moved=moved))
 
 
 def _effect(scope: Scope, now: Exported, draft: Draft) -> Effect:

@@ -11,7 +11,7 @@ from datetime import date
 from bot.documents.master_cells import sentence
 from bot.documents.master_diff import differences
 from bot.documents.master_names import ROLES_SHEET
-from bot.services import people
+from bot.services import people, rescheduling
 from bot.services.exporting import Exported, export_office
 from bot.services.importing import Imported, hindrances, import_office
 from bot.services.scope import Chat, Scope, scope_for
@@ -85,11 +85,21 @@ def apply(scope: Scope, data: MasterData, against: str, right: Right) -> Importe
     if not isinstance(proposal, Proposal) or proposal.against != against:
         return proposal
     before = frozenset(scope.assignments)
+    rescheduling.follow_calendar(scope)  # what is open was counted by the calendar that is about to change
     done = import_office(scope.tx, data, scope.now)
     if isinstance(done, Imported):
+        _follow(scope, right)
         _remember(scope, right, proposal.amendments)
         _menus(scope, {one.person_id for one in before ^ frozenset(scope.assignments)})
     return done
+
+
+def _follow(scope: Scope, right: Right) -> None:
+    """The office as it is from now on."""
+    held, actor = allowed(scope, right), scope.actor
+    if isinstance(held, Assignment) and actor is not None:
+        changed = scope_for(scope.tx, scope.office.id, scope.now, actor.person_id, scope.chat)
+        rescheduling.follow_calendar(changed, held)
 
 
 def _menus(scope: Scope, person_ids: Iterable[int]) -> None:

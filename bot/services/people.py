@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
     ("bukti", (Right.FILL, Right.ENTER)),
     ("mulai", (Right.START,)),
     ("kelola", (Right.MANAGE,)),
+    ("libur", (Right.MANAGE,)),
     ("datainduk", (Right.REPLACE,)),
     ("status", ()),
     ("batal", ()),

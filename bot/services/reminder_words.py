@@ -33,7 +33,7 @@ class Line:
 
 def own(scope: Scope, cycle_id: int, task: Task, rung: str, tone: Tone) -> Line:
     """To a holder. Before the deadline it is only called to mind."""
-    about: dict[str, Param] = {"task": _task(scope, cycle_id, task)}
+    about: dict[str, Param] = {"task": task_name(scope, cycle_id, task)}
     if task.due_at is None:
         return Line(text("reminder.waiting", **about), (Request.ACT,))
     about |= {"due": task.due_at, "progress": _progress(scope, cycle_id, task)}
@@ -47,13 +47,14 @@ def own(scope: Scope, cycle_id: int, task: Task, rung: str, tone: Tone) -> Line:
 
 def superior(scope: Scope, cycle_id: int, task: Task) -> Line:
     """To a superior: who is late with what, since when."""
-    about: dict[str, Param] = {"task": _task(scope, cycle_id, task), "who": _holder(scope, cycle_id, task)}
+    about: dict[str, Param] = {"task": task_name(scope, cycle_id, task), "who": _holder(scope, cycle_id, task)}
     if task.due_at is None:
         return Line(text("reminder.escalated_open", **about), (Request.DIRECT,))
     return Line(text("reminder.escalated", due=task.due_at, **about), (Request.DIRECT,))
 
 
-def _task(scope: Scope, cycle_id: int, task: Task) -> Text:
+def task_name(scope: Scope, cycle_id: int, task: Task) -> Text:
+    """What is to be done, of which unit, for which period."""
     kegiatan = scope.rules.policy.row(task.step).kegiatan
     period = loading.period(scope, cycle_id).label
     if task.unit_id is None:

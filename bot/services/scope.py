@@ -1,5 +1,6 @@
 """What a use case needs to act: the transaction, the moment, the office with its rules, and who is asking."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -86,13 +87,13 @@ def load_office(tx: Tx, office_id: int, now: datetime) -> Office:
     row = offices.office(tx, office_id)
     policy = decode(Policy, row.policy)
     own = tuple((h.day, h.working) for h in offices.holidays(tx, office_id))
-    calendar = _calendar(row.zone, policy, own, now.year)
+    calendar = calendar_of(row.zone, policy, own, now.year)
     profile = decode(Profile, row.profile)
     return Office(row.id, row.name, calendar.zone, profile, Rules(policy, calendar), row.secret, row.sample)
 
 
 @lru_cache(maxsize=64)
-def _calendar(zone: str, policy: Policy, own: tuple[tuple[date, bool], ...], year: int) -> Calendar:
+def calendar_of(zone: str, policy: Policy, own: tuple[tuple[date, bool], ...], year: int) -> Calendar:
     """The national calendar around this year with the office's own days, kept because every card needs it."""
     off = {day for y in range(year - 1, year + 3) for day in national_days(y)}
     return Calendar(
@@ -106,7 +107,16 @@ def _calendar(zone: str, policy: Policy, own: tuple[tuple[date, bool], ...], yea
 
 
 @lru_cache(maxsize=64)
-def national_days(year: int) -> frozenset[date]:
-    """Public holidays and cuti bersama; the latter only with the category "government"."""
-    found = holidays.country_holidays("ID", categories=("public", "government"), years=year, language="id")
-    return frozenset(day for day in found if day.year == year)
+def national_days(year: int) -> Mapping[date, str]:
+    """Public holidays and cuti bersama, each with its name; the latter only with the category "government"."""
+    return _days_of(year, "public", "government")
+
+
+def knows_joint_leave(year: int) -> bool:
+    """Whether the cuti bersama of that year was published when the package of holidays was made."""
+    return bool(_days_of(year, "government"))
+
+
+def _days_of(year: int, *categories: str) -> Mapping[date, str]:
+    found = holidays.country_holidays("ID", categories=categories, years=year, language="id")
+    return {day: name for day, name in sorted(found.items()) if day.year == year}

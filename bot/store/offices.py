@@ -1,5 +1,6 @@
 """Offices, their units, their people and who may be reached where."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -65,6 +66,10 @@ _OFFICE = sa.select(*rows.columns(_offices, OfficeRow))
 _OFFICE_BY_ID = _OFFICE.where(_offices.c.id == _b("office_id"))
 _OFFICE_BY_CODE = _OFFICE.where(_offices.c.code == _b("code"))
 _ALL_OFFICES = _OFFICE.order_by(_offices.c.id)
+_CALENDAR = sa.select(_offices.c.calendar).where(_offices.c.id == _b("office_id"))
+_WARNED = sa.select(_offices.c.warned_years).where(_offices.c.id == _b("office_id"))
+_KEEP_CALENDAR = _offices.update().where(_offices.c.id == _b("b_id")).values(calendar=_b("b_calendar"))
+_WARN = _offices.update().where(_offices.c.id == _b("b_id")).values(warned_years=_b("b_years"))
 _UNITS = (
     sa.select(*rows.columns(_units, Unit))
     .where(_units.c.office_id == _b("office_id"), _units.c.active)
@@ -116,6 +121,24 @@ def office_by_code(tx: Tx, code: str) -> OfficeRow | None:
 
 def all_offices(tx: Tx) -> tuple[OfficeRow, ...]:
     return rows.many(tx, _ALL_OFFICES, OfficeRow)
+
+
+def kept_calendar(tx: Tx, office_id: int) -> dict[str, Any] | None:
+    """By which the open deadlines were counted; None before the first."""
+    found: dict[str, Any] | None = tx.execute(_CALENDAR, {"office_id": office_id}).scalar_one()
+    return found
+
+
+def keep_calendar(tx: Tx, office_id: int, calendar: dict[str, Any]) -> None:
+    tx.execute(_KEEP_CALENDAR, {"b_id": office_id, "b_calendar": calendar})
+
+
+def warned_years(tx: Tx, office_id: int) -> tuple[int, ...]:
+    return tuple(tx.execute(_WARNED, {"office_id": office_id}).scalar_one() or ())
+
+
+def warn_year(tx: Tx, office_id: int, years: Collection[int]) -> None:
+    tx.execute(_WARN, {"b_id": office_id, "b_years": list(years)})
 
 
 def units(tx: Tx, office_id: int) -> tuple[Unit, ...]:

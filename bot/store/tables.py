@@ -79,6 +79,8 @@ offices = sa.Table(
     ),  # overrides of steps, ladder, hours, scale: bot.workflow.policy.Policy
     sa.Column("secret", sa.LargeBinary, nullable=False),  # signs the forms' keys
     sa.Column("sample", sa.Boolean, nullable=False, server_default=sa.false()),  # DATA CONTOH
+    sa.Column("calendar", Document),  # by which the open deadlines were counted: bot.workflow.worktime.Calendar
+    sa.Column("warned_years", Document),  # whose cuti bersama the admin was told to be unknown
 )
 
 units = sa.Table(

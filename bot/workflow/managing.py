@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from bot.workflow.everyday import Figure
-from bot.workflow.master import PersonData
+from bot.workflow.master import HolidayData, PersonData
 
 
 class Task(StrEnum):
     TARGET = "target"
     INDICATOR = "indicator"
     HOLDER = "holder"
+    DAYS = "days"
 
 
 class Asks(StrEnum):
@@ -23,6 +25,7 @@ class Asks(StrEnum):
     VALUE = "value"
     PERSON = "person"
     SAPAAN = "sapaan"
+    DAY = "day"
     SURE = "sure"
 
 
@@ -30,6 +33,7 @@ class Asks(StrEnum):
 class Draft:
     """`year` is of the target; `active` what becomes of the indicator; the holder is `person_id`, or who was typed.
 
+    Of the office's days `holiday` is the one to be set, else `day` the one to be forgotten.
     `against` is the hash of the state that the change was shown against.
     """
 
@@ -43,6 +47,8 @@ class Draft:
     value: Decimal | None = None
     person_id: int = 0
     person: PersonData | None = None
+    holiday: HolidayData | None = None
+    day: date | None = None
     page: int = 0
     against: str = ""
 
@@ -59,7 +65,12 @@ def picked(draft: Draft, choice: str) -> Draft:
 
 
 def _task(draft: Draft, choice: str) -> Draft:
-    return replace(draft, asks=Asks.UNIT, task=Task(choice))
+    task = Task(choice)
+    return replace(draft, asks=Asks.DAY if task is Task.DAYS else Asks.UNIT, task=task)
+
+
+def _day(draft: Draft, choice: str) -> Draft:
+    return forgotten(draft, date.fromordinal(int(choice)))
 
 
 def _unit(draft: Draft, choice: str) -> Draft:
@@ -94,7 +105,16 @@ FOLLOWING: Mapping[Asks, Callable[[Draft, str], Draft]] = {
     Asks.FIGURE: _figure,
     Asks.PERSON: _person,
     Asks.SAPAAN: _sapaan,
+    Asks.DAY: _day,
 }
+
+
+def dated(draft: Draft, holiday: HolidayData) -> Draft:
+    return replace(draft, asks=Asks.SURE, holiday=holiday, day=None)
+
+
+def forgotten(draft: Draft, day: date) -> Draft:
+    return replace(draft, asks=Asks.SURE, holiday=None, day=day)
 
 
 def aimed(draft: Draft, value: Decimal | None) -> Draft:

@@ -184,7 +184,7 @@ def test_every_call_gives_its_sentence_exactly_the_parameters_it_wants() -> None
     assert wrong == []
 
 
-SHORT = {"position": "10", "days": "5", "year": "2027"}
+SHORT = {"position": "10", "days": "5", "year": "2027", "day": "28-12-2027"}
 """The longest that a number in a label becomes."""
 
 
