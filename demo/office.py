@@ -22,7 +22,7 @@ from bot.workflow.master import (
     UnitData,
 )
 from bot.workflow.numbers import parse
-from bot.workflow.periods import Period, PeriodKind
+from bot.workflow.periods import Period, PeriodKind, Schedule
 from bot.workflow.policy import Policy, Profile
 from bot.workflow.roles import Role
 
@@ -82,7 +82,7 @@ def _office() -> OfficeData:
             letter_number=LETTER,
         ),
         policy=Policy(ramadan_ranges=RAMADANS),
-        schedules=(PeriodKind.QUARTER,),
+        schedules=(Schedule(PeriodKind.QUARTER),),
         sample=True,
     )
 

@@ -69,7 +69,15 @@ BRIEF = frozenset({"refused.closed", "refused.changed", "refused.role", "refused
 """Refusals that fit the toast of a button; the others come as a message that stays."""
 
 
-MENDABLE = frozenset({"refused.note_needed", "refused.direction_needed", "refused.reason_needed"})
+MENDABLE = frozenset(
+    {
+        "refused.note_needed",
+        "refused.direction_needed",
+        "refused.reason_needed",
+        "schedule.unreadable",
+        "schedule.not_ahead",
+    }
+)
 """Refusals that other words would change."""
 
 

@@ -6,9 +6,9 @@ from bot.cards.buttons import button, stacked
 from bot.channels.base import Button
 from bot.services import asking, catching_up, interview, leaving_out, people, reporting, starting, telling
 from bot.store.talks import Dialog
-from bot.texts.say import text
+from bot.texts.say import Text, text
 from bot.workflow.events import Refused
-from handlers import managing, master, pasting
+from handlers import managing, master, pasting, scheduling
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say, unsent
 from handlers.evidence import evidence
 from handlers.filling import excel, isi
@@ -47,14 +47,23 @@ def _leave(request: Request, dialog: Dialog) -> Replies:
     if dialog.kind == "fill":
         interview.leave(request.scope, dialog)
     asking.end(request.scope, dialog.kind, dialog.subject_id)
-    return (say("talk.cancelled" if dialog.kind == "fill" else "toast.cancelled"),)
+    return (Say(_left(dialog)),)
+
+
+def _left(dialog: Dialog) -> Text:
+    """Of a question whether to give something up, that nothing was."""
+    if dialog.kind == "fill":
+        return text("talk.cancelled")
+    return text("schedule.kept" if dialog.kind == scheduling.KIND else "toast.cancelled")
 
 
 def cancel_pressed(request: Request) -> Replies:
     """Batal under a question: only of the question that it stands under."""
     kind = request.said.args[0] if request.said.args else ""
     dialog = asking.find(request.scope, kind, request.number(1))
-    return OLD if dialog is None else (Toast(text("toast.cancelled")), *_leave(request, dialog))
+    if dialog is None:
+        return OLD
+    return (SEE if dialog.kind == scheduling.KIND else Toast(text("toast.cancelled")), *_leave(request, dialog))
 
 
 def dismissed(request: Request) -> Replies:
@@ -122,6 +131,7 @@ COMMANDS: Mapping[str, Handle] = {
     "excel": excel,
     "bukti": evidence,
     "mulai": begin_cycle,
+    "jadwal": scheduling.show,
     "kelola": managing.begin,
     "libur": managing.days_off,
     "datainduk": master.send,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Style
-from bot.services import asking, collecting, people, steps
+from bot.services import asking, collecting, people, scheduling, steps
 from bot.services.acting import Press, turn
 from bot.services.scope import Scope
 from bot.store.talks import Dialog
@@ -39,6 +39,7 @@ class Question:
 
 QUESTIONS: Mapping[str, Question] = {
     "order_with": Question((Step.ORDER,), "prompt.instruction", steps.order),
+    "postpone": Question((Step.ORDER,), "prompt.postpone", scheduling.postpone),
     "instruct_with": Question((Step.INSTRUCT,), "prompt.staf_note", steps.instruct),
     "problem": Question(RAISED_AT, "prompt.problem", collecting.raise_problem),
     "sendback": Question((Step.REPORT,), "prompt.send_back", steps.send_back_recap),

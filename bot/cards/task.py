@@ -209,7 +209,8 @@ def _press(view: TaskView, key: str, verb: str, style: Style = Style.PLAIN) -> R
 
 
 def _order(view: TaskView) -> Rows:
-    return _press(view, "order", "order", Style.SUCCESS) + _press(view, "order_with", "order_with")
+    order = _press(view, "order", "order", Style.SUCCESS) + _press(view, "order_with", "order_with")
+    return order + _press(view, "postpone", "postpone")
 
 
 def _prepare(view: TaskView) -> Rows:

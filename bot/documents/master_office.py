@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.documents import master_names as names
 from bot.documents import master_rules as rules
-from bot.documents.master_cells import amount, choice, code, figure, filled, text, whole, yes, zone
+from bot.documents.master_cells import amount, choice, code, figure, filled, text, yes, zone
 from bot.documents.master_grid import Line
 from bot.workflow.achievement import DownFormula, Scale
 from bot.workflow.master import OfficeData
@@ -59,9 +59,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         names.SCHEDULES,
         lambda one: rules.show_schedules(one.schedules),
-        "bulan, triwulan, semester, tahun; dipisah koma.",
+        "Satu per baris, seperti triwulan: hari ke-1 pukul 08. Jenis: bulan, triwulan, semester, tahun; hari kerja ke-"
+        "berapa setelah periode berakhir, dan pukul berapa, langkah 1 diusulkan.",
     ),
-    Setting(names.PROPOSAL_HOUR, lambda one: str(one.policy.proposal_hour), "Pukul berapa periode baru diusulkan."),
     Setting(
         names.THRESHOLD,
         lambda one: format_number(one.policy.threshold),
@@ -154,7 +154,6 @@ def _policy(line: Line, steps: tuple[StepOverride, ...]) -> Policy:
         predicates=line.read(names.PREDICATES, rules.read_predicates, bare.predicates),
         evidence_compulsory=line.read(names.EVIDENCE_COMPULSORY, yes, bare.evidence_compulsory),
         doubts=_doubts(line),
-        proposal_hour=line.read(names.PROPOSAL_HOUR, whole(0, 23), 0),
     )
 
 

@@ -13,7 +13,7 @@ from bot.documents.master_names import NOBODY, UNCAPPED
 from bot.workflow.achievement import PREDICATES, Scale
 from bot.workflow.ladder import Escalation, LadderPolicy, Rung
 from bot.workflow.numbers import format_number, parse
-from bot.workflow.periods import PeriodKind
+from bot.workflow.periods import PeriodKind, Schedule
 from bot.workflow.policy import REASONS
 from bot.workflow.roles import Role
 from bot.workflow.worktime import Duration, Span
@@ -27,6 +27,11 @@ RUNG_WORDS: Mapping[Rung, str] = {
     Rung.TODAY: "hari terakhir",
     Rung.LAST_HOUR: "jam terakhir",
 }
+_SCHEDULE = re.compile(
+    r"([a-z]+)(?:\s*:)?(?:\s+hari(?: kerja)? ke-?\s?(\d{1,2}))?(?:\s+pukul (\d{1,2})(?:[.:]00)?)?", re.ASCII
+)
+LAST_DAY = 20
+"""The latest working day after a period's end on which the next step may be proposed."""
 LONGEST_CODE = 30
 """Characters of a reason's code: it is the data of a button, beside an entry's id."""
 Spans = tuple[Span, ...]
@@ -209,14 +214,27 @@ def read_told(raw: Raw) -> Escalation | None:
     return tuple(zip(roles, (int(one[2]) for one in found if one is not None), strict=True))
 
 
-def show_schedules(kinds: Iterable[PeriodKind]) -> str:
-    return ", ".join(kind for kind in PeriodKind if kind in frozenset(kinds))
+def show_schedules(schedules: Iterable[Schedule]) -> str:
+    own = {one.kind: one for one in schedules}
+    return "\n".join(f"{k}: hari ke-{own[k].day} pukul {own[k].hour:02d}" for k in PeriodKind if k in own)
 
 
-def read_schedules(raw: Raw) -> tuple[PeriodKind, ...]:
-    """In the order of their length: which was written first means nothing."""
-    found = _words(PeriodKind, raw)
-    return tuple(kind for kind in PeriodKind if kind in found)
+def read_schedules(raw: Raw) -> tuple[Schedule, ...]:
+    """In the order of their length: which was written first means nothing. A kind alone has day and hour as usual."""
+    parts = (" ".join(part.split()).casefold() for part in re.split(r"[,;\n]", text(raw)))
+    found = {one.kind: one for one in map(_schedule, filter(None, parts))}
+    return tuple(found[kind] for kind in PeriodKind if kind in found)
+
+
+def _schedule(words: str) -> Schedule:
+    found = _SCHEDULE.fullmatch(words)
+    bare = Schedule(choice(PeriodKind)(found[1] if found else words.split(maxsplit=1)[0].rstrip(":")))
+    if found is None:
+        raise UnreadError("no_schedule", value=words, last=LAST_DAY)
+    day, hour = int(found[2] or bare.day), int(found[3] or bare.hour)
+    if not 1 <= day <= LAST_DAY or hour > 23:
+        raise UnreadError("no_schedule", value=words, last=LAST_DAY)
+    return Schedule(bare.kind, day, hour)
 
 
 def show_ladder(ladder: LadderPolicy) -> str:

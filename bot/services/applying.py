@@ -13,6 +13,7 @@ from bot.workflow.forms import Noted, Revised
 from bot.workflow.ladder import DAY, Rung, lates, next_late, plan, replan
 from bot.workflow.papers import RecapSheet
 from bot.workflow.revisions import Revision
+from bot.workflow.scheduling import CANCELLED
 from bot.workflow.steps import Step
 
 
@@ -63,7 +64,8 @@ def mornings(scope: Scope, event: ev.TaskOpened) -> list[tuple[str, Any, bool]]:
 
 def _close(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:
     by, style = scope.actor.person_id if scope.actor else None, scope.style
-    if event.step is Step.DISTRIBUTE:  # whoever the last form came to, or left out: the work was that of Bagikan
+    if event.step is Step.DISTRIBUTE and event.outcome != CANCELLED:
+        # Whoever the last form came to, or left out: the work was that of Bagikan.
         notes = cycles.get(scope.tx, cycle_id).notes
         by, style = notes.get("distributed_by", by), notes.get("distributed_as", style)
     closed = cycles.close_task(
@@ -98,6 +100,10 @@ def _move_deadline(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None
 
 
 def _started(scope: Scope, cycle_id: int, event: ev.CycleOpened) -> None:
+    _started_by(scope, cycle_id)
+
+
+def _started_by(scope: Scope, cycle_id: int) -> None:
     """By hand, where somebody acts; else by the Jadwal Kerja."""
     if scope.actor is not None:
         cycles.note(scope.tx, cycle_id, started_as=scope.style)
@@ -188,6 +194,21 @@ def _report_returned(scope: Scope, cycle_id: int, event: ev.ReportReturned) -> N
     cycles.note(scope.tx, cycle_id, direction=event.words, flags=[])
 
 
+def _postponed(scope: Scope, cycle_id: int, event: ev.CyclePostponed) -> None:
+    cycles.set_phase(scope.tx, cycle_id, Phase.POSTPONED)
+    cycles.note(scope.tx, cycle_id, postponed_until=event.until.isoformat(), postponed_for=event.reason)
+
+
+def _resumed(scope: Scope, cycle_id: int, event: ev.CycleResumed) -> None:
+    cycles.set_phase(scope.tx, cycle_id, Phase.OPEN)
+    _started_by(scope, cycle_id)
+
+
+def _cancelled(scope: Scope, cycle_id: int, event: ev.CycleCancelled) -> None:
+    cycles.finish(scope.tx, cycle_id, Phase.CANCELLED, scope.now)
+    cycles.note(scope.tx, cycle_id, cancelled_for=event.reason)
+
+
 def _finished(scope: Scope, cycle_id: int, event: ev.CycleFinished) -> None:
     cycles.finish(scope.tx, cycle_id, Phase.FINISHED, scope.now)
 
@@ -218,6 +239,9 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.TaskClosed: _close,
     ev.DeadlineMoved: _move_deadline,
     ev.CycleOpened: _started,
+    ev.CyclePostponed: _postponed,
+    ev.CycleResumed: _resumed,
+    ev.CycleCancelled: _cancelled,
     ev.Ordered: _ordered,
     ev.Instructed: _instructed,
     ev.StafChosen: _staf_chosen,

@@ -23,6 +23,7 @@ HOLDS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "letter": lambda state: bool(state["number"]),
     "words": lambda _state: False,
     "go_on": lambda _state: False,
+    "cancel_cycle": lambda state: bool(state["reason"]),
     "evidence": lambda _state: False,
     "proof": lambda _state: True,
     "master": lambda _state: True,

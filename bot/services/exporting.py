@@ -19,7 +19,6 @@ from bot.workflow.master import (
     RoleData,
     UnitData,
 )
-from bot.workflow.periods import PeriodKind
 from bot.workflow.policy import Policy, Profile
 from bot.workflow.roles import Kind, Role
 
@@ -59,14 +58,14 @@ def export_office(tx: Tx, office_id: int, today: date) -> Exported:
 
 
 def _office(tx: Tx, office_id: int) -> OfficeData:
-    row, kinds = offices.office(tx, office_id), offices.schedules(tx, office_id)
+    row = offices.office(tx, office_id)
     return OfficeData(
         code=row.code,
         name=row.name,
         zone=row.zone,
         profile=decode(Profile, row.profile),
         policy=decode(Policy, row.policy),
-        schedules=tuple(kind for kind in PeriodKind if kind in kinds),
+        schedules=offices.schedules(tx, office_id),
         sample=row.sample,
     )
 

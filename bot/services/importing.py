@@ -201,6 +201,8 @@ def _holidays(running: _Import, holidays: Iterable[HolidayData]) -> None:
 
 
 def _schedules(running: _Import, office: OfficeData) -> None:
-    kinds = dict.fromkeys(office.schedules)
-    kept = [running.note(master.put_schedule(running.tx, running.office_id, kind)) for kind in kinds]
+    kept = []
+    for one in office.schedules:
+        values = {"day": one.day, "hour": one.hour}
+        kept.append(running.note(master.put_schedule(running.tx, running.office_id, one.kind, values)))
     running.closed += master.retire_schedules(running.tx, running.office_id, kept)

@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
     ("excel", (Right.FILL, Right.ENTER)),
     ("bukti", (Right.FILL, Right.ENTER)),
     ("mulai", (Right.START,)),
+    ("jadwal", (Right.START,)),
     ("kelola", (Right.MANAGE,)),
     ("libur", (Right.MANAGE,)),
     ("datainduk", (Right.REPLACE,)),

@@ -1,10 +1,11 @@
 """Where the cycles stand, for anyone concerned: step, who holds it, since when, until when, per unit."""
 
-from bot.services import loading
+from bot.services import loading, starting
 from bot.services.scope import Scope
 from bot.store import cycles
 from bot.texts.say import Param, Text, text
-from bot.workflow.cycle import FormState, State, Task, UnitForm
+from bot.workflow.cycle import FormState, Phase, State, Task, UnitForm
+from bot.workflow.periods import parse_key
 from bot.workflow.steps import LAST, Step
 
 
@@ -12,8 +13,11 @@ def status(scope: Scope) -> tuple[Text, ...]:
     """One block per open cycle; empty when none is open."""
     lines: list[Text] = []
     for row in cycles.of_office(scope.tx, scope.office.id):
-        if row.phase == "open":
+        if row.phase == Phase.OPEN:
             lines += _cycle(scope, loading.state(scope, row.id))
+    for row, until in starting.postponed(scope):
+        reason = row.notes["postponed_for"]
+        lines.append(text("status.postponed", period=parse_key(row.period).label, until=until, reason=reason))
     return tuple(lines)
 
 

@@ -2,26 +2,32 @@
 
 from datetime import date, datetime, time, timedelta
 
+from bot.services import loading
 from bot.services.recording import record
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, offices
 from bot.store.engine import Tx
-from bot.workflow import ordering, rights
+from bot.workflow import ordering, rights, scheduling
+from bot.workflow.cycle import Phase
 from bot.workflow.events import Refused, refused
-from bot.workflow.periods import Period, PeriodKind, ended_before
+from bot.workflow.periods import Period, PeriodKind, Schedule, ended_before, parse_key
 from bot.workflow.rights import Right
-from bot.workflow.worktime import Calendar, next_working_day, opening
+from bot.workflow.worktime import nth_working_day, opening
 
 
 def start(scope: Scope, period: Period) -> int | Refused:
-    """The new cycle's id; each period once, by the Jadwal Kerja or by hand."""
+    """The cycle's id; each period once, by the Jadwal Kerja or by hand. One that was postponed goes on."""
     failed = may_start(scope) if scope.actor else None
     if failed is not None:
         return failed
     if is_started(scope, period):
         return refused("refused.period_exists", period=period.label)
-    cycle_id = cycles.add(scope.tx, scope.office.id, period.key, scope.now)
     held = rights.by_right(scope.rules.policy, scope.actor, Right.START) if scope.actor else None
+    known = cycles.by_period(scope.tx, scope.office.id, period.key)
+    if known is not None and known.phase == Phase.POSTPONED:
+        record(scope, known.id, scheduling.resume(loading.state(scope, known.id), scope.rules, scope.now), held)
+        return known.id
+    cycle_id = cycles.add(scope.tx, scope.office.id, period.key, scope.now)
     record(scope, cycle_id, ordering.open_cycle(scope.rules, scope.now, period), held)
     return cycle_id
 
@@ -34,31 +40,48 @@ def may_start(scope: Scope) -> Refused | None:
 
 
 def propose(tx: Tx, now: datetime) -> int:
-    """Every office's Jadwal Kerja: periods whose proposal is due and that nobody has started; returns how many."""
+    """Every office's Jadwal Kerja: periods whose proposal is due and that nobody has started or cancelled, and those
+    that were postponed until now; returns how many."""
     opened = 0
     for row in offices.all_offices(tx):
         scope = scope_for(tx, row.id, now)
-        for kind in offices.schedules(tx, row.id):
-            period = ended_before(PeriodKind(kind), scope.now.date())
-            waiting = cycles.by_period(tx, row.id, period.key) is None
-            if waiting and _first_seen(scope, period) and scope.now >= proposed_at(scope, period):
-                opened += not isinstance(start(scope, period), Refused)
+        due = [period for schedule in offices.schedules(tx, row.id) if (period := _due(scope, schedule)) is not None]
+        due += [parse_key(cycle.period) for cycle, until in postponed(scope) if until <= scope.now]
+        opened += sum(not isinstance(start(scope, period), Refused) for period in due)
     return opened
 
 
-def _first_seen(scope: Scope, period: Period) -> bool:
-    """An office that starts using the bot in mid-period is not asked for what ended long before."""
-    return scope.now - proposed_at(scope, period) <= timedelta(days=31)
+def _due(scope: Scope, schedule: Schedule) -> Period | None:
+    """The period that ended last, if it is time and nobody has dealt with it.
+
+    An office that starts using the bot in mid-period is not asked for what ended long before.
+    """
+    period = ended_before(schedule.kind, scope.now.date())
+    late = scope.now - proposed_at(scope, period, schedule)
+    fresh = cycles.by_period(scope.tx, scope.office.id, period.key) is None
+    return period if fresh and timedelta() <= late <= timedelta(days=31) else None
 
 
-def proposed_at(scope: Scope, period: Period) -> datetime:
-    """The proposal hour of the first working day after the period's end."""
-    return _at_hour(scope.rules.calendar, period.last_day, scope.rules.policy.proposal_hour)
+def postponed(scope: Scope) -> tuple[tuple[cycles.CycleRow, datetime], ...]:
+    """Each with the moment at which it is proposed again."""
+    found = (row for row in cycles.of_office(scope.tx, scope.office.id) if row.phase == Phase.POSTPONED)
+    return tuple((row, _until(scope, row)) for row in found)
 
 
-def _at_hour(calendar: Calendar, after: date, hour: int) -> datetime:
-    day = next_working_day(calendar, after)
-    return max(opening(calendar, day), datetime.combine(day, time(hour), calendar.zone))
+def _until(scope: Scope, row: cycles.CycleRow) -> datetime:
+    return datetime.fromisoformat(row.notes["postponed_until"]).astimezone(scope.office.zone)
+
+
+def proposed_at(scope: Scope, period: Period, schedule: Schedule) -> datetime:
+    """At the schedule's hour of its working day after the period's end; not before the office opens."""
+    day = nth_working_day(scope.rules.calendar, period.last_day, schedule.day)
+    return at_hour(scope, day, schedule)
+
+
+def at_hour(scope: Scope, day: date, schedule: Schedule) -> datetime:
+    """Raises ValueError for a day on which the office is closed."""
+    calendar = scope.rules.calendar
+    return max(opening(calendar, day), datetime.combine(day, time(schedule.hour), calendar.zone))
 
 
 def next_proposal(tx: Tx, now: datetime) -> datetime | None:
@@ -66,22 +89,24 @@ def next_proposal(tx: Tx, now: datetime) -> datetime | None:
     found = []
     for row in offices.all_offices(tx):
         scope = scope_for(tx, row.id, now)
-        for kind in offices.schedules(tx, row.id):
-            found += [at for at in _upcoming(scope, PeriodKind(kind)) if at > now]
+        found += [at for schedule in offices.schedules(tx, row.id) for at, _ in upcoming(scope, schedule) if at > now]
+        found += [until for _, until in postponed(scope) if until > now]
     return min(found, default=None)
 
 
-def _upcoming(scope: Scope, kind: PeriodKind) -> tuple[datetime, ...]:
+def upcoming(scope: Scope, schedule: Schedule) -> tuple[tuple[datetime, Period], ...]:
     """The proposals of the period that ended last and of the one under way."""
-    ended = ended_before(kind, scope.now.date())
-    return tuple(proposed_at(scope, period) for period in (ended, ended.following))
+    ended = ended_before(schedule.kind, scope.now.date())
+    return tuple((proposed_at(scope, period, schedule), period) for period in (ended, ended.following))
 
 
 def last_ended(scope: Scope) -> tuple[Period, ...]:
     """Of each kind of the Jadwal Kerja the last period that ended; the triwulan where an office has none."""
-    kinds = offices.schedules(scope.tx, scope.office.id) or (PeriodKind.QUARTER,)
-    return tuple(ended_before(PeriodKind(kind), scope.now.date()) for kind in kinds)
+    schedules = offices.schedules(scope.tx, scope.office.id) or (Schedule(PeriodKind.QUARTER),)
+    return tuple(ended_before(one.kind, scope.now.date()) for one in schedules)
 
 
 def is_started(scope: Scope, period: Period) -> bool:
-    return cycles.by_period(scope.tx, scope.office.id, period.key) is not None
+    """One that was cancelled can be begun anew, one that was postponed taken up."""
+    known = cycles.by_period(scope.tx, scope.office.id, period.key)
+    return known is not None and known.phase not in (Phase.CANCELLED, Phase.POSTPONED)

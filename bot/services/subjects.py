@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.services import asking, forming, interview, leaving_out, mastering
+from bot.services import asking, forming, interview, leaving_out, mastering, scheduling
 from bot.services.acting import turn
 from bot.services.scope import Scope
 from bot.store import cycles, forms
@@ -64,6 +64,11 @@ def _cycle(scope: Scope, dialog: Dialog) -> Refused | None:
     return units if isinstance(units, Refused) else None
 
 
+def _cancelling(scope: Scope, dialog: Dialog) -> Refused | None:
+    state = scheduling.cancellable(scope, dialog.subject_id)
+    return state if isinstance(state, Refused) else None
+
+
 def _proved(scope: Scope, dialog: Dialog) -> Refused | None:
     row = forms.entry(scope.tx, dialog.subject_id)
     failed = interview.may_fill(scope, forms.get(scope.tx, row.form_id) if row else None)
@@ -91,6 +96,7 @@ LOST: Mapping[str, Lost] = {
     "letter": _task,
     "words": _task,
     "go_on": _cycle,
+    "cancel_cycle": _cancelling,
     "evidence": _proved,
     "proof": _forms,
     "master": _with(Right.REPLACE),

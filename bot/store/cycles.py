@@ -50,8 +50,11 @@ _CYCLE = sa.select(*rows.columns(_c, CycleRow)).where(_c.c.id == _b("cycle_id"))
 _CYCLES = (
     sa.select(*rows.columns(_c, CycleRow)).where(_c.c.office_id == _b("office_id")).order_by(_c.c.opened_at.desc())
 )
-_BY_PERIOD = sa.select(*rows.columns(_c, CycleRow)).where(
-    _c.c.office_id == _b("office_id"), _c.c.period == _b("period")
+_BY_PERIOD = (
+    sa.select(*rows.columns(_c, CycleRow))
+    .where(_c.c.office_id == _b("office_id"), _c.c.period == _b("period"))
+    .order_by(_c.c.id.desc())
+    .limit(1)
 )
 _TASKS = sa.select(*rows.columns(_t, TaskRow)).where(_t.c.cycle_id == _b("cycle_id")).order_by(_t.c.id)
 _TASK = sa.select(*rows.columns(_t, TaskRow)).where(_t.c.id == _b("task_id"))
@@ -80,6 +83,7 @@ _MOVE_DEADLINE = (
     .values(due_at=_b("due"), allowed_minutes=_b("allowed"), deadline_no=_t.c.deadline_no + 1)
 )
 _FINISH = _c.update().where(_c.c.id == _b("b_id")).values(phase=_b("b_phase"), closed_at=_b("now"))
+_PHASE = _c.update().where(_c.c.id == _b("b_id")).values(phase=_b("b_phase"))
 _ROUND = _c.update().where(_c.c.id == _b("b_id")).values(round=_b("b_round"))
 _NOTES = _c.update().where(_c.c.id == _b("b_id")).values(notes=_b("b_notes"))
 
@@ -101,6 +105,7 @@ def of_office(tx: Tx, office_id: int) -> tuple[CycleRow, ...]:
 
 
 def by_period(tx: Tx, office_id: int, period: str) -> CycleRow | None:
+    """The newest: what was cancelled may have been begun anew."""
     return rows.first(tx, _BY_PERIOD, CycleRow, office_id=office_id, period=period)
 
 
@@ -112,6 +117,11 @@ def touch(tx: Tx, cycle: CycleRow) -> None:
 
 def finish(tx: Tx, cycle_id: int, phase: str, now: datetime) -> None:
     tx.execute(_FINISH, {"b_id": cycle_id, "b_phase": phase, "now": now})
+
+
+def set_phase(tx: Tx, cycle_id: int, phase: str) -> None:
+    """Of a cycle that goes on."""
+    tx.execute(_PHASE, {"b_id": cycle_id, "b_phase": phase})
 
 
 def set_round(tx: Tx, cycle_id: int, round_: int) -> None:

@@ -84,8 +84,8 @@ def put_holiday(tx: Tx, office_id: int, day: date, values: Values) -> Kept:
     return _put(tx, _h, {"office_id": office_id, "day": day}, values)
 
 
-def put_schedule(tx: Tx, office_id: int, kind: str) -> Kept:
-    return _put(tx, tables.schedules, {"office_id": office_id, "kind": kind}, {"active": True})
+def put_schedule(tx: Tx, office_id: int, kind: str, values: Values) -> Kept:
+    return _put(tx, tables.schedules, {"office_id": office_id, "kind": kind}, {"active": True, **values})
 
 
 def known_persons(tx: Tx, office_id: int) -> tuple[KnownPerson, ...]:

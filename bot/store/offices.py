@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.store import rows, tables
 from bot.store.engine import Tx
+from bot.workflow.periods import PeriodKind, Schedule
 from bot.workflow.roles import Assignment, Kind, Role
 
 
@@ -49,6 +50,13 @@ class Address:
     chat_id: str
     unreachable_at: datetime | None
     greeted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ScheduleRow:
+    kind: str
+    day: int
+    hour: int
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ _ASSIGNMENTS = (
 )
 _OFFICES_OF = sa.select(_assignments.c.office_id).where(_assignments.c.person_id == _b("person_id")).distinct()
 _HOLIDAYS = sa.select(*rows.columns(tables.holidays, HolidayRow)).where(tables.holidays.c.office_id == _b("office_id"))
-_SCHEDULES = sa.select(tables.schedules.c.kind).where(
+_SCHEDULES = sa.select(*rows.columns(tables.schedules, ScheduleRow)).where(
     tables.schedules.c.office_id == _b("office_id"), tables.schedules.c.active
 )
 _PERSONS = (
@@ -149,8 +157,10 @@ def holidays(tx: Tx, office_id: int) -> tuple[HolidayRow, ...]:
     return rows.many(tx, _HOLIDAYS, HolidayRow, office_id=office_id)
 
 
-def schedules(tx: Tx, office_id: int) -> tuple[str, ...]:
-    return tuple(tx.execute(_SCHEDULES, {"office_id": office_id}).scalars())
+def schedules(tx: Tx, office_id: int) -> tuple[Schedule, ...]:
+    """The Jadwal Kerja, shortest periods first."""
+    found = {row.kind: row for row in rows.many(tx, _SCHEDULES, ScheduleRow, office_id=office_id)}
+    return tuple(Schedule(kind, found[kind].day, found[kind].hour) for kind in PeriodKind if kind in found)
 
 
 def person(tx: Tx, person_id: int) -> Person:

@@ -162,6 +162,8 @@ schedules = sa.Table(
     _id(),
     _office(),
     sa.Column("kind", sa.Text, nullable=False),  # bulan, triwulan, semester, tahun
+    sa.Column("day", sa.Integer, nullable=False, server_default="1"),  # the n-th working day after the period's end
+    sa.Column("hour", sa.Integer, nullable=False, server_default="8"),
     sa.Column("active", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.UniqueConstraint("office_id", "kind"),
 )
@@ -220,13 +222,16 @@ cycles = sa.Table(
     _id(),
     _office(),
     sa.Column("period", sa.Text, nullable=False),
-    sa.Column("phase", sa.Text, nullable=False),  # open, finished, cancelled
+    sa.Column("phase", sa.Text, nullable=False),  # open, postponed, finished, cancelled
     sa.Column("round", sa.Integer, nullable=False, server_default="1"),
     sa.Column("version", sa.Integer, nullable=False, server_default="0"),  # of the state: optimistic lock
     sa.Column("opened_at", Moment, nullable=False),
     sa.Column("closed_at", Moment),
     sa.Column("notes", Document, nullable=False),  # what was typed on the way: instruction, arahan, letter number, ...
-    sa.UniqueConstraint("office_id", "period"),
+)
+_counts = cycles.c.phase != sa.literal_column("'cancelled'")
+sa.Index(  # a period that was cancelled may be begun anew
+    "uq_cycles_period", cycles.c.office_id, cycles.c.period, unique=True, sqlite_where=_counts, postgresql_where=_counts
 )
 
 tasks = sa.Table(

@@ -19,6 +19,7 @@ from bot.workflow.worktime import Calendar, Duration, deadline, minutes_between
 
 class Phase(StrEnum):
     OPEN = "open"
+    POSTPONED = "postponed"  # proposed anew on a day to come
     FINISHED = "finished"
     CANCELLED = "cancelled"
 

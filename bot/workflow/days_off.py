@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.workflow.events import Refused, refused
-from bot.workflow.letters import read_date
+from bot.workflow.letters import leading_date
 from bot.workflow.master import HolidayData, MasterData
 
 LONGEST = 80
@@ -12,8 +12,6 @@ LONGEST = 80
 OFF, WORKING = "Libur kantor", "Hari kerja pengganti"
 """What a day is called that was given no name."""
 _ADD, _WORK, _DROP = frozenset({"tambah", "libur"}), frozenset({"masuk", "kerja"}), frozenset({"hapus", "batal"})
-_DATE_WORDS = 4
-"""Of "Selasa, 18 Agustus 2026", the longest way to write a day."""
 
 
 def read_day(words: str, today: date) -> HolidayData | date | Refused:
@@ -22,7 +20,7 @@ def read_day(words: str, today: date) -> HolidayData | date | Refused:
     parts = words.split()
     verb = parts[0].casefold() if parts else ""
     rest = parts[1:] if verb in _ADD | _WORK | _DROP else parts
-    found = _leading(rest, today)
+    found = leading_date(" ".join(rest), today)
     if found is None:
         return refused("calendar.day_unreadable", words=" ".join(parts)[:LONGEST])
     day, name = found
@@ -32,15 +30,6 @@ def read_day(words: str, today: date) -> HolidayData | date | Refused:
         return day
     working = verb in _WORK
     return HolidayData(day, name[:LONGEST] or (WORKING if working else OFF), working)
-
-
-def _leading(parts: list[str], today: date) -> tuple[date, str] | None:
-    """The day that the words begin with, and what follows it."""
-    for most in range(min(_DATE_WORDS, len(parts)), 0, -1):
-        found = read_date(" ".join(parts[:most]).rstrip(":;,"), today)
-        if isinstance(found, date):
-            return found, " ".join(parts[most:]).lstrip(":;,- ")
-    return None
 
 
 def set_day(data: MasterData, given: HolidayData) -> MasterData:

@@ -62,6 +62,24 @@ class CycleOpened:
 
 
 @dataclass(frozen=True)
+class CyclePostponed:
+    """Step 1 is proposed again at `until`."""
+
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class CycleResumed:
+    pass
+
+
+@dataclass(frozen=True)
+class CycleCancelled:
+    reason: str
+
+
+@dataclass(frozen=True)
 class Ordered:
     instruction: str
     due_at: datetime
@@ -295,7 +313,8 @@ class IndicatorsRevised:
 
 
 Event = (
-    TaskOpened | TaskClosed | DeadlineMoved | CycleOpened | Ordered | FormsPrepared | Instructed | StafChosen
+    TaskOpened | TaskClosed | DeadlineMoved | CycleOpened | CyclePostponed | CycleResumed
+    | CycleCancelled | Ordered | FormsPrepared | Instructed | StafChosen
     | FormsDistributed
     | FormDelivered | FormUndeliverable | FormReceived | EntryFilled | EvidenceAdded | EvidenceRemoved | ProblemRaised
     | TimeExtended | FormSubmitted | FormWithdrawn | FormExcluded | FormReopened | RecapAssigned | RecapConfirmed

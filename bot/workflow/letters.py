@@ -11,6 +11,8 @@ LONGEST = 60
 """Characters of a number: what stands in one line of the letter after "Nomor :"."""
 FAR = timedelta(days=366)
 """A date farther from today is a slip of the finger."""
+DATE_WORDS = 4
+"""Of "Selasa, 18 Agustus 2026", the longest way to write a day."""
 SHOWN = 100
 """Characters of what could not be read, when it is quoted."""
 _NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})", re.ASCII)
@@ -36,6 +38,16 @@ def read_date(words: str, today: date) -> date | Refused:
     if dated is None:
         return refused("letter.date_unreadable", words=words.strip()[:SHOWN])
     return too_far(dated, today) or dated
+
+
+def leading_date(words: str, today: date) -> tuple[date, str] | None:
+    """The day that the words begin with, and what follows it: "11-1-2027 menunggu data". None where there is none."""
+    parts = words.split()
+    for most in range(min(DATE_WORDS, len(parts)), 0, -1):
+        found = read_date(" ".join(parts[:most]).rstrip(":;,"), today)
+        if isinstance(found, date):
+            return found, " ".join(parts[most:]).lstrip(":;,- ")
+    return None
 
 
 def _numeric(said: str) -> date | None:

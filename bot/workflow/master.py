@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from bot.workflow.achievement import Aggregation, Direction
-from bot.workflow.periods import Period, PeriodKind, parse_key
+from bot.workflow.periods import Period, Schedule, parse_key
 from bot.workflow.policy import Policy, Profile
 from bot.workflow.roles import Kind, Role
 
@@ -20,7 +20,7 @@ class OfficeData:
     zone: str  # Asia/Jakarta
     profile: Profile
     policy: Policy
-    schedules: tuple[PeriodKind, ...]
+    schedules: tuple[Schedule, ...]
     sample: bool = False
 
 

@@ -30,6 +30,8 @@ class Notice:
 
 
 NOTICES: Mapping[type[Any], Notice] = {
+    ev.CyclePostponed: Notice("notice.postponed", (Who.DOER, Step.PREPARE)),
+    ev.CycleCancelled: Notice("notice.cancelled", tuple(Step)),
     ev.ProblemRaised: Notice("notice.problem", (Step.ASSIGN_RECAP,), else_to=(Step.DECIDE,)),
     ev.TimeExtended: Notice("notice.extended", (Step.FILL,)),
     ev.FormSubmitted: Notice("notice.submitted", (Step.FILL,), silent=True),

@@ -19,6 +19,15 @@ class PeriodKind(StrEnum):
     YEAR = "tahun"
 
 
+@dataclass(frozen=True)
+class Schedule:
+    """When step 1 of a period is proposed: on the `day`-th working day after its end, at the full `hour`."""
+
+    kind: PeriodKind
+    day: int = 1
+    hour: int = 8
+
+
 MONTHS_IN: dict[PeriodKind, int] = {
     PeriodKind.MONTH: 1,
     PeriodKind.QUARTER: 3,

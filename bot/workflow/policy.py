@@ -58,7 +58,6 @@ class Policy:
     reasons: tuple[tuple[str, str], ...] = REASONS
     predicates: tuple[tuple[str, Decimal], ...] = tuple(PREDICATES.items())
     evidence_compulsory: bool = False  # before Serahkan; else what has none is listed to the Staf
-    proposal_hour: int = 8
 
     def row(self, step: Step) -> Row:
         row = BY_STEP[step]

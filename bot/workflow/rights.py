@@ -13,6 +13,7 @@ class Right(StrEnum):
     """What is done beside the buttons of a task."""
 
     START = "start"  # open a cycle by hand
+    CANCEL = "cancel"  # give a cycle up
     FILL = "fill"  # answer the questions of a unit's form, in the chat or by workbook
     GO_ON = "go_on"  # make the recap without the units that are late
     EXTEND = "extend"  # give a unit more time
@@ -24,6 +25,7 @@ class Right(StrEnum):
 
 GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
     Right.START: (Step.ORDER, Step.PREPARE),
+    Right.CANCEL: (Step.ORDER,),
     Right.FILL: (Step.FILL,),
     Right.GO_ON: (Step.ASSIGN_RECAP,),
     Right.EXTEND: (Step.ASSIGN_RECAP, Step.DECIDE),

@@ -23,13 +23,13 @@ from bot.workflow.master import (
     RoleData,
     UnitData,
 )
-from bot.workflow.periods import PeriodKind
+from bot.workflow.periods import PeriodKind, Schedule
 from bot.workflow.policy import Doubts, Policy, Profile, StepOverride
 from bot.workflow.roles import Kind, Role
 from bot.workflow.steps import Step
 from bot.workflow.worktime import REGULAR, Duration, Hours
 
-SCHEDULES = (PeriodKind.QUARTER, PeriodKind.YEAR)
+SCHEDULES = (Schedule(PeriodKind.QUARTER), Schedule(PeriodKind.YEAR, 5, 9))
 FEBRUARY = (date(2026, 2, 19), date(2026, 3, 20))
 PROFILE = Profile(
     regency="PEMERINTAH KABUPATEN CONTOH",
@@ -61,7 +61,6 @@ POLICY = Policy(
     doubts=Doubts(times_target=Decimal("1.5"), fall=Decimal("12.5"), absorption_gap=Decimal(0)),
     predicates=(("Sangat Baik", Decimal("3.5")), ("WTP", Decimal(4))),
     evidence_compulsory=True,
-    proposal_hour=9,
 )
 PERSONS = (
     PersonData("ani", "Ani Contoh", "Ibu", "Pembina", "196501011990011001"),
@@ -118,9 +117,7 @@ INDICATORS = (
     ),
 )
 MASTER = MasterData(
-    office=OfficeData(
-        "uji-1", "Kecamatan Uji", "Asia/Makassar", PROFILE, POLICY, (PeriodKind.QUARTER, PeriodKind.YEAR)
-    ),
+    office=OfficeData("uji-1", "Kecamatan Uji", "Asia/Makassar", PROFILE, POLICY, SCHEDULES),
     persons=PERSONS,
     roles=ROLES,
     units=(UnitData("Satu", leader=True), UnitData("Dua")),

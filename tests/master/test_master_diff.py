@@ -12,7 +12,7 @@ from bot.services.exporting import export_office
 from bot.services.importing import Imported, import_office
 from bot.store.engine import Tx
 from bot.workflow.master import Amended, HistoryData, HolidayData, MasterData, PersonData, RoleData, UnitData
-from bot.workflow.periods import PeriodKind
+from bot.workflow.periods import PeriodKind, Schedule
 from bot.workflow.policy import Doubts, StepOverride
 from bot.workflow.roles import Kind, Role
 from bot.workflow.steps import Step
@@ -30,10 +30,17 @@ Line = tuple[str, str, str, str, str, str]
 CHANGES: tuple[tuple[MasterData, tuple[Line, ...]], ...] = (
     (MASTER, ()),
     (
-        replace(MASTER, office=replace(OFFICE, name="Kecamatan Baru", schedules=(PeriodKind.QUARTER,))),
+        replace(MASTER, office=replace(OFFICE, name="Kecamatan Baru", schedules=(Schedule(PeriodKind.QUARTER),))),
         (
             ("Kantor", "changed", "Nama kantor", "", "Kecamatan Uji", "Kecamatan Baru"),
-            ("Kantor", "changed", "Jadwal pengumpulan", "", "triwulan, tahun", "triwulan"),
+            (
+                "Kantor",
+                "changed",
+                "Jadwal pengumpulan",
+                "",
+                "triwulan: hari ke-1 pukul 08\ntahun: hari ke-5 pukul 09",
+                "triwulan: hari ke-1 pukul 08",
+            ),
         ),
     ),
     (

@@ -14,7 +14,7 @@ from bot.services.scope import load_office
 from bot.store import indicators, offices, rows, tables
 from bot.store.engine import Engine, Tx, open_engine
 from bot.workflow.master import HolidayData, MasterData, PersonData, RoleData, UnitData
-from bot.workflow.periods import PeriodKind
+from bot.workflow.periods import PeriodKind, Schedule
 from bot.workflow.roles import Role
 from demo.office import example_office
 from tests.master.master_samples import MASTER, read
@@ -73,7 +73,7 @@ def test_a_new_office_has_all_its_rows_and_a_secret_of_its_own(tx: Tx) -> None:
     assert (office.profile, office.rules.policy) == (MASTER.office.profile, MASTER.office.policy)
     assert len(office.secret) == 32
     assert [unit.name for unit in offices.units(tx, 1)] == ["Satu", "Dua"]
-    assert set(offices.schedules(tx, 1)) == {"triwulan", "tahun"}
+    assert offices.schedules(tx, 1) == (Schedule(PeriodKind.QUARTER), Schedule(PeriodKind.YEAR, 5, 9))
     assert len(offices.persons(tx, 1)) == 3
     assert len(offices.holidays(tx, 1)) == 2
 
@@ -95,11 +95,12 @@ def test_the_same_again_changes_nothing(imports: Import, data: MasterData) -> No
 
 def test_a_changed_office_is_updated_by_its_code_and_keeps_its_secret(tx: Tx) -> None:
     before = offices.office(tx, 1).secret
-    renamed = replace(MASTER, office=replace(MASTER.office, name="Kecamatan Baru", schedules=(PeriodKind.MONTH,)))
+    monthly = (Schedule(PeriodKind.MONTH),)
+    renamed = replace(MASTER, office=replace(MASTER.office, name="Kecamatan Baru", schedules=monthly))
     assert again(tx, renamed) == (1, 1, 2)
     office = offices.office(tx, 1)
     assert (office.name, office.secret) == ("Kecamatan Baru", before)
-    assert offices.schedules(tx, 1) == ("bulan",)
+    assert offices.schedules(tx, 1) == (Schedule(PeriodKind.MONTH),)
 
 
 def test_two_offices_share_nothing(tx: Tx) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.services import people
 from bot.store import offices
 from bot.store.engine import Tx
-from bot.workflow.periods import PeriodKind
+from bot.workflow.periods import PeriodKind, Schedule
 from tests.simulator.support import png
 from tests.stories.office import (
     OnTelegram,
@@ -23,7 +23,7 @@ from tests.stories.phones import all_said, last, verify_dialog
 from tests.stories.world import PATROLS, PEMERINTAHAN, small_office
 
 COMMENT = "Mohon dicocokkan dengan daftar desa."
-BOTH = (PeriodKind.QUARTER, PeriodKind.MONTH)
+BOTH = (Schedule(PeriodKind.QUARTER), Schedule(PeriodKind.MONTH))
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from bot.workflow.periods import PeriodKind
+from bot.workflow.periods import PeriodKind, Schedule
 from tests.stories.office import fill, open_office
 from tests.stories.phones import all_said, last
 from tests.stories.world import small_office
 
-BOTH = (PeriodKind.QUARTER, PeriodKind.MONTH)
+BOTH = (Schedule(PeriodKind.QUARTER), Schedule(PeriodKind.MONTH))
 
 
 async def test_each_cycle_goes_its_own_way(tmp_path: Path) -> None:
@@ -73,6 +73,6 @@ async def test_mulai_offers_only_what_has_not_been_started(tmp_path: Path) -> No
         assert last(office.kasubag) == "Mulai pengumpulan data kinerja Triwulan IV Tahun 2026?"
         await office.kasubag.press("Mulai")
         await office.kasubag.say("/mulai")
-        assert "Pengumpulan data Triwulan IV Tahun 2026, Desember Tahun 2026 sudah pernah dimulai." in last(
+        assert "Pengumpulan data Desember Tahun 2026, Triwulan IV Tahun 2026 sudah pernah dimulai." in last(
             office.kasubag
         )

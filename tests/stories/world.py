@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.workflow.achievement import Aggregation, Direction
 from bot.workflow.master import IndicatorData, MasterData, OfficeData, PersonData, RoleData, UnitData
-from bot.workflow.periods import PeriodKind
+from bot.workflow.periods import PeriodKind, Schedule
 from bot.workflow.policy import Policy, Profile
 from bot.workflow.roles import Role
 
@@ -74,7 +74,7 @@ def small_office(*more: RoleData) -> MasterData:
             "PEMERINTAH KABUPATEN CONTOH", "KECAMATAN CONTOH", place="Contoh", addressee=("Bupati Contoh",)
         ),
         policy=Policy(),
-        schedules=(PeriodKind.QUARTER,),
+        schedules=(Schedule(PeriodKind.QUARTER),),
         sample=True,
     )
     units = (UnitData(PEMERINTAHAN, leader=True), UnitData(TRANTIB))
