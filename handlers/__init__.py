@@ -60,7 +60,7 @@ TABLE: tuple[Row, ...] = (
     *_rows(Said.PRESS, scheduling.PRESSES),
     *_rows(Said.PRESS, commands.PRESSES),
     Row(Said.TEXT, "fill", filling.typed, again=filling.again),
-    Row(Said.TEXT, "upload", uploading.typed, again=uploading.again),
+    Row(Said.TEXT, "upload", uploading.typed, again=uploading.again, written=uploading.written),
     Row(Said.TEXT, "master", master.typed, again=master.again),
     Row(Said.TEXT, "manage", managing.typed, again=managing.again, written=managing.written),
     Row(Said.TEXT, "words", steps.words, again=steps.again),

@@ -12,6 +12,7 @@ from bot.documents.master_wire import MasterReading
 from bot.documents.returned import read_workbook
 from bot.services import asking, forming, handing, interview, loading, own_papers, recognizing, telling, uploading
 from bot.services.returned_rows import Given
+from bot.services.scope import Scope
 from bot.services.uploading import Preview
 from bot.store.talks import Dialog
 from bot.texts.say import Text, from_json, text, to_json
@@ -68,6 +69,7 @@ def offer(request: Request, found: Preview, kind: str, applied: Text) -> Replies
     state = {
         "kind": kind,
         "version": found.form.version,
+        "edition": found.form.edition,
         "answers": uploading.pack(found.given),
         "before": [to_json(line) for line in before],
         "unchanged": found.unchanged,
@@ -166,6 +168,11 @@ def typed(request: Request) -> Replies:
 
 def again(request: Request, dialog: Dialog) -> Replies:
     return (_show(request, dialog.subject_id, dialog.state),)
+
+
+def written(scope: Scope, dialog: Dialog) -> tuple[Text, ...]:
+    """What it would have changed."""
+    return _listed(uploading.changes(scope, dialog.subject_id, uploading.unpack(dialog.state["answers"])))
 
 
 def apply(request: Request) -> Replies:

@@ -8,7 +8,7 @@ from bot.services.scope import Scope
 from bot.store import cycles, forms, indicators, recaps, reminders
 from bot.store.codec import decode, encode
 from bot.workflow import events as ev
-from bot.workflow.cycle import Phase
+from bot.workflow.cycle import FormState, Phase
 from bot.workflow.forms import Noted, Revised
 from bot.workflow.ladder import DAY, Rung, lates, next_late, plan, replan
 from bot.workflow.papers import RecapSheet
@@ -214,9 +214,12 @@ def _finished(scope: Scope, cycle_id: int, event: ev.CycleFinished) -> None:
 
 
 def _revised(scope: Scope, cycle_id: int, event: ev.IndicatorsRevised) -> None:
-    form_id = loading.unit_form(scope, cycle_id, event.unit_id).id
+    """What is out already is the workbook of an earlier edition."""
+    form = loading.unit_form(scope, cycle_id, event.unit_id)
+    if form.state != FormState.PREPARED:
+        forms.update(scope.tx, form.id, revision=form.revision + 1)
     for one in event.revisions:
-        _revise(scope, form_id, one)
+        _revise(scope, form.id, one)
 
 
 def _revise(scope: Scope, form_id: int, one: Revision) -> None:

@@ -71,7 +71,7 @@ def follow(scope: Scope, cycle_id: int, event: ev.Event, task_id: int | None, wa
 
 
 def _hand_out_anew(scope: Scope, cycle_id: int, unit_id: int) -> None:
-    """Whoever has the form gets it as it is now; the one they have may still be filled and sent back."""
+    """Whoever has the form gets it as it is now: the one they have is of an earlier edition, and is refused."""
     for task in cycles.tasks(scope.tx, cycle_id):
         if task.unit_id == unit_id and task.closed_at is None and _ready(scope, task):
             people = telling.step_holders(scope, Step(task.step), unit_id)

@@ -66,8 +66,8 @@ def disposition(scope: Scope, cycle_id: int, event: ev.Ordered) -> Disposition:
 
 
 def form_key(scope: Scope, form: forms.FormRow) -> str:
-    """Which office, cycle, unit and version a workbook belongs to, signed with the office's secret."""
-    facts = f"{form.office_id}.{form.cycle_id}.{form.unit_id}.{form.version}"
+    """Which office, cycle, unit and edition a workbook belongs to, signed with the office's secret."""
+    facts = f"{form.office_id}.{form.cycle_id}.{form.unit_id}.{form.edition}"
     return f"{facts}.{sign(scope, facts)}"
 
 

@@ -21,7 +21,7 @@ class Key:
     office_id: int
     cycle_id: int
     unit_id: int
-    version: int
+    edition: int
     signature: str
 
 
@@ -36,31 +36,31 @@ def recognize(scope: Scope, reading: FormReading) -> Recognized | Refused:
     form = forms.of_unit(scope.tx, key.cycle_id, key.unit_id)
     if form is None or form.office_id != scope.office.id:
         return refused("upload.no_key")
-    return _checked(scope, form, key.version) or Recognized(form, by_key=True)
+    return _checked(scope, form, key.edition) or Recognized(form, by_key=True)
 
 
 def _parsed(written: str) -> Key | None:
     parts = written.split(".")
     if len(parts) != 5 or not all(part.isdecimal() and len(part) < 12 for part in parts[:4]):
         return None
-    office_id, cycle_id, unit_id, version = (int(part) for part in parts[:4])
-    return Key(office_id, cycle_id, unit_id, version, parts[4])
+    office_id, cycle_id, unit_id, edition = (int(part) for part in parts[:4])
+    return Key(office_id, cycle_id, unit_id, edition, parts[4])
 
 
 def _signed(scope: Scope, key: Key) -> bool:
     """Whether this office has signed it: nothing forged reaches the database."""
-    signature = papers.sign(scope, f"{key.office_id}.{key.cycle_id}.{key.unit_id}.{key.version}")
+    signature = papers.sign(scope, f"{key.office_id}.{key.cycle_id}.{key.unit_id}.{key.edition}")
     return key.office_id == scope.office.id and hmac.compare_digest(signature.encode(), key.signature.encode())
 
 
-def _checked(scope: Scope, form: forms.FormRow, version: int) -> Refused | None:
-    """Why a form of this office cannot be filled with it: somebody else's, over, or of an earlier round."""
+def _checked(scope: Scope, form: forms.FormRow, edition: int) -> Refused | None:
+    """Why a form of this office cannot be filled with it: somebody else's, over, or of an earlier edition."""
     whose = {"unit": form.unit_name, "period": loading.period(scope, form.cycle_id).label}
     failed = interview.may_fill(scope, form)
     if failed is not None and failed.key == "refused.role":
         return refused("upload.other_unit", **whose)
-    if version != form.version:
-        return refused("upload.older", old=version, new=form.version, **whose)
+    if edition != form.edition:
+        return refused("upload.older", old=edition, new=form.edition, **whose)
     return refused("upload.over", why=failed, **whose) if failed else None
 
 
@@ -83,10 +83,10 @@ def _lost(scope: Scope, title: FormTitle) -> Refused:
 def _by_words(scope: Scope, reading: FormReading) -> forms.FormRow | None:
     """The one form that this person may fill now to which every word points.
 
-    Nothing but the key tells the rounds of a form apart: one that has come back needs it.
+    Nothing but the key tells the editions of a form apart: one that has come back or was revised needs it.
     """
     fitting = [form for form in forming.open_forms(scope) if _fits(scope, form, reading)]
-    return fitting[0] if len(fitting) == 1 and fitting[0].version == 1 else None
+    return fitting[0] if len(fitting) == 1 and fitting[0].edition == 1 else None
 
 
 def _fits(scope: Scope, form: forms.FormRow, reading: FormReading) -> bool:
@@ -111,8 +111,12 @@ def _same(one: str, other: str) -> bool:
 
 
 def instead(scope: Scope, reading: FormReading) -> forms.FormRow | None:
-    """The form that this person probably meant: their only one, or the only one of the unit that was named."""
+    """The form that this person meant, by the key of an earlier edition; else probably: their only one, or the only
+    one of the unit that was named."""
     own = forming.open_forms(scope)
+    key = _parsed(reading.key or "")
+    whose = (key.cycle_id, key.unit_id) if key is not None and _signed(scope, key) else None
+    meant = [form for form in own if (form.cycle_id, form.unit_id) == whose]
     named = [form for form in own if _same(form.unit_name, reading.title.unit)]
-    likely = own if len(own) == 1 else named
-    return likely[0] if len(likely) == 1 else None
+    likely = next((found for found in (meant, own, named) if len(found) == 1), ())
+    return likely[0] if likely else None

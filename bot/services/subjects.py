@@ -52,6 +52,15 @@ def _form(scope: Scope, dialog: Dialog) -> Refused | None:
     return None if form.version == dialog.state["version"] else refused("refused.returned_meanwhile")
 
 
+def _workbook(scope: Scope, dialog: Dialog) -> Refused | None:
+    """What was read of an earlier edition says nothing of this one."""
+    form = forms.get(scope.tx, dialog.subject_id)
+    failed = _form(scope, dialog)
+    if failed or form is None or form.edition == dialog.state.get("edition", form.edition):
+        return failed
+    return refused("refused.revised_meanwhile")
+
+
 def _entry(scope: Scope, dialog: Dialog) -> Refused | None:
     row = forms.entry(scope.tx, dialog.state["entry"])
     return _form(scope, dialog) or (None if row is not None and row.open else refused("refused.entry_locked"))
@@ -91,7 +100,7 @@ def _with(right: Right) -> Lost:
 
 LOST: Mapping[str, Lost] = {
     "fill": _entry,
-    "upload": _form,
+    "upload": _workbook,
     "return": _task,
     "letter": _task,
     "words": _task,

@@ -21,6 +21,7 @@ class FormRow:
     leader: bool
     state: str
     version: int
+    revision: int
     delivered_at: datetime | None
     delivered_how: str
     received_at: datetime | None
@@ -30,6 +31,14 @@ class FormRow:
     submitted_by: int | None
     on_time: bool | None
     excluded: bool
+
+    @property
+    def edition(self) -> int:
+        """Which workbook of it counts: each return makes the next, and so does each revision of its indicators.
+
+        A question in the chat is about the entries as they are now: only a return, `version`, ends it.
+        """
+        return self.version + self.revision
 
 
 @dataclass(frozen=True)

@@ -268,6 +268,7 @@ forms = sa.Table(
     sa.Column("leader", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("state", sa.Text, nullable=False),  # prepared, open, submitted
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),  # a return makes the next
+    sa.Column("revision", sa.Integer, nullable=False, server_default="0"),  # of its indicators, once it was handed out
     sa.Column("delivered_at", Moment),
     _text("delivered_how"),
     sa.Column("received_at", Moment),

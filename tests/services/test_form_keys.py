@@ -45,7 +45,7 @@ def own_key(desk: Desk, *, version: int = 0, office: int = 0) -> str:
         scope = desk.scope(tx, NOW, "tiara")
         form = forming.form_of_task(scope, desk.task_in(scope, Step.FILL, TRANTIB))
         assert form is not None
-        facts = f"{office or form.office_id}.{form.cycle_id}.{form.unit_id}.{version or form.version}"
+        facts = f"{office or form.office_id}.{form.cycle_id}.{form.unit_id}.{version or form.edition}"
         return f"{facts}.{papers.sign(scope, facts)}"
 
 

@@ -251,6 +251,26 @@ def test_a_new_indicator_is_asked_at_the_end_of_its_units_form(desk: Desk) -> No
     assert [(one.number, one.indicator.name) for one in entries(desk, TRANTIB)][-1] == (3, "Penyuluhan")
 
 
+def test_a_revision_makes_the_workbooks_that_are_out_old(desk: Desk) -> None:
+    desk.start(MORNING)
+    desk.does(MORNING, "sekretaris", steps.order, Step.ORDER)
+    desk.does(MORNING, "kasubag", steps.prepare, Step.PREPARE)
+    changes(desk, retargeted(3, 15))
+    bring_in(desk)
+    assert editions(desk) == {PEMERINTAHAN: 1, TRANTIB: 1}
+    desk.does(MORNING, "kasubag", steps.instruct, Step.INSTRUCT)
+    desk.does(MORNING, "staf", steps.distribute, Step.DISTRIBUTE)
+    desk.arrives(MORNING)
+    changes(desk, retargeted(3, 16))
+    bring_in(desk)
+    assert editions(desk) == {PEMERINTAHAN: 1, TRANTIB: 2}
+
+
+def editions(desk: Desk) -> dict[str, int]:
+    with desk.engine.begin() as tx:
+        return {form.unit_name: form.edition for form in forms.of_cycle(tx, desk.cycle_id)}
+
+
 def test_a_form_not_handed_out_yet_is_revised_without_a_word_to_its_unit(desk: Desk) -> None:
     desk.start(MORNING)
     desk.does(MORNING, "sekretaris", steps.order, Step.ORDER)

@@ -11,6 +11,7 @@ from demo.excel import fill_workbook
 from demo.figures import Figure
 from tests.stories.office import OnTelegram, fill, reach_decision, reach_filling, stranger
 from tests.stories.phones import TelegramPhone, all_said, last, verify_dialog
+from tests.stories.test_story_managing import TO_15, TO_FOURTH
 from tests.stories.world import PATROLS, SERVICES, TRANTIB, UNREST, VILLAGES
 
 PANDU: Mapping[str, Figure] = {VILLAGES: Figure(1, "87,5"), SERVICES: Figure(2, "950", "Rp18.500.000")}
@@ -249,12 +250,51 @@ async def test_the_form_of_an_earlier_round_is_too_old(office: OnTelegram) -> No
     old = office.tiara.file("formulir")
     await office.kasubag.press("Teruskan arahan")
     said, _ = await answered(office.tiara, NAME, fill_workbook(old, TIARA))
-    assert "versi 1 dari formulir unit Kasi Trantib, Triwulan IV Tahun 2026; yang berlaku versi 2." in said
+    assert "formulir unit Kasi Trantib, Triwulan IV Tahun 2026 telah diperbarui" in said
+    assert "berkas ini versi 1, yang berlaku versi 2." in said
     other = {**TIARA, PATROLS: Figure(3, "11"), UNREST: Figure(4, "2")}
     preview, _ = await answered(office.tiara, NAME, fill_workbook(office.tiara.file("formulir"), other))
     assert "Berubah 1 isian" in preview
     assert f"({UNREST}): “2” tidak disimpan. Indikator ini terkunci" in preview
     await verify_dialog(office.tiara, ("[Terapkan]", "telah disimpan"), ("[Serahkan]", "Sudah diserahkan"))
+
+
+async def test_a_workbook_from_before_a_revision_is_too_old_and_the_fresh_one_comes_with_the_refusal(
+    filling: OnTelegram,
+) -> None:
+    old = fill_workbook(filling.tiara.file("formulir"), TIARA)
+    await revise(filling)
+    fresh = filling.tiara.file("formulir")
+    said, caption = await answered(filling.tiara, NAME, old)
+    assert "formulir unit Kasi Trantib, Triwulan IV Tahun 2026 telah diperbarui" in said
+    assert "berkas ini versi 1, yang berlaku versi 2. Formulir Kasi Trantib" in said
+    assert "Formulir dengan isian sampai saat ini" in caption
+    (preview,) = await answered(filling.tiara, NAME, fill_workbook(fresh, TIARA))
+    assert "Berubah 2 isian" in preview
+    (other,) = await answered(filling.pandu, NAME, fill_workbook(filling.pandu.file("formulir"), PANDU))
+    assert "Berubah 3 isian" in other
+
+
+async def test_a_preview_that_a_revision_overtook_is_not_applied_and_what_it_held_is_shown(filling: OnTelegram) -> None:
+    await filling.tiara.send(NAME, fill_workbook(filling.tiara.file("formulir"), TIARA))
+    await revise(filling)
+    await verify_dialog(filling.tiara, ("[Terapkan]", "Indikator formulir ini sudah direvisi"))
+    assert f"• 1. {PATROLS}, realisasi: - → 12" in last(filling.tiara)
+    await verify_dialog(filling.tiara, ("/isi", f"Indikator 1 dari 2\n{PATROLS}"))
+
+
+async def test_the_question_in_the_chat_goes_on_after_a_revision(filling: OnTelegram) -> None:
+    await verify_dialog(filling.tiara, ("[Isi formulir]", "Target periode ini: 12"))
+    await revise(filling)
+    assert "Target periode ini: 15" in all_said(filling.tiara)
+    await verify_dialog(filling.tiara, ("15", f"Indikator 2 dari 2\n{UNREST}"))
+    assert f"1. {PATROLS}: 15 Kali · capaian 100,00%" in all_said(filling.tiara)
+
+
+async def revise(office: OnTelegram) -> None:
+    """The target of the patrols in this quarter is 15 from now on, also in the form that is out."""
+    await verify_dialog(office.adi, *TO_FOURTH, ("15", TO_15), ("[Terapkan]", "Revisi formulir"))
+    await verify_dialog(office.kasubag, ("[Terapkan revisi]", "telah diterapkan"))
 
 
 async def test_excel_gives_the_form_with_what_was_typed_so_far(filling: OnTelegram) -> None:
