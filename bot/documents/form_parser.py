@@ -6,13 +6,14 @@ a choice nobody offered) is for the caller to judge: text stays text here.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal
 from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
+from bot.documents.addresses import column_letter
 from bot.documents.columns import (
     FIELD_HEADERS,
     INDICATOR_HEADER,
@@ -23,6 +24,7 @@ from bot.documents.columns import (
     ROW_KEY_HEADER,
     UNIT_LABEL,
 )
+from bot.documents.silent_cells import Fault, silent_cells
 from bot.workflow.forms import Field
 
 HEADER_SEARCH = 60  # rows looked at for the header; above it there is only a title
@@ -44,6 +46,7 @@ class CellReading:
     field: Field
     value: CellValue
     address: str  # G9, as the person who typed it sees it
+    fault: Fault | None = None  # what stands there is no value, and `value` only what is shown
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,25 @@ def parse_form(data: bytes) -> FormReading:
     """Raises NoFormError, and whatever calamine raises on a file that is no workbook."""
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     grids = {name: _grid(book, name) for name in book.sheet_names}
-    found = [(rows, header) for rows in grids.values() if (header := _header(rows)) is not None]
+    found = [(name, rows, header) for name, rows in grids.items() if (header := _header(rows)) is not None]
     if not found:
         raise NoFormError
     # A copy without keys beside the form itself: the one with keys is meant.
-    rows, (at, columns) = max(found, key=lambda sheet: ROW_KEY_HEADER.casefold() in sheet[1][1])
-    return FormReading(_signed_key(grids), tuple(_rows(rows, at, columns)), _title(rows[:at]))
+    name, rows, (at, columns) = max(found, key=lambda sheet: ROW_KEY_HEADER.casefold() in sheet[2][1])
+    read = _with_silent(tuple(_rows(rows, at, columns)), data, name)
+    return FormReading(_signed_key(grids), read, _title(rows[:at]))
+
+
+def _with_silent(rows: tuple[RowReading, ...], data: bytes, sheet: str) -> tuple[RowReading, ...]:
+    """What calamine passes over as blank is an error, or a formula without a result: something was meant there."""
+    blank = {cell.address for row in rows for cell in row.cells if cell.value is None}
+    found = silent_cells(data, sheet, blank)
+
+    def said(cell: CellReading) -> CellReading:
+        silent = found.get(cell.address)
+        return replace(cell, value=silent.shown[:TEXT_LIMIT], fault=silent.fault) if silent else cell
+
+    return tuple(replace(row, cells=tuple(said(cell) for cell in row.cells)) for row in rows) if found else rows
 
 
 def _grid(book: CalamineWorkbook, name: str) -> Rows:
@@ -154,7 +170,7 @@ def _cell(row: Sequence[Raw], column: int | None) -> Raw:
 def _value(raw: Raw) -> CellValue:
     """Numbers as exact decimals, everything else as the text it shows; blank is None."""
     if isinstance(raw, bool):
-        return str(raw)
+        return str(raw).upper()
     if isinstance(raw, int | float) and math.isfinite(raw):
         return _decimal(raw)
     return str(raw).strip()[:TEXT_LIMIT] or None
@@ -176,13 +192,3 @@ def _whole(raw: Raw) -> int | None:
         return int(raw) if raw.is_integer() else None
     text = str(raw).strip().removesuffix(".0").removesuffix(".")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
-
-
-def column_letter(index: int) -> str:
-    """0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

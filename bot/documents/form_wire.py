@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.documents.form_parser import CellReading, FormReading, FormTitle, RowReading
 from bot.documents.limits import Reason, Unreadable
+from bot.documents.silent_cells import Fault
 from bot.workflow.forms import Field
 
 READY = b"\x06"
@@ -37,7 +38,7 @@ def _form(reading: FormReading) -> dict[str, Any]:
 def _packed(cell: CellReading) -> list[Any]:
     """A number in a list of its own: as text it keeps every digit, and is no text that was typed."""
     value = [str(cell.value)] if isinstance(cell.value, Decimal) else cell.value
-    return [cell.field, value, cell.address]
+    return [cell.field, value, cell.address, cell.fault]
 
 
 def _row(facts: list[Any]) -> RowReading:
@@ -45,5 +46,6 @@ def _row(facts: list[Any]) -> RowReading:
     return RowReading(row, entry_id, number, indicator, tuple(_cell(*cell) for cell in cells))
 
 
-def _cell(field: str, value: str | list[str] | None, address: str) -> CellReading:
-    return CellReading(Field(field), Decimal(value[0]) if isinstance(value, list) else value, address)
+def _cell(field: str, value: str | list[str] | None, address: str, fault: str | None) -> CellReading:
+    read = Decimal(value[0]) if isinstance(value, list) else value
+    return CellReading(Field(field), read, address, Fault(fault) if fault else None)

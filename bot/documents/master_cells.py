@@ -39,6 +39,8 @@ def unread(situation: str, raw: Raw, **params: Param) -> UnreadError:
 
 def shown(raw: Raw) -> str:
     """As the person sees it, or nearly."""
+    if isinstance(raw, bool):
+        return str(raw).upper()
     if isinstance(raw, float):
         return format_number(_decimal(raw)) if abs(raw) < 1e18 else str(raw)
     text = written(raw) if isinstance(raw, date) else " ".join(str(raw).split())

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from python_calamine import CalamineWorkbook
 
-from bot.documents.form_parser import Raw, Rows, column_letter
+from bot.documents.addresses import column_letter
+from bot.documents.form_parser import Raw, Rows
 from bot.documents.master_cells import UnreadError, normal, sentence, shown
 from bot.documents.master_names import OFFICE_SHEET, SETTING, VALUE
 from bot.workflow.master import Problem

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.documents.form_parser import CellReading, CellValue, RowReading, shown_digits
+from bot.documents.silent_cells import Fault
 from bot.documents.words import clean
 from bot.services.forming import Answer
 from bot.texts.say import Text, text
@@ -15,6 +16,8 @@ from bot.workflow.numbers import LIMIT, format_number
 from bot.workflow.policy import Policy
 
 Value = Decimal | str
+
+WITHOUT_VALUE: Mapping[Fault, str] = {Fault.ERROR: "upload.why_error", Fault.NOT_COMPUTED: "upload.why_formula"}
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,8 @@ def _same(kept: Value | None, read: Value | None) -> bool:
 
 def _read(cell: CellReading, entry: Entry, policy: Policy) -> Given | Text:
     """What the cell means, or what is wrong with it."""
+    if cell.fault is not None:
+        return text(WITHOUT_VALUE[cell.fault])
     if cell.field is Field.REASON:
         said = _words(str(cell.value))
         code = next((code for code, words in policy.reasons if said in (_words(words), _words(code))), None)

@@ -116,7 +116,7 @@ def test_a_date_or_a_truth_where_a_number_belongs_comes_back_as_text(desk: Desk)
     desk.write("Realisasi", FIRST + 1, True)
     reading = desk.send()
     assert reading.rows[0].value(Field.REALISASI) == "2027-02-01"
-    assert reading.rows[1].value(Field.REALISASI) == "True"
+    assert reading.rows[1].value(Field.REALISASI) == "TRUE"
 
 
 @pytest.mark.parametrize("text", [LONG, HOSTILE.replace("\x07", "").replace("\x00", ""), "a\nb\n\nc"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.cell import get_column_letter
 
-from bot.documents.form_parser import column_letter
+from bot.documents.addresses import column_letter
 from bot.documents.words import breakable, clean, plain
 from tests.documents.document_samples import HOSTILE
 

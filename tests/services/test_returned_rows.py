@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.documents.form_parser import CellReading, CellValue, RowReading, shown_digits
-from bot.services.returned_rows import Rows, read_rows
+from bot.documents.silent_cells import Fault
+from bot.services.returned_rows import WITHOUT_VALUE, Rows, read_rows
 from bot.workflow.achievement import Direction
 from bot.workflow.forms import Entry, Field
 from bot.workflow.policy import Policy
@@ -61,6 +62,15 @@ def test_a_sign_belongs_to_its_satuan() -> None:
 )  # fmt: skip
 def test_what_is_no_number_says_why(written: CellValue, why: str) -> None:
     assert value(written) == why
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_a_cell_that_holds_no_value_is_named_and_the_good_one_beside_it_taken(fault: Fault) -> None:
+    one = entry(1)
+    cells = (CellReading(Field.REALISASI, "#DIV/0!", "G9", fault), CellReading(Field.PENGHAMBAT, "banjir", "I9"))
+    found = read([RowReading(9, 1, 1, one.indicator.name, cells)], one)
+    assert [(bad.cell, bad.typed, bad.why.key) for bad in found.bad] == [("G9", "#DIV/0!", WITHOUT_VALUE[fault])]
+    assert [given.answer.field for given in found.given] == [Field.PENGHAMBAT]
 
 
 @pytest.mark.parametrize(

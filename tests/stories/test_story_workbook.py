@@ -70,6 +70,19 @@ async def test_a_cell_that_cannot_be_read_is_named_and_the_rest_applied(filling:
     await verify_dialog(filling.tiara, ("12", "Langkah 6 dari 13"))
 
 
+async def test_an_error_and_a_formula_without_a_result_are_named_and_the_rest_applied(filling: OnTelegram) -> None:
+    typed = {**PANDU, VILLAGES: Figure(1, "11"), SERVICES: Figure(2, "950", "Rp12")}
+    data = with_cell(fill_workbook(filling.pandu.file("formulir"), typed), VILLAGES, 11, "=900/1000*100")
+    preview, _ = await answered(filling.pandu, NAME, with_cell(data, SERVICES, 12, "#DIV/0!"))
+    assert "Berubah 1 isian, tetap 0 indikator, bermasalah 2 isian." in preview
+    assert f"({VILLAGES}): “=900/1000*100” tidak disimpan. Rumus pada sel ini belum dihitung" in preview
+    assert f"({SERVICES}): “#DIV/0!” tidak disimpan. Sel ini berisi galat" in preview
+    sheet = openpyxl.load_workbook(io.BytesIO(filling.pandu.file("formulir"))).worksheets[0]
+    marked = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row if cell.comment}
+    assert marked == {"=900/1000*100": "s", "#DIV/0!": "s"}
+    await verify_dialog(filling.pandu, ("[Terapkan]", "telah disimpan"), ("/isi", f"2. {SERVICES}: 950 Dokumen"))
+
+
 async def test_the_marked_workbook_comes_back_filled_and_is_mended(filling: OnTelegram) -> None:
     typed = {**TIARA, PATROLS: Figure(3, "11")}
     filled = with_cell(fill_workbook(filling.tiara.file("formulir"), typed), PATROLS, 11, "sekitar selusin")

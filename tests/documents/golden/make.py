@@ -2,6 +2,7 @@
 
 `form` is the bot's own workbook, filled with openpyxl. `moved` is written from nothing by XlsxWriter, as somebody
 leaves it who sorts, moves, merges, hides and adds. LibreOffice saves copies of both in the formats it knows.
+`silent` holds what it makes of formulas that come to an error, a figure and an empty text.
 """
 
 import subprocess
@@ -40,6 +41,12 @@ COPIES = (
 MOVED_HEADERS = (
     ROW_KEY_HEADER, "Catatan saya", *reversed(tuple(FIELD_HEADERS.values())), "Satuan", INDICATOR_HEADER, NUMBER_HEADER,
 )  # fmt: skip
+SILENT = {
+    (0, Field.REALISASI): "=1/0",
+    (0, Field.ANGGARAN): "=NA()",
+    (0, Field.PENGHAMBAT): '=""',
+    (1, Field.REALISASI): "=40+2",
+}
 MOVED_AT = 12  # header row, counted from 0
 
 
@@ -48,6 +55,23 @@ def main() -> None:
     (HERE / "moved.xlsx").write_bytes(moved())
     for source, ending, form in COPIES:
         (HERE / f"{Path(source).stem}-libreoffice.{ending}").write_bytes(copied(HERE / source, ending, form))
+    with TemporaryDirectory() as folder:
+        computed = Path(folder) / "silent.xlsx"
+        computed.write_bytes(silent())
+        for ending in ("xlsx", "ods"):
+            (HERE / "silent" / f"libreoffice.{ending}").write_bytes(copied(computed, ending, ending))
+
+
+def silent() -> bytes:
+    """An error, a figure and an empty text in the first two lines, computed by nobody yet."""
+    book = load_workbook(BytesIO(form_workbook(PAPER)))
+    sheet = book[FORM_SHEET]
+    columns = {str(cell.value): at for at, cell in enumerate(sheet[HEADER_AT], 1)}
+    for (line, field), formula in SILENT.items():
+        sheet.cell(FIRST + line, columns[FIELD_HEADERS[field]]).value = formula
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
 
 
 def filled() -> bytes:
