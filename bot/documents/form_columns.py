@@ -16,7 +16,14 @@ from bot.documents.columns import (
 )
 from bot.documents.form_marks import remarks
 from bot.documents.form_notes import predicate_range, reason_range, scale_range
-from bot.documents.formulas import absorption_formula, grade_formula, percent_formula, state_formula, target_text
+from bot.documents.formulas import (
+    STATES,
+    absorption_formula,
+    grade_formula,
+    percent_formula,
+    state_formula,
+    target_text,
+)
 from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, CellValue, Column
 from bot.workflow.forms import Field
 from bot.workflow.numbers import format_number
@@ -104,8 +111,8 @@ def _reached(paper: FormSheet, at: Letters) -> Columns:
     return (
         Column(PERCENT_HEADER, 8, percent, PERCENT, "right"),
         Column("Predikat", 9, lambda _, row: grade_formula(f"{at[PERCENT_HEADER]}{row}", scale_range(paper)),
-               align="center"),
-        Column(STATE_HEADER, 11, state, align="center"),
+               align="center", shows=tuple(name for _, name in paper.bands)),
+        Column(STATE_HEADER, 11, state, align="center", shows=STATES),
     )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ from bot.documents.columns import (
     UNIT_LABEL,
 )
 from bot.documents.silent_cells import Fault, silent_cells
-from bot.workflow.forms import Field
+from bot.workflow.forms import MEASURES, Field
+from bot.workflow.numbers import LIMIT, format_number
 
 HEADER_SEARCH = 60  # rows looked at for the header; above it there is only a title
 TEXT_LIMIT = 32_767
@@ -67,6 +68,16 @@ class RowReading:
 
 
 @dataclass(frozen=True)
+class ExtraRow:
+    """A row that is no indicator's, with a figure where one is asked for: a total, or something of somebody's own."""
+
+    row: int
+    words: str  # what it calls itself
+    figure: str
+    address: str
+
+
+@dataclass(frozen=True)
 class FormTitle:
     """Whose form it is by its title block; empty where that is gone. Anybody can write it: only the key is signed."""
 
@@ -82,6 +93,7 @@ class FormReading:
     key: str | None
     rows: tuple[RowReading, ...]
     title: FormTitle = FormTitle()
+    extra: tuple[ExtraRow, ...] = ()
 
 
 def parse_form(data: bytes) -> FormReading:
@@ -93,8 +105,10 @@ def parse_form(data: bytes) -> FormReading:
         raise NoFormError
     # A copy without keys beside the form itself: the one with keys is meant.
     name, rows, (at, columns) = max(found, key=lambda sheet: ROW_KEY_HEADER.casefold() in sheet[2][1])
-    read = _with_silent(tuple(_rows(rows, at, columns)), data, name)
-    return FormReading(_signed_key(grids), read, _title(rows[:at]))
+    found_rows = tuple(_rows(rows, at, columns))
+    own = _with_silent(tuple(row for row in found_rows if isinstance(row, RowReading)), data, name)
+    extra = tuple(row for row in found_rows if isinstance(row, ExtraRow))
+    return FormReading(_signed_key(grids), own, _title(rows[:at]), extra)
 
 
 def _with_silent(rows: tuple[RowReading, ...], data: bytes, sheet: str) -> tuple[RowReading, ...]:
@@ -147,8 +161,11 @@ def _title(rows: Rows) -> FormTitle:
     return FormTitle(office, unit, period)
 
 
-def _rows(rows: Rows, header_at: int, columns: Mapping[str, int]) -> Iterator[RowReading]:
-    """Whatever may be an indicator's: with a key, or with a name and, where there are numbers, its number."""
+def _rows(rows: Rows, header_at: int, columns: Mapping[str, int]) -> Iterator[RowReading | ExtraRow]:
+    """Whatever may be an indicator's: with a key, or with a name and, where there are numbers, its number.
+
+    Of the others those that have a figure.
+    """
     key_at, number_at = columns.get(ROW_KEY_HEADER.casefold()), columns.get(NUMBER_HEADER.casefold())
     indicator_at = columns[INDICATOR_HEADER.casefold()]
     found = [(field, columns.get(header.casefold())) for field, header in FIELD_HEADERS.items()]
@@ -156,11 +173,26 @@ def _rows(rows: Rows, header_at: int, columns: Mapping[str, int]) -> Iterator[Ro
     for at, row in enumerate(rows[header_at + 1 :], header_at + 2):
         entry_id, number = _whole(_cell(row, key_at)), _whole(_cell(row, number_at))
         indicator = str(_cell(row, indicator_at)).strip()
+        cells = tuple(
+            CellReading(field, _value(_cell(row, column)), f"{letter}{at}") for field, column, letter in places
+        )
         if entry_id is not None or (indicator and (number is not None or number_at is None)):
-            cells = [
-                CellReading(field, _value(_cell(row, column)), f"{letter}{at}") for field, column, letter in places
-            ]
-            yield RowReading(at, entry_id, number, indicator, tuple(cells))
+            yield RowReading(at, entry_id, number, indicator, cells)
+        elif extra := _extra(at, indicator, cells):
+            yield extra
+
+
+def _extra(at: int, words: str, cells: tuple[CellReading, ...]) -> ExtraRow | None:
+    figures = [cell for cell in cells if cell.field in MEASURES and any(c.isdecimal() for c in str(cell.value or ""))]
+    first = figures[0] if figures else None
+    return ExtraRow(at, words[:TITLE_LIMIT], shown(first.value)[:TITLE_LIMIT], first.address) if first else None
+
+
+def shown(value: CellValue) -> str:
+    """As a person would have written it."""
+    if isinstance(value, Decimal) and abs(value) < LIMIT:
+        return format_number(value)
+    return str(value).strip()
 
 
 def _cell(row: Sequence[Raw], column: int | None) -> Raw:

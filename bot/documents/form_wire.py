@@ -5,7 +5,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from bot.documents.form_parser import CellReading, FormReading, FormTitle, RowReading
+from bot.documents.form_parser import CellReading, ExtraRow, FormReading, FormTitle, RowReading
 from bot.documents.limits import Reason, Unreadable
 from bot.documents.silent_cells import Fault
 from bot.workflow.forms import Field
@@ -24,7 +24,8 @@ def decode(data: bytes) -> FormReading | Unreadable:
     facts = json.loads(data)
     if "reason" in facts:
         return Unreadable(Reason(facts["reason"]))
-    return FormReading(facts["key"], tuple(_row(row) for row in facts["rows"]), FormTitle(**facts["title"]))
+    rows, extra = tuple(_row(row) for row in facts["rows"]), tuple(ExtraRow(**row) for row in facts["extra"])
+    return FormReading(facts["key"], rows, FormTitle(**facts["title"]), extra)
 
 
 def _form(reading: FormReading) -> dict[str, Any]:
@@ -32,7 +33,12 @@ def _form(reading: FormReading) -> dict[str, Any]:
         [row.row, row.entry_id, row.number, row.indicator, [_packed(cell) for cell in row.cells]]
         for row in reading.rows
     ]
-    return {"key": reading.key, "title": asdict(reading.title), "rows": rows}
+    return {
+        "key": reading.key,
+        "title": asdict(reading.title),
+        "rows": rows,
+        "extra": [asdict(row) for row in reading.extra],
+    }
 
 
 def _packed(cell: CellReading) -> list[Any]:

@@ -15,6 +15,7 @@ from bot.workflow.papers import Line
 FILLED, EMPTY, CHECK, UNEXPLAINED = "Terisi", "Kosong", "Periksa", "Perlu penjelasan"
 NOT_ASSESSED, LOCKED = "Tidak dinilai", "Terkunci"
 """What the form says of a line while it is being filled."""
+STATES = (FILLED, EMPTY, CHECK, UNEXPLAINED)
 MISSING = (EMPTY, CHECK, UNEXPLAINED)
 
 

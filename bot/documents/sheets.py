@@ -62,13 +62,15 @@ CellValue = str | int | Decimal | datetime | Formula | None
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """`value` makes the cell from the row's data and its row number in the sheet."""
+    """`value` makes the cell from the row's data and its row number in the sheet; `shows` are the texts that its
+    formulas may come to."""
 
     header: str
     width: float
     value: Callable[[Row, int], CellValue]
     format: str = GENERAL
     align: str = "left"
+    shows: tuple[str, ...] = ()
 
 
 def put(cell: Cell, value: CellValue) -> Cell:
@@ -145,17 +147,21 @@ class _FittedRow(RowDimension):
 
 def fit_row(sheet: Worksheet, row: int, columns: Sequence[Column[Row]], first: int = 1) -> None:
     """High enough for the texts in these columns, which stand from column `first` on."""
-    lines = max(_lines(cell_at(sheet, row, index), column.width) for index, column in enumerate(columns, first))
+    lines = max(_lines(cell_at(sheet, row, index), column) for index, column in enumerate(columns, first))
     height = min(lines * LINE_HEIGHT + 3, TALLEST_ROW)
     sheet.row_dimensions[row] = _FittedRow(sheet, index=row, ht=height)
 
 
-def _lines(cell: Cell, width: float) -> int:
+def _lines(cell: Cell, column: Column[Row]) -> int:
     """How many lines a text needs in a column; a width of 1 holds a little more than one letter of this size."""
-    if not isinstance(cell.value, str) or cell.data_type == "f":
-        return 1
-    letters = max(1, int(width * LETTERS) - int(cell.alignment.indent))
-    return sum(len(wrap(part, letters)) if len(part) > letters else 1 for part in cell.value.split("\n"))
+    letters = max(1, int(column.width * LETTERS) - int(cell.alignment.indent))
+    if cell.data_type == "f":
+        return max((_wrapped(text, letters) for text in column.shows), default=1)
+    return _wrapped(cell.value, letters) if isinstance(cell.value, str) else 1
+
+
+def _wrapped(text: str, letters: int) -> int:
+    return sum(len(wrap(part, letters)) if len(part) > letters else 1 for part in text.split("\n"))
 
 
 def unlock(cell: Cell) -> None:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bot.documents.form_parser import CellReading, CellValue, RowReading, shown_digits
+from bot.documents.form_parser import CellReading, CellValue, RowReading, shown, shown_digits
 from bot.documents.silent_cells import Fault
 from bot.documents.words import clean
 from bot.services.forming import Answer
 from bot.texts.say import Text, text
 from bot.workflow.achievement import Direction
 from bot.workflow.forms import MEASURES, Entry, Field, foreign_sign, perhaps_fraction, read_figure
-from bot.workflow.numbers import LIMIT, format_number
+from bot.workflow.numbers import LIMIT
 from bot.workflow.policy import Policy
 
 Value = Decimal | str
@@ -117,12 +117,7 @@ def _field(entry: Entry, cells: Sequence[CellReading], policy: Policy) -> Given 
 
 
 def _bad(entry: Entry, cell: CellReading, why: Text) -> Bad:
-    return Bad(entry, cell.field, cell.address, _typed(cell.value), why)
-
-
-def _typed(value: CellValue) -> str:
-    """As a person would have written it."""
-    return format_number(value) if isinstance(value, Decimal) and abs(value) < LIMIT else str(value).strip()
+    return Bad(entry, cell.field, cell.address, shown(cell.value), why)
 
 
 def _same(kept: Value | None, read: Value | None) -> bool:
@@ -142,7 +137,7 @@ def _read(cell: CellReading, entry: Entry, policy: Policy) -> Given | Text:
         return text("upload.why_reason") if code is None else Given(Answer(entry.id, cell.field, code))
     if cell.field in MEASURES:
         return _figure(cell, entry, policy)
-    return Given(Answer(entry.id, cell.field, _typed(cell.value)))
+    return Given(Answer(entry.id, cell.field, shown(cell.value)))
 
 
 def _figure(cell: CellReading, entry: Entry, policy: Policy) -> Given | Text:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.cards import doubt
-from bot.documents.form_parser import FormReading, RowReading
+from bot.documents.form_parser import ExtraRow, FormReading, RowReading
 from bot.services import forming, handing, loading, recognizing, returned_rows
 from bot.services.forming import Answer
 from bot.services.returned_rows import Bad, Given, Rows
@@ -50,7 +50,8 @@ def preview(scope: Scope, reading: FormReading) -> Preview | Refused:
         return found
     entries = loading.entries(scope, found.form.id)
     rows = returned_rows.read_rows(reading.rows, entries, scope.rules.policy)
-    problems = (*(_problem(one) for one in rows.bad), *(_unknown(row) for row in rows.unknown))
+    beside = (*(_unknown(row) for row in rows.unknown), *(_extra(row) for row in reading.extra))
+    problems = (*(_problem(one) for one in rows.bad), *beside)
     seen = previewed(scope, found.form, rows, entries)
     return replace(
         seen, notes=(*_notes(found, rows, seen.period), *seen.notes), problems=problems, marked=bool(rows.bad)
@@ -106,11 +107,15 @@ def _unknown(row: RowReading) -> Text:
     return text("upload.unknown_row", row=row.row, indicator=quoted(row.indicator or "-"))
 
 
+def _extra(row: ExtraRow) -> Text:
+    return text("upload.extra_row", cell=row.address, words=quoted(row.words or "-"), typed=quoted(row.figure))
+
+
 def _change(entry: Entry, given: Given, policy: Policy) -> Text:
     answer = given.answer
     new = _shown(entry, answer.value, answer.field, policy)
     if given.dot_decided and isinstance(answer.value, Decimal):
-        new = text("upload.in_words", value=answer.value, words=answer.value)
+        new = text("upload.in_words", value=new, words=answer.value)
     return text(
         "upload.change",
         number=entry.number,
@@ -135,7 +140,9 @@ def _shown(entry: Entry, value: Decimal | str | None, name: Field, policy: Polic
         return policy.reason(str(value))
     if not isinstance(value, Decimal):
         return quoted(str(value))
-    return written(value, entry.indicator, policy) or value if name is Field.REALISASI else value
+    if name is Field.ANGGARAN:
+        return text("ask.rupiah", value=value)
+    return written(value, entry.indicator, policy) or value
 
 
 def quoted(words: str) -> str:

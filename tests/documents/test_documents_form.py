@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.documents.form import FIRST, FORM_SHEET, HEADER_AT, form_workbook
 from bot.documents.form_notes import LISTS_AT, NOTES_SHEET
 from bot.documents.formulas import percent_formula
-from bot.documents.sheets import Formula
+from bot.documents.sheets import LINE_HEIGHT, Formula
 from bot.workflow.achievement import Direction, DownFormula, achievement, round2
 from bot.workflow.forms import Field
 from bot.workflow.papers import FormSheet, Mark
@@ -316,3 +316,9 @@ def test_the_live_capaian_is_the_bots_own(
     else:
         assert ours.percent is None
         assert formula == ours.state
+
+
+def test_a_row_has_room_for_whatever_its_formulas_may_say() -> None:
+    brief = line(1, indicator="Patroli", penghambat="", tindak_lanjut="", pendorong="", reason="")
+    sheet = sheet_of(form(lines=(brief,)))
+    assert (sheet.row_dimensions[FIRST].height or 0) >= 2 * LINE_HEIGHT  # Sangat Tinggi, Perlu penjelasan

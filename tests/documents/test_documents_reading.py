@@ -13,7 +13,8 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.form import FIRST, FORM_SHEET, HEADER_AT, form_workbook
-from bot.documents.form_parser import FormReading, FormTitle, NoFormError, RowReading, parse_form
+from bot.documents.form_parser import ExtraRow, FormReading, FormTitle, NoFormError, RowReading, parse_form
+from bot.documents.form_wire import decode, encode
 from bot.workflow.forms import Field
 from tests.documents.document_samples import HOSTILE, INDICATORS, LONG, REASONS, form
 
@@ -152,6 +153,21 @@ def test_rows_added_above_between_and_below_are_passed_over(desk: Desk) -> None:
     desk.sheet[f"B{FIRST + 30}"] = "Jumlah"
     desk.sheet[f"F{FIRST + 30}"] = 999
     assert [row.entry_id for row in desk.send().rows] == [101, 102, 103, 104, 105, 106, 107, 108]
+
+
+def test_a_row_of_nobody_with_a_figure_is_kept_apart_and_told(desk: Desk) -> None:
+    last = FIRST + 20
+    desk.sheet[f"B{last}"] = "Jumlah"
+    desk.write("Realisasi", last, 99.5)
+    desk.write("Realisasi anggaran (Rp)", last + 1, "Rp5.000")
+    desk.write("Realisasi", last + 2, "catatan saja")
+    reading = desk.send()
+    assert len(reading.rows) == 8
+    assert reading.extra == (
+        ExtraRow(last, "Jumlah", "99,5", f"{desk.column('Realisasi')}{last}"),
+        ExtraRow(last + 1, "", "Rp5.000", f"{desk.column('Realisasi anggaran (Rp)')}{last + 1}"),
+    )
+    assert decode(encode(reading)) == reading
 
 
 def test_a_deleted_column_is_absent_rather_than_empty(desk: Desk) -> None:

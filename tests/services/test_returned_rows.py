@@ -64,6 +64,11 @@ def test_what_is_no_number_says_why(written: CellValue, why: str) -> None:
     assert value(written) == why
 
 
+def test_a_long_explanation_is_taken_whole() -> None:
+    one = entry(1)
+    assert read([row(one, penghambat="banjir " * 500)], one).given[0].answer.value == ("banjir " * 500).strip()
+
+
 @pytest.mark.parametrize("fault", Fault)
 def test_a_cell_that_holds_no_value_is_named_and_the_good_one_beside_it_taken(fault: Fault) -> None:
     one = entry(1)

@@ -47,7 +47,7 @@ async def test_a_filled_workbook_is_previewed_then_applied(filling: OnTelegram) 
     (preview,) = await answered(filling.pandu, NAME, filled)
     assert "Isi lembar Excel · Kasi Pemerintahan, Triwulan IV Tahun 2026" in preview
     assert "Berubah 3 isian, tetap 0 indikator, bermasalah 0 isian." in preview
-    assert f"2. {SERVICES}, realisasi anggaran: - → 18.500.000" in preview
+    assert f"2. {SERVICES}, realisasi anggaran: - → Rp18.500.000" in preview
     assert "Langkah 6 dari 13" not in all_said(filling.pandu)
     await verify_dialog(
         filling.pandu,
@@ -81,6 +81,21 @@ async def test_an_error_and_a_formula_without_a_result_are_named_and_the_rest_ap
     marked = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row if cell.comment}
     assert marked == {"=900/1000*100": "s", "#DIV/0!": "s"}
     await verify_dialog(filling.pandu, ("[Terapkan]", "telah disimpan"), ("/isi", f"2. {SERVICES}: 950 Dokumen"))
+
+
+async def test_a_row_of_somebodys_own_with_a_figure_is_named_and_the_rest_applied(filling: OnTelegram) -> None:
+    def with_total(book: openpyxl.Workbook) -> None:
+        sheet = book.worksheets[0]
+        header = next(row for row in sheet.iter_rows() if any(cell.value == "Realisasi" for cell in row))
+        at = next(cell.column for cell in header if cell.value == "Realisasi")
+        sheet.cell(30, 2).value = "Jumlah patroli"
+        sheet.cell(30, at).value = 15
+
+    data = changed(fill_workbook(filling.tiara.file("formulir"), TIARA), with_total)
+    (preview,) = await answered(filling.tiara, NAME, data)
+    assert "Berubah 2 isian, tetap 0 indikator, bermasalah 1 isian." in preview
+    assert "30 (Jumlah patroli): “15” tidak disimpan karena barisnya bukan indikator formulir ini." in preview
+    await verify_dialog(filling.tiara, ("[Terapkan]", "telah disimpan"))
 
 
 async def test_the_marked_workbook_comes_back_filled_and_is_mended(filling: OnTelegram) -> None:
