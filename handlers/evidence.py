@@ -62,11 +62,14 @@ def again(request: Request, dialog: Dialog) -> Replies:
 
 
 def which_again(request: Request, dialog: Dialog) -> Replies:
-    return (_waiting(dialog.state["files"]), *chosen(request, "evform", _of_form))
+    asked = chosen(request, "evform", _of_form)
+    return tuple(_waiting(dialog.state["files"], one) if isinstance(one, Say) else one for one in asked)
 
 
-def _waiting(files: Sequence[Mapping[str, Any]]) -> Say:
-    return say("evidence.which", names=", ".join(str(held["name"]) for held in files))
+def _waiting(files: Sequence[Mapping[str, Any]], asked: Say) -> Say:
+    """What is waiting and whose it may be, in one message."""
+    names = ", ".join(str(held["name"]) for held in files)
+    return say("evidence.which", asked.buttons, names=names, ask=asked.said)
 
 
 def which_typed(request: Request) -> Replies:
@@ -112,12 +115,13 @@ def _which(request: Request, file: Sent) -> Replies:
     if isinstance(held, Refused):
         return (Say(refusal(held)),)
     asked = chosen(request, "evform", _of_form)
-    if not any(isinstance(one, Say) and one.buttons for one in asked):
+    question = next((one for one in asked if isinstance(one, Say) and one.buttons), None)
+    if question is None:
         return asked
     waiting = asking.find(request.scope, "proof", 0)
     files = [*(waiting.state["files"] if waiting else ()), held]
     asking.begin(request.scope, "proof", 0, {"files": files})
-    return (_waiting(files), *asked)
+    return (_waiting(files, question),)
 
 
 def remove(request: Request) -> Replies:

@@ -8,14 +8,14 @@ from bot.cards import doubt
 from bot.cards.buttons import Rows
 from bot.cards.entry import ANSWERED
 from bot.channels.base import Button, cut
-from bot.services import asking, evidencing, form_views, forming, handing, interview, telling
+from bot.services import asking, evidencing, form_views, forming, handing, interview
 from bot.services.forming import Answer
 from bot.store import forms
 from bot.store.talks import Dialog
-from bot.texts.say import text
+from bot.texts.say import Text, text
 from bot.workflow.anomalies import Anomaly
 from bot.workflow.events import Refused, refused
-from bot.workflow.forms import ASKED, MEASURES, Field, Question
+from bot.workflow.forms import ASKED, MEASURES, Field, Question, graded
 from bot.workflow.numbers import Reading
 from bot.workflow.proving import link_in
 from handlers import pasting
@@ -129,8 +129,7 @@ def typed(request: Request) -> Replies:
     reading = interview.read(request.scope, asked.question, words)
     if not isinstance(reading, Reading):
         return _no_figure(request, asked, words, reading)
-    spell(request, reading)
-    return _save(request, asked, field, reading.value)
+    return _save(request, asked, field, reading.value, reading)
 
 
 def _no_figure(request: Request, asked: Asked, words: str, satuan: str | None) -> Replies:
@@ -159,12 +158,16 @@ def _reason(request: Request, words: str) -> str | None:
     return named.get(words.removesuffix(".").casefold())
 
 
-def _save(request: Request, asked: Asked, field: Field, value: Decimal | str | None) -> Replies:
+def _save(
+    request: Request, asked: Asked, field: Field, value: Decimal | str | None, reading: Reading | None = None
+) -> Replies:
+    """Where a dot decided what was read, it is said in words too, with the way to mend it that there is then."""
     given = Answer(asked.question.entry_id, field, value)
-    saved = interview.answer(request.scope, asked.question, asked.form_id, given)
+    saved = interview.answer(request.scope, asked.question, asked.form_id, given, in_words(reading, "fill.in_words"))
     if isinstance(saved, Refused):
         return (Say(refusal(saved)),)
-    return (_doubt(request, asked.question, saved),) if saved else ()
+    said = in_words(reading, "fill.in_words_asked") if saved else None
+    return (*((Say(said),) if said else ()), *((_doubt(request, asked.question, saved),) if saved else ()))
 
 
 def _doubt(request: Request, question: Question, found: tuple[Anomaly, ...]) -> Say:
@@ -172,13 +175,13 @@ def _doubt(request: Request, question: Question, found: tuple[Anomaly, ...]) -> 
     if view is None:
         raise LookupError(f"entry {question.entry_id} was just filled")
     lines = doubt.reasons(view.entry, view.line, found, request.scope.rules.policy.doubts)
-    return Say(doubt.said(ANSWERED[question.field](view), lines), doubt.buttons(question.entry_id, question.field))
+    said = doubt.said(ANSWERED[question.field](view), lines, predicate=graded(view.entry, question.field))
+    return Say(said, doubt.buttons(question.entry_id, question.field))
 
 
-def spell(request: Request, reading: Reading) -> None:
-    """Where a dot decided what was read, it is said in words too; the next question comes after it."""
-    if reading.dot_decided:
-        telling.say_here(request.scope, text("fill.in_words", value=reading.value, words=reading.value))
+def in_words(reading: Reading | None, key: str) -> Text | None:
+    """What was read in words too, where a dot decided it."""
+    return text(key, value=reading.value, words=reading.value) if reading and reading.dot_decided else None
 
 
 def no_data(request: Request) -> Replies:

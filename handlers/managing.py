@@ -23,7 +23,7 @@ from bot.workflow.numbers import parse
 from bot.workflow.rights import Right
 from handlers import revising
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, fingerprint, refusal, say
-from handlers.filling import spell
+from handlers.filling import in_words
 
 KIND = "manage"
 EMPTY = frozenset({"kosong", "-"})
@@ -114,8 +114,8 @@ def _figure(request: Request, draft: Draft) -> Replies:
     reading = read_score(words, given.direction, policy) if given else parse(words)
     if reading is None:
         return (say("kelola.unreadable"),)
-    spell(request, reading)
-    return _propose(request.scope, aimed(draft, reading.value))
+    said = in_words(reading, "fill.in_words_asked")
+    return (*((Say(said),) if said else ()), *_propose(request.scope, aimed(draft, reading.value)))
 
 
 def _name(request: Request, draft: Draft) -> Replies:

@@ -27,8 +27,8 @@ def reasons(entry: Entry, line: Line, found: tuple[Anomaly, ...], doubts: Doubts
     return tuple(text_from(f"anomaly.{one}", facts) for one in found)
 
 
-def said(echo: Text, lines: tuple[Text, ...]) -> Text:
-    return text("anomaly.ask", echo=echo, lines=lines)
+def said(echo: Text, lines: tuple[Text, ...], *, predicate: bool = False) -> Text:
+    return text("anomaly.ask_predikat" if predicate else "anomaly.ask", echo=echo, lines=lines)
 
 
 def buttons(entry_id: int, field: Field) -> Rows:

@@ -7,6 +7,7 @@ from bot.services import asking, forming, loading, telling
 from bot.services.forming import Answer, Filled
 from bot.services.scope import Scope
 from bot.store import cycles, forms, outbox, talks
+from bot.texts.say import Text
 from bot.workflow import rights
 from bot.workflow.anomalies import Anomaly, doubted
 from bot.workflow.events import Refused, refused
@@ -149,10 +150,13 @@ def read(scope: Scope, question: Question, words: str) -> Reading | str | None:
     return RUPIAH if question.field is Field.ANGGARAN else given.satuan or "-"
 
 
-def answer(scope: Scope, question: Question, form_id: int, value: Answer) -> Refused | tuple[Anomaly, ...]:
+def answer(
+    scope: Scope, question: Question, form_id: int, value: Answer, spelled: Text | None = None
+) -> Refused | tuple[Anomaly, ...]:
     """Saves one answer and opens what follows; at the end of the form the chat is free again.
 
     An unusual figure is saved too, but the question stays: what is unusual is returned, to be asked about once more.
+    `spelled`: how it was read, said before the next question is.
     """
     filled = forming.fill(scope, form_id, (value,), "chat")
     if isinstance(filled, Refused):
@@ -160,6 +164,8 @@ def answer(scope: Scope, question: Question, form_id: int, value: Answer) -> Ref
     entry = next(e for e in filled.entries if e.id == question.entry_id)
     doubts = doubted(entry, question.field, scope.rules.policy)
     if not doubts:
+        if spelled is not None:
+            telling.say_here(scope, spelled)
         go_on(scope, form_id, question, filled)
     return doubts
 

@@ -83,7 +83,7 @@ def form_sheet(
     policy = scope.rules.policy
     name, title = _holder(scope, form.unit_id)
     tasks = [loading.task_of(t, scope) for t in cycles.tasks(scope.tx, cycle_id)]
-    due = [t.due_at for t in tasks if t.open and t.step is Step.FILL and t.unit_id == form.unit_id]
+    due = [t.due_at for t in tasks if t.open and t.step in (Step.FILL, Step.SUBMIT) and t.unit_id == form.unit_id]
     return FormSheet(
         letterhead=scope.office.letterhead,
         period=loading.period(scope, cycle_id).label,

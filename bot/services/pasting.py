@@ -55,4 +55,4 @@ def _problem(bad: returned_rows.Bad) -> Text:
 
 
 def _unknown(at: int, one: Pasted) -> Text:
-    return text("paste.unknown", line=at, typed=uploading.quoted(one.words))
+    return text("paste.unknown", line=at, typed=uploading.quoted(one.line))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.workflow.achievement import Direction
 from bot.workflow.events import Refused, refused
 from bot.workflow.master import IndicatorData, MasterData, PersonData, RoleData, lacks_upper
 from bot.workflow.periods import PeriodKind, ended_before
@@ -57,6 +58,8 @@ def retarget(data: MasterData, number: int, year: int, which: Figure, value: Dec
     row = of_year(data, number, year)
     if row is None:
         return GONE
+    if value is not None and value < 0 and row.direction is not Direction.RANGE:  # nothing is computed of it
+        return refused("kelola.below_zero")
     new = _with_figure(row, which, value)
     if lacks_upper(new):
         return refused("kelola.upper_first", year=year)

@@ -134,6 +134,11 @@ def read_figure(words: str, field: Field, given: Indicator, policy: Policy) -> R
     return read_score(words, given.direction, policy) or parse(_bare(words, given.satuan))
 
 
+def graded(entry: Entry, field: Field) -> bool:
+    """Whether this field of the entry says a predikat."""
+    return field is Field.REALISASI and entry.indicator.direction is Direction.GRADE
+
+
 def read_score(words: str, direction: Direction, policy: Policy) -> Reading | None:
     """A number; of a predikat also its code."""
     score = policy.score(words) if direction is Direction.GRADE else None

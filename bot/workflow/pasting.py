@@ -10,10 +10,14 @@ FEWEST = 2
 
 @dataclass(frozen=True)
 class Pasted:
-    """One line: the indicator's number in the form and what stands after it; number None where the line has neither."""
+    """One line: the indicator's number in the form and what stands after it; number None where the line has neither.
+
+    `line` is all of it, as it was written.
+    """
 
     number: int | None
     words: str
+    line: str
 
 
 def pasted_list(text: str) -> tuple[Pasted, ...] | None:
@@ -28,4 +32,4 @@ def pasted_list(text: str) -> tuple[Pasted, ...] | None:
 
 def _line(line: str) -> Pasted:
     item = LINE.fullmatch(line)
-    return Pasted(int(item["number"]), item["words"].strip()) if item else Pasted(None, line)
+    return Pasted(int(item["number"]), item["words"].strip(), line) if item else Pasted(None, line, line)

@@ -1,8 +1,11 @@
 """Which papers are asked for, and in how many versions."""
 
+from datetime import datetime
+
 from bot.documents.makers import DocumentKind
 from bot.services import handing, own_papers, steps
-from bot.store import archive
+from bot.services.papers import form_sheet
+from bot.store import archive, forms
 from bot.store.documents import DocumentRow
 from bot.workflow.steps import Step
 from tests.services.desk import KASI, Desk, at
@@ -48,3 +51,18 @@ def test_the_tanda_terima_of_step_4_is_followed_by_the_final_one(desk: Desk) -> 
     fill = desk.task(Step.FILL, TRANTIB)
     assert desk.run(steps.receive, NOON, KASI[TRANTIB], (fill.id, fill.version)) is None
     assert receipts(desk) == [(1, False), (2, True)]
+
+
+def test_the_workbook_of_a_complete_form_still_says_by_when(desk: Desk) -> None:
+    desk.distributed(at("4-1 09.25"))
+    assert title_due(desk) == at("7-1 16.00")
+    desk.fills(at("4-1 10.00"), TRANTIB)
+    assert desk.task(Step.SUBMIT, TRANTIB)
+    assert title_due(desk) == at("7-1 16.00")
+
+
+def title_due(desk: Desk) -> datetime | None:
+    with desk.engine.begin() as tx:
+        scope = desk.scope(tx, at("4-1 11.00"), "tiara")
+        (form,) = (one for one in forms.of_cycle(tx, desk.cycle_id) if one.unit_name == TRANTIB)
+        return form_sheet(scope, desk.cycle_id, form).due_at

@@ -5,7 +5,8 @@ import pytest
 from bot.store import forms
 from bot.store.engine import Tx
 from tests.stories.office import OnTelegram, reach_filling, read
-from tests.stories.phones import last, verify_dialog
+from tests.stories.phones import all_said, last, verify_dialog
+from tests.stories.world import PATROLS, SERVICES
 
 
 @pytest.fixture
@@ -61,3 +62,14 @@ async def test_who_leaves_at_the_doubt_loses_nothing(filling: OnTelegram) -> Non
     )
     assert await read(filling, figures) == ["120"]
     assert "Indikator 2 dari 2" in last(filling.tiara)
+
+
+async def test_a_figure_read_by_its_dot_is_said_in_words_with_the_way_to_mend_it_that_there_is(
+    filling: OnTelegram,
+) -> None:
+    before = all_said(filling.tiara)
+    await verify_dialog(filling.tiara, ("[Isi formulir]", PATROLS), ("1.234", "Bila sudah benar, ketuk Sudah benar."))
+    new = all_said(filling.tiara).removeprefix(before)
+    assert "Terbaca 1.234 (seribu dua ratus tiga puluh empat). Bila keliru, tuliskan angka yang benar." in new
+    assert "ketuk Ubah" not in new
+    await verify_dialog(filling.pandu, ("[Isi formulir]", "Indikator 1"), ("88", SERVICES), ("1.000", "ketuk Ubah"))

@@ -79,7 +79,11 @@ async def test_a_file_sent_out_of_the_blue_waits_until_its_indicator_is_named(fi
 
 async def test_of_several_files_sent_out_of_the_blue_none_is_lost(filling: OnTelegram) -> None:
     await answered(filling.tiara, "laporan.pdf", PDF)
-    assert "Diterima: laporan.pdf, lampiran.pdf." in await answered(filling.tiara, "lampiran.pdf", PDF + b"2")
+    asked = "Diterima: laporan.pdf, lampiran.pdf.\nBukti dukung untuk indikator mana?"
+    assert asked in await answered(filling.tiara, "lampiran.pdf", PDF + b"2")
+    before = len(filling.tiara.shown)
+    await verify_dialog(filling.tiara, ("yang kedua", asked))
+    assert len(filling.tiara.shown) == before + 1
     await verify_dialog(filling.tiara, ("[2. Gangguan]", "2. lampiran.pdf (1 KB)"))
     assert await read(filling, names) == ["laporan.pdf", "lampiran.pdf"]
 

@@ -39,7 +39,7 @@ async def test_a_list_answers_the_open_question_too_and_the_next_one_follows(fil
         ("Berikut datanya:\n1) 87,5\n7 12\n2 banyak", "Baris 4 (Layanan tepat waktu): “banyak” tidak disimpan."),
     )
     said = last(filling.pandu)
-    for words in ("Baris 1 (“Berikut datanya:”)", "Baris 3 (“12”) tidak diawali nomor indikator", "- → 87,5"):
+    for words in ("Baris 1 (“Berikut datanya:”)", "Baris 3 (“7 12”) tidak diawali nomor indikator", "- → 87,5"):
         assert words in said, words
     assert await read(filling, figures) == {}
     await verify_dialog(filling.pandu, ("[Terapkan]", "Indikator 2 dari 2"))

@@ -69,3 +69,14 @@ async def test_in_the_workbook_it_is_typed_sent_and_shown_by_its_code(filling: O
     assert f"3. {OPINION}, realisasi: - → WDP" in last(filling.tiara)
     await verify_dialog(filling.tiara, ("[Terapkan]", "telah disimpan"), ("/excel", "disiapkan"))
     assert "WDP" in cells(filling.tiara.file("formulir"))
+
+
+async def test_a_doubt_about_a_predikat_asks_for_a_predikat(filling: OnTelegram) -> None:
+    await verify_dialog(
+        filling.tiara,
+        ("[Isi formulir]", PATROLS),
+        ("12", UNREST),
+        ("3", "Apa predikatnya?"),
+        ("9", "Bila belum, tuliskan predikat yang benar."),
+        ("WTP", f"{OPINION}: WTP Opini"),
+    )

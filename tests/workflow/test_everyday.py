@@ -89,6 +89,13 @@ def test_a_range_needs_its_upper_bound_first() -> None:
     assert row(done(retarget(bounded, 3, 2027, Figure.TW1, Decimal(10))), 3, 2027).upper == 25
 
 
+def test_a_target_below_zero_is_refused_but_for_a_bound_of_a_range() -> None:
+    assert why(retarget(OFFICE, 3, 2026, Figure.ANNUAL, Decimal(-1))) == "kelola.below_zero"
+    ranged = tuple(replace(one, direction=Direction.RANGE, upper=Decimal(20)) for one in OFFICE.indicators)
+    below = done(retarget(replace(OFFICE, indicators=ranged), 3, 2026, Figure.ANNUAL, Decimal(-1)))
+    assert row(below, 3).annual == -1
+
+
 def test_what_is_no_longer_there_is_not_changed() -> None:
     assert of_year(OFFICE, 9, 2026) is None
     assert why(retarget(OFFICE, 9, 2026, Figure.TW1, Decimal(1))) == "kelola.gone"

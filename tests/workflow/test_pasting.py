@@ -13,7 +13,7 @@ from bot.workflow.pasting import Pasted, pasted_list
     ["1 87,5", "1. 87,5", "1) 87,5", "1)87,5", "1: 87,5", "1:87,5", "1\t87,5", "  1  87,5 ", "1 - 87,5", "1=87,5"],
 )
 def test_a_line_is_a_number_and_a_value_however_they_are_set_apart(line: str) -> None:
-    assert pasted_list(f"{line}\n2 950") == (Pasted(1, "87,5"), Pasted(2, "950"))
+    assert pasted_list(f"{line}\n2 950") == (Pasted(1, "87,5", line.strip()), Pasted(2, "950", "2 950"))
 
 
 @pytest.mark.parametrize("text", ["", "87,5", "1 87,5", "1.500\n2.750", "87,5\n950", "hujan\nbanjir", "\n\n1 5\n"])
@@ -23,10 +23,10 @@ def test_what_is_no_list_is_left_to_the_open_question(text: str) -> None:
 
 def test_lines_that_cannot_be_read_are_kept_to_be_named() -> None:
     assert pasted_list("Berikut datanya:\n1 87,5\n\n2 belum ada\n3 Rp1.500.000") == (
-        Pasted(None, "Berikut datanya:"),
-        Pasted(1, "87,5"),
-        Pasted(2, "belum ada"),
-        Pasted(3, "Rp1.500.000"),
+        Pasted(None, "Berikut datanya:", "Berikut datanya:"),
+        Pasted(1, "87,5", "1 87,5"),
+        Pasted(2, "belum ada", "2 belum ada"),
+        Pasted(3, "Rp1.500.000", "3 Rp1.500.000"),
     )
 
 
