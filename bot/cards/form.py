@@ -79,6 +79,7 @@ def _line(view: FormLine) -> Text:
     words: dict[str, Param] = {
         "position": view.position,
         "indicator": view.line.indicator,
+        "paper": text("form.paper") if view.line.paper else text("card.nothing"),
         "proofs": text("form.proofs", count=len(view.line.evidence)) if view.line.evidence else text("card.nothing"),
     }
     if view.returned:

@@ -25,6 +25,7 @@ class UnitLine:
     entries: int
     excluded: bool = False
     task: tuple[int, int] | None = None  # id and version of its open task
+    on_paper: bool = False  # whatever is in it was typed from paper
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class TaskView:
     revisions: tuple[Text, ...] = ()  # of the unit's form, since it was prepared
     summary: Text | None = None
     mine_to_submit: bool = True  # operators fill, their Kasi submits
+    entering: bool = False  # the reader holds nothing in the unit, and types for it what came on paper
     own_part: OwnPart | None = None  # of who reads the card of step 11: they may return, and not approve
     staf: tuple[str, ...] = ()  # who of several Staf will be told, by name; empty where there is only one
     staf_chosen: bool = False
@@ -122,8 +124,10 @@ def _lead(view: TaskView) -> Text:
 
 VARIANTS: Mapping[Step, Callable[[TaskView], str]] = {
     Step.ORDER: lambda view: "" if not view.by else "_own" if view.by == view.to else "_by_hand",
-    Step.FILL: lambda view: "_returned" if view.flags else "_received" if _is_received(view) else "",
-    Step.SUBMIT: lambda view: "" if view.mine_to_submit else "_filled",
+    Step.FILL: lambda view: (
+        "_paper" if view.entering else "_returned" if view.flags else "_received" if _is_received(view) else ""
+    ),
+    Step.SUBMIT: lambda view: "_filled" if not view.mine_to_submit else "_paper" if view.entering else "",
     Step.ASSIGN_RECAP: lambda view: "" if all(line.submitted for line in view.units) else "_without",
     Step.FORWARD: lambda view: "_report" if view.of_report else "",
 }
@@ -164,6 +168,8 @@ def _body(view: TaskView) -> Text:
         lines.append(text("card.by_hand", unit=waiting.name))
     if view.unit_line and not view.flags:
         lines.append(text("card.progress", filled=view.unit_line.filled, entries=view.unit_line.entries))
+    if view.unit_line and view.unit_line.on_paper:
+        lines.append(text("card.paper"))
     return text("card.body", lines=tuple(lines)) if lines else text("card.nothing")
 
 
@@ -183,6 +189,10 @@ def shortened(words: str, most: int = 500) -> str:
 
 
 def _state(line: UnitLine) -> Text:
+    return text("state.on_paper", state=_stage(line)) if line.on_paper else _stage(line)
+
+
+def _stage(line: UnitLine) -> Text:
     if line.submitted:
         return text("state.submitted")
     if line.excluded:
@@ -235,16 +245,20 @@ def by_hand(view: TaskView) -> UnitLine | None:
 
 
 def _fill(view: TaskView) -> Rows:
-    line = view.unit_line
+    """Who types for the unit receives nothing in its name, and does not speak for it."""
+    line, fill = view.unit_line, _press(view, "fill", "fill", Style.PRIMARY)
+    if view.entering:
+        return fill
     first = _press(view, "receive", "receive") if line and not line.received else ()
-    return first + _press(view, "fill", "fill", Style.PRIMARY) + _press(view, "problem", "problem")
+    return first + fill + _press(view, "problem", "problem")
 
 
 def _submit(view: TaskView) -> Rows:
     look = _press(view, "look", "fill")
     if not view.mine_to_submit:
         return look
-    return _press(view, "submit", "submit", Style.SUCCESS) + look + _press(view, "problem", "problem")
+    problem = () if view.entering else _press(view, "problem", "problem")
+    return _press(view, "submit", "submit", Style.SUCCESS) + look + problem
 
 
 def _one(key: str, style: Style = Style.SUCCESS) -> Callable[[TaskView], Rows]:

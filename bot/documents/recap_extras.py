@@ -22,6 +22,8 @@ COMPLETENESS: tuple[Column[UnitRecap], ...] = (
            "center"),
     Column("Indikator dengan bukti dukung", 14, lambda unit, _: sum(bool(line.evidence) for line in unit.lines), WHOLE,
            "center"),
+    Column("Indikator dari formulir kertas", 14, lambda unit, _: sum(line.paper for line in unit.lines), WHOLE,
+           "center"),
 )  # fmt: skip
 
 CHANGES: tuple[Column[Change], ...] = (

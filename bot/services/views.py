@@ -20,6 +20,7 @@ from bot.workflow.forms import Entry, written
 from bot.workflow.numbers import format_number
 from bot.workflow.papers import NOT_SUBMITTED, RecapSheet, Status
 from bot.workflow.rights import Right
+from bot.workflow.roles import Assignment
 from bot.workflow.steps import Step
 
 # Which typed words come with which task, by the key under which the cycle keeps them.
@@ -67,6 +68,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         revisions=_revisions(scope, state, found),
         summary=_summary(scope, state, found),
         mine_to_submit=may_submit(scope, state, found),
+        entering=_entering(scope, found) is not None,
         withdrawable=_may_withdraw(scope, state, found),
         own_part=own_part(state, scope.actor) if found.step in (Step.DECIDE, Step.SECOND) else None,
         **_origin(scope, state, found),
@@ -101,7 +103,16 @@ def _addressee(scope: Scope, task: Task) -> str:
     """By which jabatan the reader holds this task; its role's name where somebody else is looking."""
     policy = scope.rules.policy
     held = rights.at_step(policy, scope.actor, task.step, task.unit_id) if scope.actor else None
+    held = held or _entering(scope, task)
     return held.style if held else label(f"role.{policy.row(task.step).role}")
+
+
+def _entering(scope: Scope, task: Task) -> Assignment | None:
+    """By which jabatan the reader types this form for its unit, from paper; None to who fills it as their own."""
+    policy, actor = scope.rules.policy, scope.actor
+    if actor is None or task.unit_id is None or rights.by_right(policy, actor, Right.FILL, task.unit_id):
+        return None
+    return rights.by_right(policy, actor, Right.ENTER)
 
 
 def _unit_line(state: State, form: UnitForm) -> UnitLine:
@@ -117,6 +128,7 @@ def _unit_line(state: State, form: UnitForm) -> UnitLine:
         entries=form.entries,
         excluded=form.excluded,
         task=(task.id, task.version) if task else None,
+        on_paper=form.on_paper,
     )
 
 

@@ -47,7 +47,8 @@ def fill(turn: Turn, filled: tuple[EntryFilled, ...], missing_after: int) -> Out
         return refused("refused.locked")
     events: list[Event] = []
     if not form.received:
-        events += distributing.receipt(turn, form, "isian")
+        on_paper = any(one.how == PAPER for one in filled)
+        events += distributing.receipt(turn, form, PAPER if on_paper else "isian")
     events += filled
     if missing_after == 0 and turn.task.step is Step.FILL and turn.task.open:
         events += completed(turn, turn.task)

@@ -113,6 +113,7 @@ class Line:
     share: bool = False  # the satuan is a part of a hundred
     revisions: tuple[Noted, ...] = ()  # of the indicator, since its form was prepared
     predicates: tuple[tuple[str, Decimal], ...] = ()  # only of a predikat: how its scores are written
+    paper: bool = False  # typed by the Staf from a form on paper
 
     def written(self, value: Decimal | None) -> Decimal | str | None:
         """One of this line's figures as the office writes it: a predikat by its code."""

@@ -1,9 +1,13 @@
 """Around the form: more time, a submission taken back, a form that came on paper."""
 
+import io
+
+import openpyxl
+
 from bot.store import cycles, forms
 from bot.store.engine import Tx
 from tests.stories.office import PANDU_SAYS, TIARA_SAYS, OnTelegram, fill, reach_filling, reach_recap, read, recap
-from tests.stories.phones import all_said, last, verify_dialog
+from tests.stories.phones import all_said, last, pdf_text, verify_dialog
 from tests.stories.world import PEMERINTAHAN, TRANTIB
 
 FLOOD = "Kantor kebanjiran sejak pagi."
@@ -99,12 +103,28 @@ async def test_a_form_that_came_on_paper_is_typed_and_submitted_by_the_staf_and_
         (TIARA_SAYS[1], "Gangguan ketertiban: 3 Kejadian"),
     )
     assert await read(office, how) == {(1, "kertas"), (2, "kertas")}
+    card = last(office.staf)
+    assert f"Yth. Staf Keu dan Prolap. Formulir kertas {TRANTIB} untuk Triwulan IV Tahun 2026 telah selesai" in card
+    assert "Isian disalin dari formulir kertas." in card
+    assert office.staf.labels == ["Serahkan", "Lihat isian"]
+    await verify_dialog(office.staf, ("[Lihat isian]", "1. Patroli wilayah: 12 Kali · dari formulir kertas"))
     await office.staf.press("Serahkan")
     assert await read(office, submitter) == {2: "Staf Keu dan Prolap"}
     await fill(office.pandu, PANDU_SAYS)
     await office.pandu.press("Serahkan")
+    assert f"• {TRANTIB}: sudah diserahkan (formulir kertas)" in last(office.kasubag)
     await recap(office)
     assert "Langkah 11 dari 13" in last(office.sekretaris)
+    receipts = pdf_text(office.staf.file("tanda-terima"))
+    assert "dicatat dari formulir kertas" in receipts
+    assert on_paper(office.sekretaris.file("rekapitulasi")) == {PEMERINTAHAN: 0, TRANTIB: 2}
+
+
+def on_paper(recap: bytes) -> dict[str, int]:
+    """How many indicators of each unit the recap says came on paper."""
+    rows = list(openpyxl.load_workbook(io.BytesIO(recap))["Kelengkapan"].values)
+    at = next(row for row in rows if "Indikator dari formulir kertas" in row).index("Indikator dari formulir kertas")
+    return {str(row[0]): int(str(row[at])) for row in rows if row[0] in (PEMERINTAHAN, TRANTIB)}
 
 
 async def test_the_staf_does_not_submit_what_a_unit_typed_itself(office: OnTelegram) -> None:

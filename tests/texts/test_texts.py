@@ -128,7 +128,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "over.{}": lambda: {f"over.{kind}" for kind in LOST},
     "{}.nothing": lambda: {"upload.nothing", "paste.nothing"},
     "{}.preview": lambda: {"upload.preview", "paste.preview"},
-    "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "isian", "langsung")},
+    "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "isian", "kertas", "langsung")},
     "reminder.act_{}": lambda: {f"reminder.act_{tone}" for tone in Tone},
     "reminder.ahead_{}": lambda: {f"reminder.ahead_{tone}" for tone in Tone},
     "revise.{}": lambda: named("revise"),
