@@ -16,7 +16,7 @@ from bot.channels.base import SendError
 from bot.channels.telegram import translate
 from bot.doctor import Asked
 from bot.documents.master import parse_master
-from bot.services import importing, people
+from bot.services import importing, inviting
 from bot.services.importing import Imported
 from bot.settings import Settings, SettingsError, load, python
 from bot.store import offices
@@ -149,24 +149,24 @@ def invite(settings: Settings, asked: argparse.Namespace) -> int:
         tell("doctor.no_office", python=python())
         return 1
     for name, code in codes:
-        tell("cli.invite", name=name, link=people.invitation(translate.entrance(bot.name), code))
+        tell("cli.invite", name=name, link=inviting.invitation(translate.entrance(bot.name), code))
     _tell_how_to_use(bot, any_code=bool(codes), wanted=asked.name)
     return 0
 
 
 def _codes(tx: Tx, office_id: int, wanted: str) -> list[tuple[str, str]]:
     now = datetime.now(UTC)
-    invited = people.to_invite(tx, office_id, wanted)
-    return [(person.name, people.invite(tx, office_id, person.id, now)) for person in invited]
+    invited = inviting.to_invite(tx, office_id, wanted)
+    return [(person.name, inviting.invite(tx, office_id, person.id, now)) for person in invited]
 
 
 def _tell_how_to_use(bot: Asked, *, any_code: bool, wanted: str) -> None:
     if not any_code:
         tell("cli.nobody_of_that_name", name=wanted) if wanted else tell("cli.nobody_to_invite")
     elif bot.name:
-        tell("cli.invited", days=people.INVITE_DAYS)
+        tell("cli.invited", days=inviting.INVITE_DAYS)
     else:
-        tell("cli.invited_by_command", why=text(bot.problem), days=people.INVITE_DAYS, python=python())
+        tell("cli.invited_by_command", why=text(bot.problem), days=inviting.INVITE_DAYS, python=python())
 
 
 def examine(settings: Settings, asked: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from bot.channels.base import Channel
 from bot.runtime.clock import MovableClock
 from bot.runtime.pacing import UNPACED
 from bot.runtime.sender import Sending
-from bot.services import importing, people, starting
+from bot.services import changing_hands, importing, inviting, starting
 from bot.services.importing import Imported
 from bot.services.scope import scope_for
 from bot.settings import Settings
@@ -193,7 +193,7 @@ def _calendar(tx: Tx, now: datetime) -> Calendar:
 
 
 def _planned(tx: Tx, now: datetime) -> tuple[datetime | None, ...]:
-    return reminders.next_look(tx, now), starting.next_proposal(tx, now)
+    return reminders.next_look(tx, now), starting.next_proposal(tx, now), changing_hands.next_turn(tx, now)
 
 
 @asynccontextmanager
@@ -249,4 +249,4 @@ def _import(tx: Tx, data: MasterData, now: datetime) -> dict[str, str]:
     if not isinstance(imported, Imported):
         raise ValueError(f"the office cannot be founded: {imported}")
     office_id = imported.office_id
-    return {person.name: people.invite(tx, office_id, person.id, now) for person in offices.persons(tx, office_id)}
+    return {person.name: inviting.invite(tx, office_id, person.id, now) for person in offices.persons(tx, office_id)}

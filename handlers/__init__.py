@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.channels.base import Said
 from handlers import (
+    choosing_office,
     choosing_staf,
     commands,
     evidence,
@@ -46,6 +47,7 @@ def _rows(said: Said, verbs: Mapping[str, Handle]) -> tuple[Row, ...]:
 TABLE: tuple[Row, ...] = (
     *_rows(Said.COMMAND, commands.COMMANDS),
     *_rows(Said.PRESS, steps.PRESSES),
+    *_rows(Said.PRESS, choosing_office.PRESSES),
     *_rows(Said.PRESS, choosing_staf.PRESSES),
     *_rows(Said.PRESS, filling.PRESSES),
     *_rows(Said.PRESS, submitting.PRESSES),

@@ -8,7 +8,7 @@ from bot.services import asking, catching_up, interview, leaving_out, people, re
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
 from bot.workflow.events import Refused
-from handlers import managing, master, pasting, scheduling
+from handlers import choosing_office, managing, master, pasting, scheduling
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say, unsent
 from handlers.evidence import evidence
 from handlers.filling import excel, isi
@@ -16,7 +16,9 @@ from handlers.filling import excel, isi
 
 def tasks(request: Request) -> Replies:
     """/tugas: the card of everything that waits for this person."""
-    return () if people.show_waiting(request.scope) else (say("talk.nothing_waits"),)
+    if people.show_waiting(request.scope):
+        return ()
+    return tuple(Say(words) for words in people.away_words(request.scope)) or (say("talk.nothing_waits"),)
 
 
 def show(request: Request) -> Replies:
@@ -136,6 +138,7 @@ COMMANDS: Mapping[str, Handle] = {
     "libur": managing.days_off,
     "datainduk": master.send,
     "status": status,
+    "kantor": choosing_office.ask,
     "batal": cancel,
     "bantuan": helped,
     "help": helped,

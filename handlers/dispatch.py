@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.base import In, Said
-from bot.services import asking, catching_up, people, subjects, telling
+from bot.services import asking, catching_up, inviting, people, subjects, telling
 from bot.services.scope import Chat, Scope
 from bot.services.subjects import Over
-from bot.store import offices, outbox
+from bot.store import addresses, outbox
 from bot.store.engine import Tx
 from bot.store.talks import Dialog
 from bot.texts.say import text
@@ -34,7 +34,7 @@ async def prepare(said: In, known: Callable[[], Awaitable[bool]], fetch: Callabl
 
 
 def is_known(tx: Tx, said: In) -> bool:
-    found = offices.address(tx, said.channel, said.chat_id)
+    found = addresses.find(tx, said.channel, said.chat_id)
     return found is not None and found.person_id is not None
 
 
@@ -49,7 +49,7 @@ def handle(tx: Tx, said: In, prepared: Any, now: datetime) -> None:
     catching_up.came_back(tx, chat, now)  # whoever says something can be reached
     if said.said is Said.RETURNED:
         return
-    scope = people.scope_of(tx, chat, now)
+    scope = people.scope_of(tx, chat, now, said.message_id if said.said is Said.PRESS else "")
     if said.said is Said.COMMAND and said.verb == "start" and said.args:
         _link(tx, chat, said, now, scope)
     elif scope is None:
@@ -113,7 +113,7 @@ def _retire(scope: Scope, said: In, *, changed: bool) -> None:
 
 def _link(tx: Tx, chat: Chat, said: In, now: datetime, scope: Scope | None) -> None:
     """/start with a one-time code; the code of somebody already linked just greets."""
-    linked = people.link(tx, chat, said.args[0], now)
+    linked = inviting.link(tx, chat, said.args[0], now)
     known = scope if isinstance(linked, Refused) else linked
     if known is not None:
         _converse(known, said, None)
@@ -123,8 +123,8 @@ def _link(tx: Tx, chat: Chat, said: In, now: datetime, scope: Scope | None) -> N
 
 def _stranger(tx: Tx, chat: Chat, said: In, now: datetime) -> None:
     """One polite answer, then silence; only the chat's id is kept."""
-    if offices.keep_address(tx, chat.channel, chat.chat_id).greeted_at is None:
-        offices.greeted(tx, chat.channel, chat.chat_id, now)
+    if addresses.keep(tx, chat.channel, chat.chat_id).greeted_at is None:
+        addresses.greeted(tx, chat.channel, chat.chat_id, now)
         send(tx, said, (say("people.stranger"),), now, None)
     elif said.said is Said.PRESS:
         send(tx, said, (Toast(text("card.nothing")),), now, None)

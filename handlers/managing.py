@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.cards import amending
 from bot.cards import managing as card
-from bot.services import asking, managing, mastering, people
+from bot.services import asking, inviting, managing, mastering
 from bot.services.managing import Applied, Proposed
 from bot.services.mastering import Problems
 from bot.services.scope import Scope
@@ -208,8 +208,8 @@ def _invite(request: Request, done: Applied) -> Replies:
         return ()
     if not done.code:
         return (say("kelola.invite_of_admin", name=done.newcomer),)
-    link = people.invitation(request.said.entrance, done.code)
-    return (say("kelola.invite", name=done.newcomer, link=link, days=people.INVITE_DAYS),)
+    link = inviting.invitation(request.said.entrance, done.code)
+    return (say("kelola.invite", name=done.newcomer, link=link, days=inviting.INVITE_DAYS),)
 
 
 # -- shown once more, and left ---------------------------------------------------------------------------------------

@@ -68,6 +68,9 @@ class TaskView:
     of_report: bool = False  # what was returned is the report, not the recap
     part: OwnPart = OwnPart.ENTERED  # theirs, for which the decision was referred
     withdrawable: bool = False  # by the reader, who submitted it
+    readable: bool = False  # by who may look and not act
+    away: Text | None = None  # for whose role another acts in now: who that is
+    several: str = ""  # who did it, by name, where several could have
 
 
 def said(view: TaskView) -> Text:
@@ -97,7 +100,7 @@ def _closed(view: TaskView) -> Text:
         kegiatan=view.row.kegiatan,
         unit=_unit(view),
         outcome=text(f"outcome.{view.outcome}"),
-        who=view.closed_as,
+        who=text("card.who", style=view.closed_as, name=view.several) if view.several else view.closed_as,
         at=view.closed_at or "",
     )
 
@@ -147,7 +150,7 @@ def _time(view: TaskView) -> Text:
 
 
 def _body(view: TaskView) -> Text:
-    lines: list[Text] = []
+    lines: list[Text] = [view.away] if view.away else []
     if view.own_part:
         key = "card.own_part_second" if view.row.step is Step.SECOND else "card.own_part"
         lines.append(text(key, part=text(f"own.{view.own_part}")))
@@ -208,9 +211,9 @@ def _stage(line: UnitLine) -> Text:
 
 
 def buttons(view: TaskView) -> Rows:
-    """At most three; once the task is done none, but the way back where there is one."""
+    """At most three, for who may act; once the task is done none, but the way back where there is one."""
     if view.closed_at is None:
-        return BUTTONS[view.row.step](view)
+        return () if view.readable else BUTTONS[view.row.step](view)
     return stacked(button("withdraw", "withdraw", view.task_id)) if view.withdrawable else ()
 
 

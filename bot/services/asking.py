@@ -40,7 +40,7 @@ def _chat(scope: Scope) -> Chat:
 def open_dialogs(scope: Scope) -> tuple[talks.Dialog, ...]:
     """The one that is asked now, then those that wait for it to end."""
     chat = _chat(scope)
-    return talks.dialogs(scope.tx, chat.channel, chat.chat_id)
+    return talks.dialogs(scope.tx, chat.channel, chat.chat_id, scope.office.id)
 
 
 def current(scope: Scope) -> talks.Dialog | None:
@@ -62,7 +62,8 @@ def begin(scope: Scope, kind: str, subject_id: int, state: dict[str, Any]) -> No
         talks.end_dialog(scope.tx, before.id)
     if asked is not None:
         _give_way(scope, asked)
-    talks.begin_dialog(scope.tx, chat.channel, chat.chat_id, kind, subject_id, state, scope.now)
+    at = (chat.channel, chat.chat_id, scope.office.id)
+    talks.begin_dialog(scope.tx, at, kind, subject_id, state, scope.now)
 
 
 def _give_way(scope: Scope, asked: talks.Dialog) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.services import handing, people, telling
 from bot.services.scope import Chat, Scope, scope_for
-from bot.store import cycles, offices, talks
+from bot.store import addresses, cycles, offices, talks
 from bot.store.engine import Tx
 from bot.texts.say import text
 from bot.workflow.steps import Step
@@ -16,27 +16,31 @@ SAME_MOMENT = timedelta(minutes=1)
 
 def came_back(tx: Tx, chat: Chat, now: datetime) -> None:
     """A chat that was closed to the bot is open again: a greeting and what waits; where nothing does, not a word."""
-    address = offices.address(tx, chat.channel, chat.chat_id)
+    address = addresses.find(tx, chat.channel, chat.chat_id)
     if address is None or address.unreachable_at is None:
         return
-    offices.set_unreachable(tx, chat.channel, chat.chat_id, None)
-    scope = people.scope_of(tx, chat, now)
-    if scope is None or scope.actor is None or not people.something_waits(scope):
+    addresses.reach(tx, chat.channel, chat.chat_id, None)
+    for scope in people.scopes(tx, chat, now):
+        _show_what_waits(scope)
+
+
+def _show_what_waits(scope: Scope) -> None:
+    if scope.actor is None or scope.chat is None or not people.something_waits(scope):
         return
-    person = offices.person(tx, scope.actor.person_id)
+    person = offices.person(scope.tx, scope.actor.person_id)
     telling.say_here(scope, text("people.back", sapaan=person.sapaan, name=person.name))
     people.show_waiting(scope)
-    offices.greeted(tx, chat.channel, chat.chat_id, now)
+    addresses.greeted(scope.tx, scope.chat.channel, scope.chat.chat_id, scope.now)
 
 
 def just_greeted(scope: Scope) -> bool:
     """Whether this chat was greeted a moment ago because it came back; asking forgets it."""
     if scope.chat is None:
         return False
-    address = offices.address(scope.tx, scope.chat.channel, scope.chat.chat_id)
+    address = addresses.find(scope.tx, scope.chat.channel, scope.chat.chat_id)
     at = address.greeted_at if address else None
     if at is not None:
-        offices.greeted(scope.tx, scope.chat.channel, scope.chat.chat_id, None)
+        addresses.greeted(scope.tx, scope.chat.channel, scope.chat.chat_id, None)
     return at is not None and scope.now - at < SAME_MOMENT
 
 

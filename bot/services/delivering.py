@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.services import loading, standing_still, telling
 from bot.services.recording import record
-from bot.services.scope import Scope, scope_for
-from bot.store import cycles, forms, offices, talks
+from bot.services.scope import Chat, Scope, scope_for
+from bot.store import addresses, cycles, forms, offices, talks
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
 from bot.texts.say import text
@@ -38,17 +38,21 @@ def _form_task(tx: Tx, row: Outgoing) -> cycles.TaskRow | None:
 
 def unreachable(tx: Tx, row: Outgoing, now: datetime) -> None:
     """A permanent refusal: the Kasubag hears of it now, and a form that went nowhere stops its unit's clock."""
-    address = offices.address(tx, row.channel, row.chat_id)
-    if row.office_id is None or address is None or address.person_id is None:
-        return
-    lost(scope_for(tx, row.office_id, now), address.person_id)
+    lost_chat(tx, Chat(row.channel, row.chat_id), now)
+
+
+def lost_chat(tx: Tx, chat: Chat, now: datetime) -> None:
+    """Closed to the bot: in every office whose people speak from it."""
+    for address in addresses.here(tx, chat.channel, chat.chat_id):
+        for office_id in offices.offices_of(tx, address.person_id) if address.person_id else ():
+            lost(scope_for(tx, office_id, now), address.person_id or 0)
 
 
 def lost(scope: Scope, person_id: int) -> None:
     """One of this person's chats is closed to the bot. If it was the last, that and what it means for forms that have
     not arrived is said at once, not at the next deadline, and in one notice a person."""
     who = scope_for(scope.tx, scope.office.id, scope.now, person_id).actor
-    if who is None or who.highest is None or offices.addresses_of(scope.tx, person_id):
+    if who is None or who.highest is None or addresses.reachable(scope.tx, person_id):
         return
     stopped = _stop_clocks(scope, person_id)
     facts = tuple(standing_still.fact(scope, task) for task in stopped)

@@ -95,6 +95,7 @@ def _role(row: master_state.HeldRole, persons: dict[int, PersonData], units: dic
         sk_number=row.sk_number,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
+        stands_for=persons[row.stands_for].key if row.stands_for in persons else "",
     )
 
 

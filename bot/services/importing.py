@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.documents.master_cells import sentence
@@ -143,7 +144,9 @@ def _assignments(
             "kind": role.kind,
             "starts_on": role.starts_on,
         }
-        values = {"title": role.title, "sk_number": role.sk_number, "ends_on": role.ends_on}
+        values: dict[str, Any] = {"title": role.title, "sk_number": role.sk_number, "ends_on": role.ends_on}
+        if role.stands_for:  # a workbook does not say: what the chat knew stays
+            values["stands_for"] = persons[role.stands_for]
         kept.append(running.note(master.put_assignment(running.tx, running.office_id, key, values)))
     running.closed += master.close_assignments(running.tx, running.office_id, kept, now.date())
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.cards.managing import Choice, DayOff, Effect, ManageView
-from bot.services import mastering, people, rescheduling
+from bot.services import inviting, mastering, rescheduling
 from bot.services.exporting import Exported, short_key
 from bot.services.importing import Imported
 from bot.services.mastering import Problems, Proposal
 from bot.services.scope import Scope, national_days
-from bot.store import offices
+from bot.store import addresses
 from bot.workflow import rights
 from bot.workflow.days_off import forget_day, set_day
 from bot.workflow.events import Refused
@@ -155,7 +155,7 @@ def _effect(scope: Scope, now: Exported, draft: Draft) -> Effect:
 
 def _linked(scope: Scope, now: Exported, person: PersonData) -> bool:
     ids = (person_id for person_id, one in now.persons.items() if one.key == person.key)
-    return any(offices.addresses_of(scope.tx, one) for one in ids)
+    return any(addresses.reachable(scope.tx, one) for one in ids)
 
 
 @dataclass(frozen=True)
@@ -189,4 +189,4 @@ def _invited(scope: Scope, draft: Draft) -> str:
     person_id, one = found
     roles = [role.role for role in now.data.roles if role.person == one.key]
     allowed = rights.may_invite(scope.actor, roles)
-    return people.invite(scope.tx, scope.office.id, person_id, scope.now) if allowed else ""
+    return inviting.invite(scope.tx, scope.office.id, person_id, scope.now) if allowed else ""

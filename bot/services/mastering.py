@@ -4,22 +4,30 @@ A Data Induk that came back and a single figure typed under /kelola go the same 
 wants it to be.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from bot.documents.master_cells import sentence
 from bot.documents.master_diff import differences
 from bot.documents.master_names import ROLES_SHEET
-from bot.services import people, rescheduling
+from bot.services import changing_hands, rescheduling
 from bot.services.exporting import Exported, export_office
 from bot.services.importing import Imported, hindrances, import_office
-from bot.services.scope import Chat, Scope, scope_for
-from bot.store import history, offices
+from bot.services.scope import Scope, scope_for
+from bot.store import history
 from bot.store.codec import digest, encode
 from bot.workflow import rights
 from bot.workflow.events import Refused, refused
-from bot.workflow.master import Amendment, MasterData, MasterDataChanged, Problem, RoleData
+from bot.workflow.master import (
+    Amendment,
+    MasterData,
+    MasterDataChanged,
+    PersonInvited,
+    PersonUnlinked,
+    Problem,
+    RoleData,
+)
 from bot.workflow.rights import Right
 from bot.workflow.roles import Assignment, Role
 
@@ -79,22 +87,22 @@ def apply(scope: Scope, data: MasterData, against: str, right: Right) -> Importe
     """All of it in the caller's transaction, if the office still is as it was when the change was shown.
 
     A Proposal is what the change would be now, where the office has changed in between: to be shown again. Whose roles
-    have changed gets another menu; what waits for them is shown by catching_up.relieve.
+    have changed gets another menu and what waits for them at once.
     """
     proposal = propose(scope, data, right)
     if not isinstance(proposal, Proposal) or proposal.against != against:
         return proposal
-    before = frozenset(scope.assignments)
+    changing_hands.settle(scope)  # whatever has changed before is not of this change
     rescheduling.follow_calendar(scope)  # what is open was counted by the calendar that is about to change
     done = import_office(scope.tx, data, scope.now)
     if isinstance(done, Imported):
-        _follow(scope, right)
-        _remember(scope, right, proposal.amendments)
-        _menus(scope, {one.person_id for one in before ^ frozenset(scope.assignments)})
+        _follow_calendar(scope, right)
+        remember(scope, right, MasterDataChanged(right, proposal.amendments))
+        changing_hands.settle(scope)
     return done
 
 
-def _follow(scope: Scope, right: Right) -> None:
+def _follow_calendar(scope: Scope, right: Right) -> None:
     """The office as it is from now on."""
     held, actor = allowed(scope, right), scope.actor
     if isinstance(held, Assignment) and actor is not None:
@@ -102,18 +110,11 @@ def _follow(scope: Scope, right: Right) -> None:
         rescheduling.follow_calendar(changed, held)
 
 
-def _menus(scope: Scope, person_ids: Iterable[int]) -> None:
-    for person_id in person_ids:
-        for address in offices.addresses_of(scope.tx, person_id):
-            chat = Chat(address.channel, address.chat_id)
-            people.show_menu(scope_for(scope.tx, scope.office.id, scope.now, person_id, chat))
-
-
-def _remember(scope: Scope, right: Right, amendments: tuple[Amendment, ...]) -> None:
+def remember(scope: Scope, right: Right, changed: MasterDataChanged | PersonUnlinked | PersonInvited) -> None:
+    """In the office's own history, under the jabatan by which it was done."""
     held = allowed(scope, right)
     if isinstance(held, Refused) or scope.actor is None:
         raise TypeError("nobody changes master data without the right to")
-    changed = MasterDataChanged(right, amendments)
     history.append(
         scope.tx,
         office_id=scope.office.id,

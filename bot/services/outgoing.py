@@ -10,11 +10,13 @@ from typing import Any
 from bot.channels.base import Button, Capabilities, Failure, File, Out, Style
 from bot.channels.degrade import fit
 from bot.services import delivering, rendering
-from bot.store import documents, outbox, talks
+from bot.store import addresses, documents, offices, outbox, talks
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
-from bot.texts.say import from_json, render, text
+from bot.texts.say import from_json, render, say, text
 
+MARKED = frozenset({"text", "card", "document", "retire"})
+"""Kinds of messages that say whose they are where a chat speaks for several offices."""
 ANSWER_LASTS = timedelta(seconds=10)
 MIMES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -53,7 +55,16 @@ Prepared = Ready | Drop | Wait
 
 
 def prepare(tx: Tx, row: Outgoing, now: datetime, capabilities: Capabilities) -> Prepared:
-    return _BY_KIND[row.kind](tx, row, now, capabilities)
+    prepared = _BY_KIND[row.kind](tx, row, now, capabilities)
+    return _marked(tx, row, prepared) if isinstance(prepared, Ready) and row.kind in MARKED else prepared
+
+
+def _marked(tx: Tx, row: Outgoing, ready: Ready) -> Ready:
+    """In a chat that speaks for several offices every message says whose it is."""
+    if row.office_id is None or len(addresses.here(tx, row.channel, row.chat_id)) < 2:
+        return ready
+    whose = say("office.marked", office=offices.office(tx, row.office_id).name)
+    return replace(ready, out=replace(ready.out, text=f"{whose}\n{ready.out.text}"))
 
 
 def _text(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:

@@ -1,21 +1,18 @@
-"""Who is writing: linking a chat by a one-time invite, recognising a person, answering a stranger once."""
+"""Who is writing, for which office: recognised, greeted, and shown what waits and what they may do."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.services import delivering, handing, standing_still, telling
 from bot.services.scope import Chat, Scope, scope_for
-from bot.store import cycles, offices, outbox, talks
+from bot.store import addresses, cycles, offices, outbox
 from bot.store.engine import Tx
-from bot.texts.say import label, text
+from bot.texts.say import Text, label, text
 from bot.workflow import rights
 from bot.workflow.events import Refused, refused
 from bot.workflow.rights import Right
 from bot.workflow.steps import Step
 
-INVITE_DAYS = 14
 COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
     ("tugas", ()),
     ("isi", (Right.FILL, Right.ENTER)),
@@ -27,62 +24,47 @@ COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
     ("libur", (Right.MANAGE,)),
     ("datainduk", (Right.REPLACE,)),
     ("status", ()),
+    ("kantor", ()),
     ("batal", ()),
     ("bantuan", ()),
 )
 """The command menu: what each is for is said in texts/menu.toml; without a right it is everybody's."""
 
 
-def hash_code(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
+def is_of_office(scope: Scope) -> bool:
+    """Whether this person holds anything there now, be it that somebody else acts in it."""
+    return scope.actor is not None and bool(scope.actor.assignments or scope.actor.away)
 
 
-def to_invite(tx: Tx, office_id: int, name: str = "") -> tuple[offices.Person, ...]:
-    """Whose name contains `name`; without one, everybody who is not linked yet."""
-    return tuple(
-        person
-        for person in offices.persons(tx, office_id)
-        if name.lower() in person.name.lower() and (name or not offices.addresses_of(tx, person.id))
-    )
+def scopes(tx: Tx, chat: Chat, now: datetime) -> tuple[Scope, ...]:
+    """Of everybody who speaks from this chat, one for each office; the one that was last meant first."""
+    found: dict[int, Scope] = {}
+    for address in addresses.here(tx, chat.channel, chat.chat_id):
+        for office_id in offices.offices_of(tx, address.person_id) if address.person_id else ():
+            scope = scope_for(tx, office_id, now, address.person_id, chat)
+            if is_of_office(scope):
+                found.setdefault(office_id, scope)
+    return tuple(found.values())
 
 
-def invite(tx: Tx, office_id: int, person_id: int, now: datetime) -> str:
-    """A new one-time code for this person; only its hash is kept."""
-    code = secrets.token_urlsafe(18)
-    offices.add_invite(tx, office_id, person_id, hash_code(code), now, now + timedelta(days=INVITE_DAYS))
-    return code
+def scope_of(tx: Tx, chat: Chat, now: datetime, message_id: str = "") -> Scope | None:
+    """Who speaks, in the office that is meant: that of the message whose button was pressed, which is then the one
+    last meant; None for a stranger."""
+    found = scopes(tx, chat, now)
+    if len(found) > 1 and message_id:
+        office_id = outbox.office_of(tx, chat.channel, chat.chat_id, message_id)
+        pressed = next((one for one in found if one.office.id == office_id), None)
+        return choose(pressed) if pressed is not None and pressed is not found[0] else found[0]
+    return next(iter(found), None)
 
 
-def invitation(entrance: str, code: str) -> str:
-    """What somebody invited opens; where the channel has no links, what they write to the bot."""
-    return f"{entrance}{code}" if entrance else f"/start {code}"
-
-
-def scope_of(tx: Tx, chat: Chat, now: datetime) -> Scope | None:
-    """The scope of the person behind this chat, in their first office; None for a stranger."""
-    address = offices.address(tx, chat.channel, chat.chat_id)
-    if address is None or address.person_id is None:
-        return None
-    for office_id in offices.offices_of(tx, address.person_id):
-        scope = scope_for(tx, office_id, now, address.person_id, chat)
-        if scope.actor is not None and scope.actor.assignments:
-            return scope
-    return None
-
-
-def link(tx: Tx, chat: Chat, code: str, now: datetime) -> Scope | Refused:
-    """Binds the chat to the invited person; the code works once."""
-    found = offices.invite(tx, hash_code(code))
-    if found is None or found.used_at is not None or found.expires_at < now:
-        return refused("refused.invite")
-    if not offices.use_invite(tx, found.id, now):
-        return refused("refused.invite")
-    known = offices.keep_address(tx, chat.channel, chat.chat_id)
-    if known.person_id != found.person_id:
-        talks.forget(tx, chat.channel, chat.chat_id)  # what the one before was asked is not the next one's to answer
-        offices.greeted(tx, chat.channel, chat.chat_id, None)  # somebody else was
-    offices.link(tx, chat.channel, chat.chat_id, found.person_id, now)
-    scope = scope_for(tx, found.office_id, now, found.person_id, chat)
+def choose(scope: Scope) -> Scope:
+    """From now on what this chat says is for this office."""
+    if scope.actor is None or scope.chat is None:
+        raise ValueError("nobody to choose an office")
+    for address in addresses.here(scope.tx, scope.chat.channel, scope.chat.chat_id):
+        if address.person_id == scope.actor.person_id:
+            addresses.choose(scope.tx, address, scope.now)
     show_menu(scope)
     return scope
 
@@ -91,7 +73,19 @@ def menu(scope: Scope) -> tuple[tuple[str, str], ...]:
     """The commands that are for this person, and what each is for."""
     policy, actor = scope.rules.policy, scope.actor
     held = {right for right in Right if actor is not None and rights.by_right(policy, actor, right)}
-    return tuple((name, label(f"menu.{name}")) for name, wants in COMMANDS if not wants or held & set(wants))
+    own = (name for name, wants in COMMANDS if not wants or held & set(wants))
+    several = scope.chat is not None and len(scopes(scope.tx, scope.chat, scope.now)) > 1
+    return tuple((name, label(f"menu.{name}")) for name in own if several or name != "kantor")
+
+
+def show_menu_in(scope: Scope, chat: Chat) -> None:
+    """What this chat may do has changed: of whoever speaks from it now; nothing where nobody does any more."""
+    own = scope_of(scope.tx, chat, scope.now)
+    if own is not None:
+        show_menu(own)
+    else:
+        at: outbox.To = {"office_id": None, "channel": chat.channel, "chat_id": chat.chat_id, "now": scope.now}
+        outbox.put_menu(scope.tx, (), **at)
 
 
 def show_menu(scope: Scope) -> None:
@@ -159,18 +153,32 @@ def greet(scope: Scope) -> None:
     if scope.actor is None:
         raise ValueError("nobody to greet")
     person = offices.person(scope.tx, scope.actor.person_id)
-    styles = ", ".join(dict.fromkeys(a.style for a in scope.actor.assignments))
+    held = (*scope.actor.assignments, *(one.held for one in scope.actor.away))
+    styles = ", ".join(dict.fromkeys(a.style for a in held))
     office = scope.office.name
     said = text("people.welcome", sapaan=person.sapaan, name=person.name, styles=styles, office=office)
     telling.say_here(scope, said)
+    for words in (*away_words(scope), *_elsewhere(scope)):
+        telling.say_here(scope, words)
+
+
+def _elsewhere(scope: Scope) -> tuple[Text, ...]:
+    """For which office the next command is, where this chat speaks for another too."""
+    found = scopes(scope.tx, scope.chat, scope.now) if scope.chat else ()
+    others = ", ".join(one.office.name for one in found if one.office.id != scope.office.id)
+    return (text("office.also", office=scope.office.name, others=others),) if others else ()
+
+
+def away_words(scope: Scope) -> tuple[Text, ...]:
+    """Who acts in their place, for somebody whose role is another's for the time."""
+    said = (rights.acted_for(one) for one in (scope.actor.away if scope.actor else ()))
+    return tuple(text(one.key, **one.params) for one in said)
 
 
 def blocked(tx: Tx, chat: Chat, now: datetime) -> None:
     """The person stopped the bot."""
-    address = offices.address(tx, chat.channel, chat.chat_id)
-    if outbox.mark_unreachable(tx, chat.channel, chat.chat_id, now) and address is not None and address.person_id:
-        for office_id in offices.offices_of(tx, address.person_id):
-            delivering.lost(scope_for(tx, office_id, now), address.person_id)
+    if outbox.mark_unreachable(tx, chat.channel, chat.chat_id, now):
+        delivering.lost_chat(tx, chat, now)
 
 
 def show_task(scope: Scope, task_id: int) -> Refused | None:
@@ -179,6 +187,6 @@ def show_task(scope: Scope, task_id: int) -> Refused | None:
     if task is None or task.office_id != scope.office.id or scope.actor is None or scope.chat is None:
         return refused("refused.unknown")
     if not rights.may_see(scope.rules.policy, scope.actor, Step(task.step), task.unit_id):
-        return rights.not_theirs(scope.rules.policy, Step(task.step))
+        return rights.not_yours(scope.rules.policy, scope.actor, Step(task.step), task.unit_id)
     _show(scope, scope.chat, task)
     return None

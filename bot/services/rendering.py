@@ -9,11 +9,11 @@ from bot.cards import form as form_card
 from bot.cards import returning as return_card
 from bot.cards import task as task_card
 from bot.channels.base import Out
-from bot.services import evidencing, form_views, views
-from bot.services.scope import Chat, Scope, scope_for
-from bot.store import offices, talks
+from bot.services import evidencing, form_views, people, views
+from bot.services.scope import Chat, Scope
+from bot.store import talks
 from bot.store.engine import Tx
-from bot.texts.say import render
+from bot.texts.say import render, text
 from bot.workflow.forms import ASKED, Field
 
 Render = Callable[[Scope, talks.CardRow], Out | None]
@@ -24,10 +24,9 @@ def render_card(tx: Tx, card_id: int, now: datetime) -> Out | None:
     card = talks.card(tx, card_id)
     if card is None:
         return None
-    address = offices.address(tx, card.channel, card.chat_id)
-    person_id = address.person_id if address else None
-    scope = scope_for(tx, card.office_id, now, person_id, Chat(card.channel, card.chat_id))
-    return RENDER[card.kind](scope, card)
+    chat = Chat(card.channel, card.chat_id)
+    scope = next((one for one in people.scopes(tx, chat, now) if one.office.id == card.office_id), None)
+    return RENDER[card.kind](scope, card) if scope else Out(render(text("card.unlinked")))
 
 
 def _task(scope: Scope, card: talks.CardRow) -> Out | None:

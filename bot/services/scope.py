@@ -11,6 +11,7 @@ import holidays
 from bot.store import offices
 from bot.store.codec import decode
 from bot.store.engine import Tx
+from bot.workflow import mandates
 from bot.workflow.cycle import Rules
 from bot.workflow.papers import Letterhead
 from bot.workflow.policy import Policy, Profile
@@ -67,8 +68,8 @@ class Scope:
 
     @property
     def assignments(self) -> tuple[Assignment, ...]:
-        """Everybody's, in force today."""
-        return offices.assignments(self.tx, self.office.id, self.now.date())
+        """Everybody's, to act by today."""
+        return mandates.in_force(offices.held(self.tx, self.office.id, self.now.date()))
 
 
 def scope_for(tx: Tx, office_id: int, now: datetime, person_id: int | None = None, chat: Chat | None = None) -> Scope:
@@ -78,8 +79,9 @@ def scope_for(tx: Tx, office_id: int, now: datetime, person_id: int | None = Non
     scope = Scope(tx, local, office, chat=chat)
     if person_id is None:
         return scope
-    own = tuple(a for a in scope.assignments if a.person_id == person_id)
-    actor = Actor(person_id, office_id, offices.person(tx, person_id).name, own)
+    held = offices.held(tx, office_id, local.date())
+    own = tuple(a for a in mandates.in_force(held) if a.person_id == person_id)
+    actor = Actor(person_id, office_id, offices.person(tx, person_id).name, own, mandates.away(held, person_id))
     return Scope(tx, local, office, actor, chat)
 
 

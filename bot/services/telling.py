@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.channels.base import Button
 from bot.services.scope import Chat, Scope
-from bot.store import cycles, offices, outbox, talks
+from bot.store import addresses, cycles, outbox, talks
 from bot.texts.say import Text
 from bot.workflow import notices
 from bot.workflow.forms import ASKED
@@ -54,7 +54,7 @@ def whom(
 
 def chats(scope: Scope, person_ids: Iterable[int]) -> tuple[Chat, ...]:
     """Where these people can be reached now."""
-    found = (a for person_id in person_ids for a in offices.addresses_of(scope.tx, person_id))
+    found = (a for person_id in person_ids for a in addresses.reachable(scope.tx, person_id))
     return tuple(Chat(a.channel, a.chat_id) for a in found)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.channels.base import In
 from bot.services import people, telling
 from bot.services.scope import Chat, Scope, scope_for
-from bot.store import documents, offices, outbox
+from bot.store import addresses, documents, outbox
 from bot.store.engine import Tx
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Outgoing
@@ -58,6 +58,6 @@ def document_failed(tx: Tx, document_id: int, now: datetime) -> None:
 
 def tell_admin(scope: Scope, said: Text) -> None:
     admins = telling.whom(scope, TECHNICAL)
-    if not any(offices.addresses_of(scope.tx, person_id) for person_id in admins):
+    if not any(addresses.reachable(scope.tx, person_id) for person_id in admins):
         log.warning("office %s has no admin who can be reached", scope.office.id)
     telling.tell(scope, admins, said)

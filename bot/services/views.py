@@ -8,7 +8,7 @@ from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine, shortened
 from bot.services import asking, loading, papers, staffing
 from bot.services.scope import Scope
-from bot.store import cycles, forms, recaps
+from bot.store import cycles, forms, offices, recaps
 from bot.store.codec import decode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, label, text
@@ -70,10 +70,35 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         mine_to_submit=may_submit(scope, state, found),
         entering=_entering(scope, found) is not None,
         withdrawable=_may_withdraw(scope, state, found),
+        readable=not _may_act(scope, found),
+        away=_away(scope, found),
+        several=_who_of_several(scope, row),
         own_part=own_part(state, scope.actor) if found.step in (Step.DECIDE, Step.SECOND) else None,
         **_origin(scope, state, found),
         **_staf(scope, found, state.cycle_id),
     )
+
+
+def _may_act(scope: Scope, task: Task) -> bool:
+    """The machine shows the card as whoever holds the task sees it."""
+    policy = scope.rules.policy
+    if scope.actor is None or rights.at_step(policy, scope.actor, task.step, task.unit_id):
+        return True
+    own = rights.by_right(policy, scope.actor, Right.FILL, task.unit_id)
+    return task.unit_id is not None and (own or rights.by_right(policy, scope.actor, Right.ENTER)) is not None
+
+
+def _away(scope: Scope, task: Task) -> Text | None:
+    roles = scope.rules.policy.row(task.step).may_act
+    away = scope.actor.away_from(*roles, unit_id=task.unit_id) if scope.actor and task.open else None
+    said = rights.acted_for(away) if away else None
+    return text(said.key, **said.params) if said else None
+
+
+def _who_of_several(scope: Scope, row: cycles.TaskRow) -> str:
+    """The name behind a jabatan that more than one person holds."""
+    alike = {one.person_id for one in scope.assignments if one.style == row.closed_as}
+    return offices.person(scope.tx, row.closed_by).name if row.closed_by and len(alike) > 1 else ""
 
 
 def _staf(scope: Scope, task: Task, cycle_id: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ class HeldRole:
     sk_number: str
     starts_on: date | None
     ends_on: date | None
+    stands_for: int | None
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
-"""Offices, their units, their people and who may be reached where."""
+"""Offices, their units, their people and who holds what."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.store import rows, tables
 from bot.store.engine import Tx
+from bot.workflow import mandates
 from bot.workflow.periods import PeriodKind, Schedule
 from bot.workflow.roles import Assignment, Kind, Role
 
@@ -43,16 +44,6 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Address:
-    id: int
-    person_id: int | None
-    channel: str
-    chat_id: str
-    unreachable_at: datetime | None
-    greeted_at: datetime | None
-
-
-@dataclass(frozen=True)
 class ScheduleRow:
     kind: str
     day: int
@@ -68,7 +59,7 @@ class HolidayRow:
 
 _b = sa.bindparam
 _offices, _units, _persons = tables.offices, tables.units, tables.persons
-_addresses, _assignments, _invites = tables.addresses, tables.assignments, tables.invites
+_assignments = tables.assignments
 
 _OFFICE = sa.select(*rows.columns(_offices, OfficeRow))
 _OFFICE_BY_ID = _OFFICE.where(_offices.c.id == _b("office_id"))
@@ -84,14 +75,6 @@ _UNITS = (
     .order_by(_units.c.position)
 )
 _PERSON = sa.select(*rows.columns(_persons, Person)).where(_persons.c.id == _b("person_id"))
-_ADDRESS = sa.select(*rows.columns(_addresses, Address)).where(
-    _addresses.c.channel == _b("channel"), _addresses.c.chat_id == _b("chat_id")
-)
-_ADDRESSES_OF = (
-    sa.select(*rows.columns(_addresses, Address))
-    .where(_addresses.c.person_id == _b("person_id"), _addresses.c.unreachable_at.is_(None))
-    .order_by(_addresses.c.id)
-)
 _ASSIGNMENT_COLUMNS = (
     _assignments.c.person_id,
     _assignments.c.role,
@@ -100,6 +83,8 @@ _ASSIGNMENT_COLUMNS = (
     _assignments.c.kind,
     _assignments.c.starts_on,
     _assignments.c.ends_on,
+    _assignments.c.stands_for,
+    _assignments.c.sk_number,
 )
 _ASSIGNMENTS = (
     sa.select(*_ASSIGNMENT_COLUMNS).where(_assignments.c.office_id == _b("office_id")).order_by(_assignments.c.id)
@@ -174,10 +159,14 @@ def persons(tx: Tx, office_id: int) -> tuple[Person, ...]:
     return rows.many(tx, _PERSONS, Person, office_id=office_id)
 
 
-def assignments(tx: Tx, office_id: int, day: date) -> tuple[Assignment, ...]:
-    """Those in force on this day."""
-    found = (_assignment(row) for row in tx.execute(_ASSIGNMENTS, {"office_id": office_id}).mappings())
-    return tuple(one for one in found if one.active(day))
+def held(tx: Tx, office_id: int, day: date) -> tuple[Assignment, ...]:
+    """By right or by mandate on this day; who acts in it is said by workflow.mandates.in_force."""
+    return mandates.active(roles_of(tx, office_id), day)
+
+
+def roles_of(tx: Tx, office_id: int) -> tuple[Assignment, ...]:
+    """Whenever held."""
+    return tuple(_assignment(row) for row in tx.execute(_ASSIGNMENTS, {"office_id": office_id}).mappings())
 
 
 def _assignment(row: sa.RowMapping) -> Assignment:
@@ -189,6 +178,8 @@ def _assignment(row: sa.RowMapping) -> Assignment:
         kind=Kind(row["kind"]),
         starts_on=row["starts_on"],
         ends_on=row["ends_on"],
+        stands_for=row["stands_for"],
+        sk_number=row["sk_number"],
     )
 
 
@@ -196,89 +187,15 @@ def offices_of(tx: Tx, person_id: int) -> tuple[int, ...]:
     return tuple(tx.execute(_OFFICES_OF, {"person_id": person_id}).scalars())
 
 
-def address(tx: Tx, channel: str, chat_id: str) -> Address | None:
-    return rows.first(tx, _ADDRESS, Address, channel=channel, chat_id=chat_id)
+_IN_FORCE = sa.select(tables.offices.c.in_force).where(tables.offices.c.id == _b("office_id")).with_for_update()
+_TOLD = tables.offices.update().where(tables.offices.c.id == _b("b_office_id")).values(in_force=_b("b_held"))
 
 
-def addresses_of(tx: Tx, person_id: int) -> tuple[Address, ...]:
-    """Where a person can be reached now."""
-    return rows.many(tx, _ADDRESSES_OF, Address, person_id=person_id)
-
-
-_LINK = (
-    _addresses.update()
-    .where(_addresses.c.channel == _b("b_channel"), _addresses.c.chat_id == _b("b_chat_id"))
-    .values(person_id=_b("b_person_id"), linked_at=_b("now"), unreachable_at=None)
-)
-_GREET = (
-    _addresses.update()
-    .where(_addresses.c.channel == _b("b_channel"), _addresses.c.chat_id == _b("b_chat_id"))
-    .values(greeted_at=_b("at"))
-)
-_REACHABLE = (
-    _addresses.update()
-    .where(_addresses.c.channel == _b("b_channel"), _addresses.c.chat_id == _b("b_chat_id"))
-    .values(unreachable_at=_b("at"))
-)
-
-
-def keep_address(tx: Tx, channel: str, chat_id: str) -> Address:
-    """The address of this chat; a stranger's is kept as ids only."""
-    found = address(tx, channel, chat_id)
-    if found is None:
-        rows.insert(tx, _addresses, channel=channel, chat_id=chat_id)
-        found = address(tx, channel, chat_id)
-    if found is None:
-        raise LookupError(f"no address for {channel} chat {chat_id}")
+def last_in_force(tx: Tx, office_id: int) -> list[Any] | None:
+    """As `keep_in_force` was given it, by one process at a time; None for an office that was never told."""
+    found: list[Any] | None = tx.execute(_IN_FORCE, {"office_id": office_id}).scalar_one()
     return found
 
 
-def link(tx: Tx, channel: str, chat_id: str, person_id: int, now: datetime) -> None:
-    keep_address(tx, channel, chat_id)
-    tx.execute(_LINK, {"b_channel": channel, "b_chat_id": chat_id, "b_person_id": person_id, "now": now})
-
-
-def greeted(tx: Tx, channel: str, chat_id: str, at: datetime | None) -> None:
-    """None forgets it."""
-    tx.execute(_GREET, {"b_channel": channel, "b_chat_id": chat_id, "at": at})
-
-
-def set_unreachable(tx: Tx, channel: str, chat_id: str, at: datetime | None) -> None:
-    """None makes the address reachable again."""
-    tx.execute(_REACHABLE, {"b_channel": channel, "b_chat_id": chat_id, "at": at})
-
-
-@dataclass(frozen=True)
-class Invite:
-    id: int
-    office_id: int
-    person_id: int
-    expires_at: datetime
-    used_at: datetime | None
-
-
-_INVITE = sa.select(*rows.columns(_invites, Invite)).where(_invites.c.code_hash == _b("code_hash"))
-_USE_INVITE = (
-    _invites.update().where(_invites.c.id == _b("b_id"), _invites.c.used_at.is_(None)).values(used_at=_b("now"))
-)
-
-
-def invite(tx: Tx, code_hash: str) -> Invite | None:
-    return rows.first(tx, _INVITE, Invite, code_hash=code_hash)
-
-
-def use_invite(tx: Tx, invite_id: int, now: datetime) -> bool:
-    """False when somebody was faster."""
-    return tx.execute(_USE_INVITE, {"b_id": invite_id, "now": now}).rowcount == 1
-
-
-def add_invite(tx: Tx, office_id: int, person_id: int, code_hash: str, now: datetime, expires_at: datetime) -> int:
-    return rows.insert(
-        tx,
-        _invites,
-        office_id=office_id,
-        person_id=person_id,
-        code_hash=code_hash,
-        created_at=now,
-        expires_at=expires_at,
-    )
+def keep_in_force(tx: Tx, office_id: int, held: list[Any]) -> None:
+    tx.execute(_TOLD, {"b_office_id": office_id, "b_held": held})

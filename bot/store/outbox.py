@@ -81,7 +81,25 @@ _OF_DOCUMENT = (
     .where(_o.c.document_id == _b("document"), _o.c.state == HELD)
     .values(state=_b("to_state"), error=_b("what"), done_at=_b("at"))
 )
-_PROMPTS = _ROW.where(_o.c.prompt, _o.c.channel == _b("on"), _o.c.chat_id == _b("chat"), _o.c.state == SENT)
+_OFFICE_OF = (
+    sa.select(_o.c.office_id)
+    .where(_o.c.channel == _b("on"), _o.c.chat_id == _b("chat"), _o.c.message_id == _b("message"))
+    .order_by(_o.c.id.desc())
+    .limit(1)
+)
+_DROP = (
+    _o.update()
+    .where(_o.c.channel == _b("on"), _o.c.chat_id == _b("chat"), _o.c.office_id == _b("office"), _o.c.kind != "answer")
+    .where(_o.c.state.in_((WAITING, HELD)))
+    .values(state=DROPPED, error=_b("what"), done_at=_b("at"))
+)
+_PROMPTS = _ROW.where(
+    _o.c.prompt,
+    _o.c.channel == _b("on"),
+    _o.c.chat_id == _b("chat"),
+    _o.c.office_id.is_not_distinct_from(_b("office")),
+    _o.c.state == SENT,
+)
 _ANSWERED = _o.update().where(_o.c.id == _b("row")).values(prompt=False)
 _NEWER_CARD = sa.select(_o.c.body).where(_waits, _o.c.card_id == _b("card"), _o.c.id > _b("row"))
 _PURGE = (
@@ -144,8 +162,8 @@ def put_retire(tx: Tx, message_id: str, said: Text, **to: Unpack[To]) -> int:
 
 
 def retire_prompts(tx: Tx, *, message_id: str = "", **to: Unpack[To]) -> int:
-    """Takes the buttons off the prompts of a chat that were answered: all of them, or the one message named."""
-    params = {"on": to["channel"], "chat": to["chat_id"]}
+    """Takes the buttons off the office's prompts of a chat that are answered: all of them, or the one message named."""
+    params = {"on": to["channel"], "chat": to["chat_id"], "office": to["office_id"]}
     found = [row for row in rows.many(tx, _PROMPTS, Outgoing, **params) if message_id in ("", row.message_id)]
     for row in found:
         tx.execute(_ANSWERED, {"row": row.id})
@@ -234,6 +252,17 @@ def give_up(tx: Tx, document_id: int, error: str, now: datetime) -> int:
     return tx.execute(_OF_DOCUMENT, {"document": document_id, "to_state": FAILED, "what": error, "at": now}).rowcount
 
 
+def drop(tx: Tx, channel: str, chat_id: str, office_id: int, reason: str, now: datetime) -> None:
+    """Whatever of this office still waits for this chat is not sent."""
+    tx.execute(_DROP, {"on": channel, "chat": chat_id, "office": office_id, "what": reason, "at": now})
+
+
+def office_of(tx: Tx, channel: str, chat_id: str, message_id: str) -> int | None:
+    """Whose message this is."""
+    found: int | None = tx.execute(_OFFICE_OF, {"on": channel, "chat": chat_id, "message": message_id}).scalar()
+    return found
+
+
 def purge(tx: Tx, before: datetime) -> int:
     """Forgets what was said in rows done before that moment; to whom, as what message, and which paper stays known. A
     prompt whose buttons still stand is not done with: its words are shown once more when they go."""
@@ -242,7 +271,7 @@ def purge(tx: Tx, before: datetime) -> int:
 
 def mark_unreachable(tx: Tx, channel: str, chat_id: str, now: datetime) -> bool:
     """True when the address had been reachable until now."""
-    return tx.execute(_UNREACHABLE, {"on": channel, "chat": chat_id, "now": now}).rowcount == 1
+    return tx.execute(_UNREACHABLE, {"on": channel, "chat": chat_id, "now": now}).rowcount > 0
 
 
 def depth(tx: Tx, channels: Collection[str]) -> int:

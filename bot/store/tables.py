@@ -81,6 +81,7 @@ offices = sa.Table(
     sa.Column("sample", sa.Boolean, nullable=False, server_default=sa.false()),  # DATA CONTOH
     sa.Column("calendar", Document),  # by which the open deadlines were counted: bot.workflow.worktime.Calendar
     sa.Column("warned_years", Document),  # whose cuti bersama the admin was told to be unknown
+    sa.Column("in_force", Document),  # who held what when the office was last told of it
 )
 
 units = sa.Table(
@@ -106,7 +107,7 @@ persons = sa.Table(
 )
 
 addresses = sa.Table(
-    "addresses",
+    "addresses",  # a chat, once for each office in which somebody speaks from it; the last chosen counts
     metadata,
     _id(),
     _ref("person_id", "persons", nullable=True),  # None: a stranger, of whom only the chat id is kept
@@ -115,7 +116,11 @@ addresses = sa.Table(
     sa.Column("linked_at", Moment),
     sa.Column("unreachable_at", Moment),
     sa.Column("greeted_at", Moment),  # a stranger gets one answer
-    sa.UniqueConstraint("channel", "chat_id"),
+    sa.Column("chosen_at", Moment),  # when this office was last meant
+    sa.Column("failing_at", Moment),  # since when what is sent there keeps failing
+    sa.Column("wrong_codes", sa.Integer, nullable=False, server_default="0"),  # in a row, since `wrong_at`
+    sa.Column("wrong_at", Moment),
+    sa.UniqueConstraint("channel", "chat_id", "person_id"),
 )
 
 assignments = sa.Table(
@@ -131,14 +136,15 @@ assignments = sa.Table(
     _text("sk_number"),
     sa.Column("starts_on", sa.Date),
     sa.Column("ends_on", sa.Date),
+    _ref("stands_for", "persons", nullable=True),  # of a mandate: whose role it is by right
 )
 
 invites = sa.Table(
     "invites",
     metadata,
     _id(),
-    _office(),
-    _ref("person_id", "persons"),
+    _ref("office_id", "offices", nullable=True),  # None, and nobody: who opens it founds an office
+    _ref("person_id", "persons", nullable=True),
     sa.Column("code_hash", sa.Text, nullable=False, unique=True),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("expires_at", Moment, nullable=False),
@@ -423,6 +429,7 @@ dialogs = sa.Table(
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("chat_id", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
+    _ref("office_id", "offices", nullable=True),  # None: of a chat that founds one
     sa.Column("subject_id", sa.Integer, nullable=False),  # the task, or the form, that is asked about
     sa.Column("state", Document, nullable=False),
     sa.Column("updated_at", Moment, nullable=False),
@@ -488,7 +495,7 @@ outbox = sa.Table(
     _ref("office_id", "offices", nullable=True),  # None: an answer to a stranger
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("chat_id", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),  # text, card, document, answer, menu, retire
+    sa.Column("kind", sa.Text, nullable=False),  # text, card, document, answer, menu, retire, invite, blank
     sa.Column("body", Document),  # purged 7 days after it is done
     _ref("card_id", "cards", nullable=True),
     _ref("document_id", "documents", nullable=True),

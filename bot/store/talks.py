@@ -40,7 +40,11 @@ STANDING = "standing"
 
 _b = sa.bindparam
 _d, _c = tables.dialogs, tables.cards
-_here = (_d.c.channel == _b("b_channel"), _d.c.chat_id == _b("b_chat_id"))
+_here = (
+    _d.c.channel == _b("b_channel"),
+    _d.c.chat_id == _b("b_chat_id"),
+    _d.c.office_id.is_not_distinct_from(_b("b_office_id")),
+)
 _DIALOGS = sa.select(*rows.columns(_d, Dialog)).where(*_here).order_by(_d.c.id.desc())
 _KEEP = _d.update().where(_d.c.id == _b("b_id")).values(state=_b("b_state"), updated_at=_b("now"))
 _END = _d.delete().where(_d.c.id == _b("b_id"))
@@ -62,17 +66,20 @@ _CARDS_OF_TASK = _CARD.where(_c.c.task_id == _b("task_id"))
 _CARDS_OF_SUBJECT = _CARD.where(_c.c.kind == _b("kind"), _c.c.subject_id == _b("subject_id"))
 
 
-def dialogs(tx: Tx, channel: str, chat_id: str) -> tuple[Dialog, ...]:
-    """Everything the chat is in the middle of, the newest first: that one is asked, the others wait."""
-    return rows.many(tx, _DIALOGS, Dialog, b_channel=channel, b_chat_id=chat_id)
+Place = tuple[str, str, int | None]
+"""A channel, a chat, and the office that is talked with; None while it is being founded."""
 
 
-def begin_dialog(
-    tx: Tx, channel: str, chat_id: str, kind: str, subject_id: int, state: dict[str, Any], now: datetime
-) -> None:
-    """The newest of the chat from now on."""
-    at = {"channel": channel, "chat_id": chat_id, "kind": kind, "subject_id": subject_id}
-    rows.insert(tx, _d, **at, state=state, updated_at=now)
+def dialogs(tx: Tx, channel: str, chat_id: str, office_id: int | None) -> tuple[Dialog, ...]:
+    """Everything the chat is in the middle of for this office, the newest first: that one is asked, the others wait."""
+    return rows.many(tx, _DIALOGS, Dialog, b_channel=channel, b_chat_id=chat_id, b_office_id=office_id)
+
+
+def begin_dialog(tx: Tx, at: Place, kind: str, subject_id: int, state: dict[str, Any], now: datetime) -> None:
+    """The newest of the chat for this office from now on."""
+    channel, chat_id, office_id = at
+    place = {"channel": channel, "chat_id": chat_id, "office_id": office_id}
+    rows.insert(tx, _d, **place, kind=kind, subject_id=subject_id, state=state, updated_at=now)
 
 
 def keep_dialog(tx: Tx, dialog_id: int, state: dict[str, Any], now: datetime) -> None:
@@ -83,9 +90,9 @@ def end_dialog(tx: Tx, dialog_id: int) -> None:
     tx.execute(_END, {"b_id": dialog_id})
 
 
-def forget(tx: Tx, channel: str, chat_id: str) -> None:
-    """The chat is in the middle of nothing any more."""
-    tx.execute(_FORGET, {"b_channel": channel, "b_chat_id": chat_id})
+def forget(tx: Tx, channel: str, chat_id: str, office_id: int | None) -> None:
+    """The chat is in the middle of nothing any more for this office."""
+    tx.execute(_FORGET, {"b_channel": channel, "b_chat_id": chat_id, "b_office_id": office_id})
 
 
 def card(tx: Tx, card_id: int) -> CardRow | None:

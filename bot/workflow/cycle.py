@@ -210,7 +210,7 @@ def take(
         return refused("refused.unknown")
     acting_as = rights.at_step(rules.policy, actor, by or task.step, task.unit_id)
     if acting_as is None:
-        return rights.not_theirs(rules.policy, by or task.step)
+        return rights.not_yours(rules.policy, actor, by or task.step, task.unit_id)
     if not task.open:
         return refused("refused.closed", who=task.closed_as, at=task.closed_at)
     if state.phase is not Phase.OPEN:

@@ -45,6 +45,7 @@ class RoleData:
     sk_number: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    stands_for: str = ""  # of a mandate given in the chat: PersonData.key of whose role it is
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,24 @@ class MasterDataChanged:
 
     by: str
     amendments: tuple[Amendment, ...]
+
+
+@dataclass(frozen=True)
+class PersonInvited:
+    """An invite was made for them; what it opens is nowhere kept."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class PersonUnlinked:
+    """From this moment none of their chats can do anything; `chats`: how many there were."""
+
+    person_id: int
+    name: str
+    styles: tuple[str, ...]
+    chats: int
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.workflow.events import Refused, refused
 from bot.workflow.policy import Policy
-from bot.workflow.roles import Actor, Assignment, Role
+from bot.workflow.roles import Actor, Assignment, Away, Role
 from bot.workflow.steps import Step
 
 
@@ -70,6 +70,20 @@ def not_theirs(policy: Policy, *steps: Step, besides: tuple[Role, ...] = ()) -> 
     """The refusal that says whose it is."""
     roles = dict.fromkeys((*(role for step in steps for role in policy.row(step).may_act), *besides))
     return refused("refused.role", role=tuple(roles))
+
+
+def not_yours(policy: Policy, actor: Actor, step: Step, unit_id: int | None = None) -> Refused:
+    """... to somebody who would have it, did not another act in their place."""
+    away = actor.away_from(*policy.row(step).may_act, unit_id=unit_id)
+    return acted_for(away) if away else not_theirs(policy, step)
+
+
+def acted_for(away: Away) -> Refused:
+    """Until when, where the mandate says so."""
+    words = {"title": away.held.title, "style": away.by.style}
+    if away.by.ends_on is None:
+        return refused("refused.away", **words)
+    return refused("refused.away_until", until=away.by.ends_on, **words)
 
 
 def without(policy: Policy, right: Right) -> Refused:

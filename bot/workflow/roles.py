@@ -61,7 +61,10 @@ PREFIX: Mapping[Kind, str] = {Kind.DEFINITIVE: "", Kind.PLT: "Plt. ", Kind.PLH: 
 
 @dataclass(frozen=True)
 class Assignment:
-    """One role of one person; `unit_id` only for Kasi and operators; both dates inclusive, None is open."""
+    """One role of one person; `unit_id` only for Kasi and operators; both dates inclusive, None is open.
+
+    Of a mandate `stands_for` is whose role it is by right, where several hold it; `sk_number` the decree that gave it.
+    """
 
     person_id: int
     role: Role
@@ -70,6 +73,8 @@ class Assignment:
     kind: Kind = Kind.DEFINITIVE
     starts_on: date | None = None
     ends_on: date | None = None
+    stands_for: int | None = None
+    sk_number: str = ""
 
     @property
     def style(self) -> str:
@@ -85,17 +90,30 @@ class Assignment:
 
 
 @dataclass(frozen=True)
+class Away:
+    """A role that somebody holds by right and does not act in: `by` is the mandate of who does meanwhile."""
+
+    held: Assignment
+    by: Assignment
+
+
+@dataclass(frozen=True)
 class Actor:
-    """A person known to one office, with the assignments in force at this moment."""
+    """A person known to one office, with the assignments in force at this moment, and the roles they are away from."""
 
     person_id: int
     office_id: int
     name: str
     assignments: tuple[Assignment, ...]
+    away: tuple[Away, ...] = ()
 
     def holding(self, *roles: Role, unit_id: int | None = None) -> Assignment | None:
         """The assignment by which this person may act as one of `roles` (for this unit, where one is named)."""
         return next((a for role in roles for a in self.assignments if a.role is role and a.covers(unit_id)), None)
+
+    def away_from(self, *roles: Role, unit_id: int | None = None) -> Away | None:
+        """The mandate by which somebody else acts as one of `roles` in their place."""
+        return next((a for role in roles for a in self.away if a.held.role is role and a.held.covers(unit_id)), None)
 
     @property
     def highest(self) -> Assignment | None:

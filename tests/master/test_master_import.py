@@ -64,7 +64,7 @@ def again(tx: Tx, data: MasterData, now: datetime = NOW) -> tuple[int, int, int]
 
 def held(tx: Tx, day: date = MONDAY) -> set[tuple[str, str, str]]:
     """Who holds which role with which jabatan on this day."""
-    found = offices.assignments(tx, 1, day)
+    found = offices.held(tx, 1, day)
     return {(offices.person(tx, one.person_id).name, one.role.value, one.title) for one in found}
 
 

@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from bot.channels.base import Out
 from bot.runtime.run import Runner
-from bot.store import documents, outbox, rows, tables
+from bot.services import inviting
+from bot.services.scope import Chat
+from bot.store import addresses, documents, outbox, rows, tables
 from bot.store.codec import encode
 from bot.store.engine import Tx
 from bot.workflow.policy import Policy, Profile
@@ -36,6 +38,8 @@ class CardBoard:
         )
 
     def _card(self, tx: Tx, channel: str, chat_id: str) -> int:
+        if not addresses.here(tx, channel, chat_id):
+            link_somebody(tx, self.office_id, channel, chat_id)
         known = tx.execute(sa.select(tables.cards.c.id)).scalar_one_or_none()
         to = {"office_id": self.office_id, "kind": "uji", "subject_id": 1, "channel": channel, "chat_id": chat_id}
         return known or rows.insert(tx, tables.cards, **to)
@@ -76,6 +80,13 @@ def add_office(tx: Tx) -> int:
         policy=encode(Policy()),
         secret=b"rahasia",
     )
+
+
+def link_somebody(tx: Tx, office_id: int, channel: str, chat_id: str) -> None:
+    """A card is for somebody of the office."""
+    person_id = rows.insert(tx, tables.persons, name="Siti", sapaan="Ibu", rank="", nip="")
+    rows.insert(tx, tables.assignments, office_id=office_id, person_id=person_id, role="staf", title="Staf")
+    inviting.bind(tx, Chat(channel, chat_id), office_id, person_id, MONDAY)
 
 
 def add_cycle(tx: Tx, office_id: int, period: str) -> int:

@@ -8,12 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.channels.base import Capabilities, Failure
-from bot.services import collecting, forming, importing, loading, outgoing, starting, steps
+from bot.services import collecting, forming, importing, inviting, loading, outgoing, starting, steps
 from bot.services.forming import Answer
 from bot.services.importing import Imported
 from bot.services.outgoing import Ready
 from bot.services.recording import record
-from bot.services.scope import Scope, scope_for
+from bot.services.scope import Chat, Scope, scope_for
 from bot.store import cycles, forms, offices, outbox, reminders, tables
 from bot.store.cycles import TaskRow
 from bot.store.engine import Engine
@@ -197,5 +197,5 @@ def open_desk(engine: Engine, now: datetime, data: MasterData | None = None) -> 
         ids = {person.name: person.id for person in offices.persons(tx, office_id)}
         persons = {person.key: ids[person.name] for person in PERSONS}
         for key, person_id in persons.items():
-            offices.link(tx, CHANNEL, key, person_id, now)
+            inviting.bind(tx, Chat(CHANNEL, key), office_id, person_id, now)
     return Desk(engine, office_id, persons)

@@ -1,7 +1,7 @@
 """The first sentence of a card, why it came, says what is so for who reads it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -21,8 +21,10 @@ from tests.services.desk import PERIOD, Desk, at, open_desk
 from tests.stories.world import PEMERINTAHAN, TRANTIB, small_office
 
 MORNING = at("4-1 09.00")
-SEKAR_HOLDS_A_UNIT = RoleData("sekretaris", Role.KASI, TRANTIB, TRANTIB, Kind.PLT)
-KARTIKA_STANDS_IN = RoleData("kasubag", Role.SEKRETARIS, "Sekretaris Kecamatan", "", Kind.PLH)
+SEKAR_HOLDS_A_UNIT = RoleData("sekretaris", Role.OPERATOR, "Pengelola Data", TRANTIB)
+KARTIKA_STANDS_IN = RoleData(
+    "kasubag", Role.SEKRETARIS, "Sekretaris Kecamatan", kind=Kind.PLH, starts_on=date(2027, 1, 5)
+)
 
 
 def card(desk: Desk, who: str, step: Step, unit: str = "", now: datetime = MORNING) -> str:
@@ -109,7 +111,7 @@ def filling_allowed(*roles: Role) -> MasterData:
     return replace(data, office=replace(data.office, policy=policy))
 
 
-def referred_by(engine: Engine, who: str, data: MasterData, *, fills: str = "") -> Desk:
+def referred_by(engine: Engine, who: str, data: MasterData, *, fills: str = "", on: datetime = MORNING) -> Desk:
     """Step 11, approved by somebody with an own part: the Camat is asked."""
     desk = open_desk(engine, at("4-1 07.40"), data)
     desk.distributed(MORNING)
@@ -117,7 +119,7 @@ def referred_by(engine: Engine, who: str, data: MasterData, *, fills: str = "") 
         desk.fills(MORNING, unit, fills)
         desk.submits(MORNING, unit)
     desk.recapped(MORNING)
-    desk.does(MORNING, who, steps.approve, Step.DECIDE)
+    desk.does(on, who, steps.approve, Step.DECIDE)
     return desk
 
 
@@ -135,13 +137,13 @@ def test_who_typed_an_entry_is_told_so(engine: Engine) -> None:
 
 
 def test_who_reported_the_recap_has_not_filled_anything(engine: Engine) -> None:
-    desk = referred_by(engine, "kasubag", small_office(KARTIKA_STANDS_IN))
+    desk = referred_by(engine, "kasubag", small_office(KARTIKA_STANDS_IN), on=at("5-1 09.00"))
     assert "karena Plh. Sekretaris Kecamatan melaporkan rekapitulasi tersebut." in card(desk, "camat", Step.SECOND)
     assert "karena Bapak/Ibu melaporkan rekapitulasi tersebut." in notice(desk, "notice.referred")
 
 
 def test_a_second_approver_with_an_own_part_is_told_which_and_what_is_left_to_do(engine: Engine) -> None:
-    data = small_office(SEKAR_HOLDS_A_UNIT, RoleData("camat", Role.KASI, PEMERINTAHAN, PEMERINTAHAN, Kind.PLT))
+    data = small_office(SEKAR_HOLDS_A_UNIT, RoleData("camat", Role.OPERATOR, "Pengelola Data", PEMERINTAHAN))
     desk = referred_by(engine, "sekretaris", data)
     task = desk.task(Step.SECOND)
     refused = desk.run(steps.approve, MORNING, "camat", (task.id, task.version))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.services import managing, people
+from bot.services import inviting, managing
 from bot.services.importing import import_office
 from bot.services.managing import Applied, Proposed
 from bot.services.scope import Scope
@@ -61,7 +61,7 @@ def test_an_office_without_an_admin_can_still_be_managed(engine: Engine) -> None
     persons = tuple(one for one in data.persons if one.key != "adi")
     with engine.begin() as tx:
         assert not isinstance(import_office(tx, replace(data, roles=roles, persons=persons), NOW), tuple)
-        ids = {one.name: one.id for one in people.to_invite(tx, 1)}
+        ids = {one.name: one.id for one in inviting.to_invite(tx, 1)}
     desk = Desk(engine, 1, {"kasubag": ids["Kartika Dewi"]})
     assert isinstance(desk.run(applied, NOW, "kasubag", TO_15), Applied)
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.cards import task as task_card
 from bot.services import people, reminding, starting, steps, views
 from bot.services.scope import Chat
-from bot.store import history, offices, tables
+from bot.store import addresses, history, tables
 from bot.store.engine import Engine
 from bot.texts.say import plain, render
 from bot.workflow.events import Refused
@@ -172,6 +172,6 @@ def test_when_the_chosen_staf_leaves_everybody_else_is_told_again(office: Desk) 
 def test_when_the_chosen_staf_cannot_be_reached_the_others_are_told(office: Desk) -> None:
     choose(office, "opi")
     with office.engine.begin() as tx:
-        offices.set_unreachable(tx, "uji", "opi", MORNING)
+        addresses.reach(tx, "uji", "opi", MORNING)
     office.does(MORNING, "kasubag", steps.instruct, Step.INSTRUCT)
     assert shown(office, Step.DISTRIBUTE) == {"staf", "adi"}

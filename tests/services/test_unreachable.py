@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.channels.base import Failure
-from bot.services import outgoing, people, steps
+from bot.services import inviting, outgoing, people, steps
 from bot.services.scope import Chat
-from bot.store import offices, outbox, tables
+from bot.store import outbox, tables
 from bot.store.engine import Engine
 from bot.texts.say import from_json, plain, render
 from bot.workflow.master import RoleData
@@ -70,7 +70,7 @@ def refuse(desk: Desk, who: str, now: datetime) -> int:
 
 def test_who_still_has_another_chat_is_not_lost(desk: Desk) -> None:
     with desk.engine.begin() as tx:
-        offices.link(tx, "uji", "tiara-2", desk.persons["tiara"], at("4-1 07.40"))
+        inviting.bind(tx, Chat("uji", "tiara-2"), desk.office_id, desk.persons["tiara"], at("4-1 07.40"))
     handed_out(desk, at("4-1 08.00"))
     block(desk, "tiara", at("4-1 08.05"), "tiara-2")
     assert notices(desk) == {}

@@ -9,7 +9,7 @@ from bot.store import tables
 from bot.store.engine import Engine
 from bot.workflow.master import MasterData, RoleData
 from bot.workflow.policy import Policy, StepOverride
-from bot.workflow.roles import Kind, Role
+from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 from tests.services.desk import Desk, at, open_desk
 from tests.stories.world import TRANTIB, small_office
@@ -67,9 +67,9 @@ def test_where_the_camat_analyses_the_recap_the_camat_gets_it(engine: Engine) ->
 
 
 def test_of_two_who_may_decide_only_the_one_who_did_is_told_of_the_own_part(engine: Engine) -> None:
-    """The Kasubag is Plh. Sekretaris beside the Sekretaris, who holds a unit."""
-    sekar = RoleData("sekretaris", Role.KASI, TRANTIB, TRANTIB, Kind.PLT)
-    kartika = RoleData("kasubag", Role.SEKRETARIS, "Sekretaris Kecamatan", "", Kind.PLH)
+    """The Kasubag is Sekretaris, too, beside the one who holds a unit."""
+    sekar = RoleData("sekretaris", Role.OPERATOR, "Pengelola Data", TRANTIB)
+    kartika = RoleData("kasubag", Role.SEKRETARIS, "Sekretaris Kecamatan")
     desk = open_desk(engine, at("4-1 07.40"), small_office(sekar, kartika))
     desk.reported(at("4-1 09.00"))
     desk.does(at("4-1 09.10"), "sekretaris", steps.approve, Step.DECIDE)

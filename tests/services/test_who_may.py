@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.services import asking, forming, people, starting, steps
+from bot.services import asking, forming, inviting, starting, steps
 from bot.services.scope import Chat
 from bot.store import recaps, tables
 from bot.store.engine import Engine
@@ -14,7 +14,7 @@ from bot.texts.say import render
 from bot.workflow.events import Refused
 from bot.workflow.master import MasterData, RoleData
 from bot.workflow.policy import Policy, StepOverride
-from bot.workflow.roles import Kind, Role
+from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 from handlers.base import refusal
 from tests.services.desk import PERIOD, Desk, at, open_desk
@@ -34,8 +34,8 @@ def said(refused: Any) -> str:
 def menu_of(desk: Desk, who: str) -> list[str]:
     """The commands that somebody who links a chat is offered."""
     with desk.engine.begin() as tx:
-        code = people.invite(tx, desk.office_id, desk.persons[who], at("4-1 07.50"))
-        assert not isinstance(people.link(tx, Chat("uji", who), code, at("4-1 07.55")), Refused)
+        code = inviting.invite(tx, desk.office_id, desk.persons[who], at("4-1 07.50"))
+        assert not isinstance(inviting.link(tx, Chat("uji", who), code, at("4-1 07.55")), Refused)
         rows = tx.execute(tables.outbox.select().order_by(sa.desc(tables.outbox.c.id)).limit(1))
         return [command for command, _ in rows.one().body["commands"]]
 
@@ -91,9 +91,9 @@ def test_the_whole_recap_is_read_by_who_makes_or_decides_it_and_not_through_anot
 
 @pytest.fixture
 def camat_stands_in(engine: Engine) -> Desk:
-    """The Sekretaris holds a unit; the Camat is Plh. Sekretaris besides."""
-    sekar = RoleData("sekretaris", Role.KASI, TRANTIB, TRANTIB, Kind.PLT)
-    cakra = RoleData("camat", Role.SEKRETARIS, "Sekretaris Kecamatan", "", Kind.PLH)
+    """The Sekretaris holds a unit; the Camat is a Sekretaris besides."""
+    sekar = RoleData("sekretaris", Role.OPERATOR, "Pengelola Data", TRANTIB)
+    cakra = RoleData("camat", Role.SEKRETARIS, "Sekretaris Kecamatan")
     return open_desk(engine, at("4-1 07.40"), small_office(sekar, cakra))
 
 

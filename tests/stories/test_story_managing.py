@@ -164,8 +164,9 @@ async def test_a_known_person_takes_over_a_unit_with_the_cards_that_wait_and_the
     await verify_dialog(office.staf, ("[Isi formulir]", PATROLS))
     assert "isi" in menu_of(office.staf)
     assert "isi" not in menu_of(office.tiara)
-    await office.tiara.press("Isi formulir")
-    assert "hanya untuk" in all_said(office.tiara)
+    assert office.tiara.labels == []
+    assert await office.tiara.forge(office.staf.data("Isi formulir"))
+    assert PATROLS not in all_said(office.tiara)
 
 
 async def test_somebody_new_is_typed_and_linked_by_the_invite_that_only_the_doer_is_given(office: OnTelegram) -> None:

@@ -8,13 +8,13 @@ import pytest
 from bot.store import forms, offices
 from bot.store.engine import Tx
 from bot.workflow.master import RoleData
-from bot.workflow.roles import Kind, Role
+from bot.workflow.roles import Role
 from tests.stories.office import OnTelegram, archive, open_office, reach_decision, read
 from tests.stories.phones import all_said, last, verify_dialog
 from tests.stories.world import PEMERINTAHAN, TRANTIB, small_office
 
-SEKAR_FOR_TIARA = RoleData("sekretaris", Role.KASI, TRANTIB, TRANTIB, Kind.PLT)
-"""The Sekretaris stands in for Tiara."""
+SEKAR_FOR_TIARA = RoleData("sekretaris", Role.OPERATOR, "Pengelola Data", TRANTIB)
+"""The Sekretaris fills beside Tiara."""
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import people
-from bot.store import offices
+from bot.services import inviting
+from bot.store import addresses, offices
 from bot.store.engine import Tx
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Kind, Role
@@ -99,7 +99,7 @@ async def test_who_lets_the_bot_in_again_while_nothing_waits_hears_nothing(offic
 def out_of_reach(tx: Tx, person: TelegramPhone, office: OnTelegram) -> None:
     """As after a send that Telegram refused for good."""
     chat_id = str(person.person.id)
-    offices.set_unreachable(tx, "telegram", chat_id, office.stage.clock.now())
+    addresses.reach(tx, "telegram", chat_id, office.stage.clock.now())
 
 
 @pytest.mark.parametrize("words", ["/status", "/tugas", "/start", "halo"])
@@ -147,7 +147,7 @@ async def test_the_papers_of_every_step_are_with_its_holder(office: OnTelegram) 
 
 
 async def test_the_second_approver_has_the_recap_to_decide_on(tmp_path: Path) -> None:
-    sekar_for_tiara = RoleData("sekretaris", Role.KASI, TRANTIB, TRANTIB, Kind.PLT)
+    sekar_for_tiara = RoleData("sekretaris", Role.OPERATOR, "Pengelola Data", TRANTIB)
     async with open_office(tmp_path, small_office(sekar_for_tiara)) as office:
         await reach_decision(office)
         await office.sekretaris.press("Ke penyetuju kedua")
@@ -207,7 +207,7 @@ async def test_a_form_that_only_had_to_be_handed_over_comes_again_with_its_card(
 
 def invite_camat(tx: Tx, office: OnTelegram) -> str:
     found = next(person for person in offices.persons(tx, 1) if person.name == "Cakra Wibawa")
-    return people.invite(tx, 1, found.id, office.stage.clock.now())
+    return inviting.invite(tx, 1, found.id, office.stage.clock.now())
 
 
 async def test_who_is_linked_later_gets_what_waits_and_its_papers(office: OnTelegram) -> None:
@@ -220,11 +220,11 @@ async def test_who_is_linked_later_gets_what_waits_and_its_papers(office: OnTele
     assert files(office.camat) == [REPORT, LETTER]
 
 
-async def test_a_substitute_gets_what_waits_on_the_morning_the_mandate_begins(tmp_path: Path) -> None:
+async def test_a_substitute_gets_what_waits_from_the_first_minute_of_the_mandate(tmp_path: Path) -> None:
     mandate = RoleData("opi", Role.CAMAT, "Camat Contoh", kind=Kind.PLH, starts_on=date(2027, 1, 7))
     async with open_office(tmp_path, small_office(mandate)) as office:
         await reach_signing(office)
-        await office.until(7, 7)
+        await office.until(6, 23, 59)
         assert "Langkah 13 dari 13" not in all_said(office.opi)
         await office.until(7, 7, 45)
         assert "Plh. Camat Contoh" in all_said(office.opi)

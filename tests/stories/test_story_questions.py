@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import people
+from bot.services import inviting
 from bot.store import offices
 from bot.store.engine import Tx
 from bot.workflow.periods import PeriodKind, Schedule
@@ -54,7 +54,7 @@ async def begin_return(office: OnTelegram) -> None:
 
 def second_chat(tx: Tx, office: OnTelegram, name: str) -> str:
     person = next(one for one in offices.persons(tx, 1) if one.name == name)
-    return people.invite(tx, 1, person.id, office.stage.clock.now())
+    return inviting.invite(tx, 1, person.id, office.stage.clock.now())
 
 
 async def test_a_half_made_return_comes_back_when_another_question_is_answered(two_cycles: OnTelegram) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.workflow.master import RoleData
-from bot.workflow.roles import Kind, Role
+from bot.workflow.roles import Role
 from tests.stories.office import (
     PANDU_SAYS,
     OnTelegram,
@@ -23,9 +23,9 @@ from tests.stories.phones import all_said, last, verify_dialog
 from tests.stories.test_story_questions import COMMENT, begin_return, second_chat
 from tests.stories.world import PATROLS, SERVICES, TRANTIB, VILLAGES, small_office
 
-CAMAT_FOR_SEKAR = RoleData("camat", Role.SEKRETARIS, "Sekretaris Kecamatan", kind=Kind.PLH)
+CAMAT_FOR_SEKAR = RoleData("camat", Role.SEKRETARIS, "Pejabat Sekretaris")
 """The Camat is asked beside the Sekretaris, and either may decide."""
-SETYO_FOR_KARTIKA = RoleData("staf", Role.KASUBAG, "Kasubag Keu dan Prolap", kind=Kind.PLH)
+SETYO_FOR_KARTIKA = RoleData("staf", Role.KASUBAG, "Pejabat Kasubag")
 
 
 @pytest.fixture
@@ -78,9 +78,9 @@ async def test_a_return_that_another_forestalled_is_over_and_nothing_typed_is_lo
     picker = office.sekretaris.person.last
     await office.camat.press("Setujui")
     await office.camat.press("Ya, setujui")
-    assert "disetujui oleh Plh. Sekretaris Kecamatan" in office.sekretaris.shown[str(picker.id)]
+    assert "disetujui oleh Pejabat Sekretaris" in office.sekretaris.shown[str(picker.id)]
     assert office.sekretaris.labels == []
-    await verify_dialog(office.sekretaris, ("Mohon dilengkapi.", "sudah diselesaikan oleh Plh. Sekretaris Kecamatan"))
+    await verify_dialog(office.sekretaris, ("Mohon dilengkapi.", "sudah diselesaikan oleh Pejabat Sekretaris"))
     assert COMMENT in last(office.sekretaris)
     assert "“Mohon dilengkapi.”" in last(office.sekretaris)
     await verify_dialog(office.sekretaris, ("Mohon dilengkapi.", "belum dapat dipahami"))
@@ -95,7 +95,7 @@ async def test_a_return_sent_too_late_does_not_trap_the_chat(two_who_decide: OnT
     await office.camat.press("Setujui")
     await office.camat.press("Ya, setujui")
     await office.sekretaris.press("Kirim kembali")
-    for words in ("sudah diselesaikan oleh Plh. Sekretaris Kecamatan", "“Mohon dilengkapi.”", COMMENT):
+    for words in ("sudah diselesaikan oleh Pejabat Sekretaris", "“Mohon dilengkapi.”", COMMENT):
         assert words in last(office.sekretaris), words
     await verify_dialog(office.sekretaris, ("/batal", "Tidak ada yang perlu dibatalkan"))
 
@@ -111,7 +111,7 @@ async def test_a_letter_that_another_finished_is_over_and_its_number_comes_back(
         await office.staf.say("000.8.6.3/18/2027")
         await office.staf.press("Hari ini")
         await office.staf.press("Ya, benar")
-        await verify_dialog(office.kasubag, ("12-1-2027", "sudah diselesaikan oleh Plh. Kasubag"))
+        await verify_dialog(office.kasubag, ("12-1-2027", "sudah diselesaikan oleh Pejabat Kasubag"))
         assert "“12-1-2027”" in last(office.kasubag)
         assert "000.8.6.3/17/2027" in last(office.kasubag)
         await verify_dialog(office.kasubag, ("12-1-2027", "belum dapat dipahami"))
