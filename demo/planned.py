@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.services.loading import task_of
 from bot.services.scope import Scope
 from bot.services.starting import next_proposal
-from bot.store import cycles, reminders
+from bot.store import cycles, reminders, snoozes
 from demo.printing import rung_words, unit_words
 
 
@@ -18,7 +18,7 @@ class Planned:
 
 def next_planned(scope: Scope) -> Planned | None:
     """In the office's zone; of several reminders at one moment the first is named and the others are counted."""
-    looks = [reminders.next_look(scope.tx, scope.now), next_proposal(scope.tx, scope.now)]
+    looks = [following(scope.tx, scope.now) for following in (reminders.next_look, snoozes.next_look, next_proposal)]
     at = min((look for look in looks if look is not None and look > scope.now), default=None)
     if at is None:
         return None
@@ -26,7 +26,7 @@ def next_planned(scope: Scope) -> Planned | None:
 
 
 def _what(scope: Scope, at: datetime) -> str:
-    due = reminders.due(scope.tx, at)
+    due = reminders.due(scope.tx, at) or snoozes.due(scope.tx, at)
     if not due:
         return "usulan Jadwal Kerja"
     row = cycles.task(scope.tx, due[0].task_id)

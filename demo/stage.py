@@ -20,7 +20,7 @@ from bot.services import changing_hands, importing, inviting, starting
 from bot.services.importing import Imported
 from bot.services.scope import scope_for
 from bot.settings import Settings
-from bot.store import offices, reminders
+from bot.store import offices, reminders, snoozes
 from bot.store.engine import Tx, open_engine
 from bot.store.schema import migrate
 from bot.workflow.master import MasterData, PersonData
@@ -193,7 +193,8 @@ def _calendar(tx: Tx, now: datetime) -> Calendar:
 
 
 def _planned(tx: Tx, now: datetime) -> tuple[datetime | None, ...]:
-    return reminders.next_look(tx, now), starting.next_proposal(tx, now), changing_hands.next_turn(tx, now)
+    rungs = reminders.next_look(tx, now), snoozes.next_look(tx, now)
+    return *rungs, starting.next_proposal(tx, now), changing_hands.next_turn(tx, now)
 
 
 @asynccontextmanager

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Button
-from bot.services import asking, catching_up, interview, leaving_out, people, reporting, starting, telling
+from bot.services import asking, catching_up, chasing, interview, leaving_out, people, reporting, starting, telling
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
 from bot.workflow.events import Refused
-from handlers import choosing_office, managing, master, pasting, scheduling
+from handlers import choosing_office, managing, master, pasting, reminders, scheduling
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say, unsent
 from handlers.evidence import evidence
 from handlers.filling import excel, isi
@@ -33,7 +33,7 @@ def all_tasks(request: Request) -> Replies:
 def status(request: Request) -> Replies:
     """/status: where the cycles stand: step, who holds it, since when, until when; for the Kasubag the way on."""
     lines = reporting.status(request.scope)
-    ways = leaving_out.buttons(leaving_out.offered(request.scope))
+    ways = leaving_out.buttons(leaving_out.offered(request.scope)) + chasing.buttons(chasing.offered(request.scope))
     return (say("status.card", ways, lines=lines),) if lines else (say("status.none"),)
 
 
@@ -137,6 +137,7 @@ COMMANDS: Mapping[str, Handle] = {
     "kelola": managing.begin,
     "libur": managing.days_off,
     "datainduk": master.send,
+    "pengingat": reminders.begin,
     "status": status,
     "kantor": choosing_office.ask,
     "batal": cancel,

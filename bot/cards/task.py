@@ -68,6 +68,7 @@ class TaskView:
     of_report: bool = False  # what was returned is the report, not the recap
     part: OwnPart = OwnPart.ENTERED  # theirs, for which the decision was referred
     withdrawable: bool = False  # by the reader, who submitted it
+    chases: int = 0  # the cycle whose outstanding units the reader may remind; 0: none, or not theirs
     readable: bool = False  # by who may look and not act
     away: Text | None = None  # for whose role another acts in now: who that is
     several: str = ""  # who did it, by name, where several could have
@@ -211,10 +212,16 @@ def _stage(line: UnitLine) -> Text:
 
 
 def buttons(view: TaskView) -> Rows:
-    """At most three, for who may act; once the task is done none, but the way back where there is one."""
+    """At most three, for who may act; once the task is done none, but the way back where there is one, and the one that
+    reminds who is outstanding."""
     if view.closed_at is None:
         return () if view.readable else BUTTONS[view.row.step](view)
-    return stacked(button("withdraw", "withdraw", view.task_id)) if view.withdrawable else ()
+    back = stacked(button("withdraw", "withdraw", view.task_id)) if view.withdrawable else ()
+    return back + _chase(view)
+
+
+def _chase(view: TaskView) -> Rows:
+    return stacked(button("chase", "chase", view.chases)) if view.chases else ()
 
 
 def _press(view: TaskView, key: str, verb: str, style: Style = Style.PLAIN) -> Rows:
@@ -239,7 +246,8 @@ def _distribute(view: TaskView) -> Rows:
     if not any(line.sent for line in view.units):
         return _press(view, "distribute", "distribute", Style.SUCCESS)
     waiting = by_hand(view)
-    return stacked(button("hand_over", "handover", *waiting.task)) if waiting and waiting.task else ()
+    in_person = stacked(button("hand_over", "handover", *waiting.task)) if waiting and waiting.task else ()
+    return in_person + _chase(view)
 
 
 def by_hand(view: TaskView) -> UnitLine | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.cards import revising as revising_card
 from bot.cards.buttons import Rows, button, stacked
-from bot.services import loading, standing_still, telling
+from bot.services import ledger, loading, standing_still, telling
 from bot.services.scope import Scope
 from bot.store import cycles, forms, outbox, talks
 from bot.texts.say import Text, label, text, text_from
@@ -48,9 +48,11 @@ def _said(scope: Scope, cycle_id: int, key: str, event: ev.Event) -> Text:
 
 def _opened(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> None:
     """A card to every holder; who cannot be reached is an event of today, not a discovery of next week."""
-    people = telling.told(scope, cycle_id, event.step, event.unit_id)
-    reached = telling.show_card(scope, "task", task_id, people, task_id=task_id)
-    if not reached:
+    row = cycles.task(scope.tx, task_id)
+    if row is None:
+        raise LookupError(f"no task {task_id}")
+    reached = [ledger.show_card(scope, row, one) for one in telling.told(scope, cycle_id, event.step, event.unit_id)]
+    if not any(reached):
         _nobody(scope, cycle_id, event, task_id)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.services import handing, people, telling
+from bot.services import ledger, people, telling
 from bot.services.scope import Chat, Scope, scope_for
 from bot.store import addresses, cycles, offices, talks
 from bot.store.engine import Tx
@@ -58,9 +58,7 @@ def _relieve(scope: Scope) -> int:
     shown = 0
     for task in cycles.open_tasks(scope.tx, scope.office.id):
         have = {(card.channel, card.chat_id) for card in talks.cards_of(scope.tx, "task", task.id)}
-        holders = telling.chats(scope, telling.told(scope, task.cycle_id, Step(task.step), task.unit_id))
-        for chat in [one for one in holders if (one.channel, one.chat_id) not in have]:
-            handing.hand(scope, task, (chat,))
-            telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id)
-            shown += 1
+        for person_id in telling.told(scope, task.cycle_id, Step(task.step), task.unit_id):
+            chats = (one for one in telling.chats(scope, (person_id,)) if (one.channel, one.chat_id) not in have)
+            shown += ledger.hand_card(scope, task, person_id, chats)
     return shown

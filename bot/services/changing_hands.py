@@ -7,7 +7,7 @@ holding what is in force against what the office was last told of.
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from bot.services import handing, loading, people, telling
+from bot.services import ledger, loading, people, telling
 from bot.services.scope import Chat, Scope, scope_for
 from bot.store import addresses, cycles, offices
 from bot.store.codec import decode, encode
@@ -145,9 +145,8 @@ def _concerns(scope: Scope, one: Assignment, task: cycles.TaskRow) -> bool:
 
 
 def _show(scope: Scope, task: cycles.TaskRow, person_ids: Iterable[int]) -> None:
-    for chat in telling.chats(scope, person_ids):
-        handing.hand(scope, task, (chat,))
-        telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id)
+    for person_id in person_ids:
+        ledger.hand_card(scope, task, person_id, telling.chats(scope, (person_id,)))
 
 
 def next_turn(tx: Tx, now: datetime) -> datetime | None:

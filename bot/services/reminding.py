@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.cards.buttons import button, stacked
-from bot.services import leaving_out, loading, reminder_words, standing_still, telling
+from bot.services import leaving_out, ledger, loading, reminder_words, snoozing, standing_still, telling
+from bot.services.ledger import LADDER, Told
 from bot.services.reminder_words import Line
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, reminders
@@ -21,17 +22,6 @@ from bot.workflow.steps import Step
 from bot.workflow.worktime import Duration
 
 
-@dataclass(frozen=True)
-class Told:
-    """One rung of one task, as one person is told of it."""
-
-    row: cycles.TaskRow
-    person_id: int
-    task: Task
-    rung: str
-    superior: bool
-
-
 def tick(tx: Tx, now: datetime) -> int:
     """Sends what is due now; returns the number of rungs fired.
 
@@ -44,7 +34,7 @@ def tick(tx: Tx, now: datetime) -> int:
     for row in reminders.due(tx, now):
         by_task[row.task_id].append(row)
     told = [one for rows in by_task.values() for one in _look(tx, rows, now)]
-    _send(tx, told, now)
+    _send(tx, [*told, *snoozing.due(tx, now)], now)
     return len({one.task.id for one in told})
 
 
@@ -129,9 +119,14 @@ def _send(tx: Tx, told: Sequence[Told], now: datetime) -> None:
     for one in told:
         by_person[one.row.office_id, one.person_id].append(one)
     for (office_id, person_id), ones in by_person.items():
-        scope = scope_for(tx, office_id, now, person_id)
-        said, buttons = _message(scope, ones), _buttons(scope, ones)
-        telling.tell(scope, (person_id,), said, buttons, silent=False)  # the ladder keeps to office time by itself
+        scope, once = scope_for(tx, office_id, now, person_id), _once_each(ones)
+        ledger.tell(scope, once, _message(scope, once), partial(_buttons, scope, once))
+
+
+def _once_each(ones: Sequence[Told]) -> list[Told]:
+    """What is repeated after Ingatkan nanti need not be where the task's next rung comes at the same moment."""
+    fresh = {one.task.id for one in ones if one.how == LADDER}
+    return [one for one in ones if one.how == LADDER or one.task.id not in fresh]
 
 
 def _message(scope: Scope, ones: Sequence[Told]) -> Text:
@@ -155,12 +150,15 @@ def _own(task: Task) -> telling.Rows:
     return rows + stacked(button("problem", "problem", task.id, task.version)) if task.step in RAISED_AT else rows
 
 
-def _buttons(scope: Scope, ones: Sequence[Told]) -> telling.Rows:
-    """The way to the own tasks; for the Kasubag, once every unit's deadline has passed, the way on without them."""
+def _buttons(scope: Scope, ones: Sequence[Told], number: int) -> telling.Rows:
+    """The way to the own tasks, and to be reminded of them later, once; for the Kasubag, once every unit's deadline has
+    passed, the way on without them. `number`: the message's in the ledger."""
     own = [one.task for one in ones if not one.superior]
     rows = _own(own[0]) if len(own) == 1 else ()
     if len(own) > 1:
         rows = stacked(button("open_all", "tasks"))
+    if any(one.how == LADDER and not one.superior for one in ones):
+        rows += stacked(button("later", "later", number))
     standing = [one.row for one in ones if standing_still.is_standing(one.row)]
     rows += standing_still.hand_over(scope, standing, ones[0].person_id)
     late = {one.row.cycle_id for one in ones if one.row.unit_id}

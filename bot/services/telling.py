@@ -60,11 +60,11 @@ def chats(scope: Scope, person_ids: Iterable[int]) -> tuple[Chat, ...]:
 
 def tell(
     scope: Scope, person_ids: Iterable[int], said: Text, buttons: Rows = (), *, silent: bool | None = None
-) -> None:
-    """Without sound outside office hours, unless `silent` says otherwise."""
+) -> tuple[int, ...]:
+    """Without sound outside office hours, unless `silent` says otherwise; returns the outbox's rows, one a chat."""
     if silent is None:
         silent = not is_open(scope.rules.calendar, scope.now)
-    for address in chats(scope, person_ids):
+    return tuple(
         outbox.put_text(
             scope.tx,
             said,
@@ -75,6 +75,8 @@ def tell(
             silent=silent,
             now=scope.now,
         )
+        for address in chats(scope, person_ids)
+    )
 
 
 def say_here(scope: Scope, said: Text, buttons: Rows = ()) -> None:
@@ -92,12 +94,14 @@ def say_here(scope: Scope, said: Text, buttons: Rows = ()) -> None:
         )
 
 
-def show_card(scope: Scope, kind: str, subject_id: int, person_ids: Iterable[int], *, task_id: int | None) -> int:
-    """Sends the card to every chat of these people; returns to how many."""
-    addresses = chats(scope, person_ids)
-    for address in addresses:
+def show_card(
+    scope: Scope, kind: str, subject_id: int, person_ids: Iterable[int], *, task_id: int | None
+) -> tuple[int, ...]:
+    """Sends the card to every chat of these people; returns the rows of the outbox, one a chat."""
+    return tuple(
         card_in_chat(scope, kind, subject_id, address.channel, address.chat_id, task_id=task_id)
-    return len(addresses)
+        for address in chats(scope, person_ids)
+    )
 
 
 def card_in_chat(
@@ -110,10 +114,11 @@ def card_in_chat(
     task_id: int | None,
     priority: int = 1,
     fresh: bool = True,
-) -> None:
-    """`fresh` cards want to be the last thing on the screen; others are edited where they stand."""
+) -> int:
+    """`fresh` cards want to be the last thing on the screen; others are edited where they stand. Returns the row of the
+    outbox."""
     card_id = talks.card_here(scope.tx, scope.office.id, kind, subject_id, task_id, channel, chat_id)
-    outbox.put_card(
+    return outbox.put_card(
         scope.tx,
         card_id,
         office_id=scope.office.id,

@@ -6,7 +6,7 @@ from typing import Any
 from bot.cards import revising as revising_card
 from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine, shortened
-from bot.services import asking, loading, papers, staffing
+from bot.services import asking, chasing, loading, papers, staffing
 from bot.services.scope import Scope
 from bot.store import cycles, forms, offices, recaps
 from bot.store.codec import decode
@@ -74,6 +74,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         away=_away(scope, found),
         several=_who_of_several(scope, row),
         own_part=own_part(state, scope.actor) if found.step in (Step.DECIDE, Step.SECOND) else None,
+        chases=state.cycle_id if found.step is Step.DISTRIBUTE and chasing.may(scope) and chasing.missing(state) else 0,
         **_origin(scope, state, found),
         **_staf(scope, found, state.cycle_id),
     )

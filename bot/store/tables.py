@@ -469,6 +469,40 @@ reminders = sa.Table(
 )
 sa.Index("ix_reminders_due", reminders.c.state, reminders.c.look_at)
 
+snoozes = sa.Table(
+    "snoozes",  # Ingatkan nanti: a rung repeated to one of its task's holders
+    metadata,
+    _id(),
+    _office(),
+    _ref("task_id", "tasks"),
+    _ref("person_id", "persons"),
+    sa.Column("rung", sa.Text, nullable=False),
+    sa.Column("deadline_no", sa.Integer, nullable=False),
+    sa.Column("planned_at", Moment, nullable=False),
+    sa.Column("look_at", Moment, nullable=False),
+    sa.Column("state", sa.Text, nullable=False, server_default="planned"),  # planned, sent, void
+    sa.Column("fired_at", Moment),
+    sa.UniqueConstraint("task_id", "person_id", "rung", "deadline_no"),
+)
+sa.Index("ix_snoozes_due", snoozes.c.state, snoozes.c.look_at)
+
+reminded = sa.Table(
+    "reminded",  # the ledger: who was told what of a task, when, and by which messages
+    metadata,
+    _id(),
+    _office(),
+    _ref("task_id", "tasks"),
+    _ref("person_id", "persons"),
+    sa.Column("rung", sa.Text, nullable=False),
+    sa.Column("deadline_no", sa.Integer, nullable=False),
+    sa.Column("how", sa.Text, nullable=False),  # ladder, again, by_hand
+    sa.Column("superior", sa.Boolean, nullable=False),
+    _text("by"),  # the jabatan of who reminded by hand
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("said", Document),  # the whole message
+    sa.Column("outbox_ids", Document, nullable=False),  # one for each chat of theirs; none: they could not be reached
+)
+
 inbox = sa.Table(
     "inbox",
     metadata,

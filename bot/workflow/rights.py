@@ -16,6 +16,7 @@ class Right(StrEnum):
     CANCEL = "cancel"  # give a cycle up
     FILL = "fill"  # answer the questions of a unit's form, in the chat or by workbook
     GO_ON = "go_on"  # make the recap without the units that are late
+    CHASE = "chase"  # remind the units that are outstanding
     EXTEND = "extend"  # give a unit more time
     ENTER = "enter"  # type what a unit wrote on paper
     OVERSEE = "oversee"  # look at tasks that are somebody else's
@@ -28,6 +29,7 @@ GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
     Right.CANCEL: (Step.ORDER,),
     Right.FILL: (Step.FILL,),
     Right.GO_ON: (Step.ASSIGN_RECAP,),
+    Right.CHASE: (Step.DISTRIBUTE, Step.ASSIGN_RECAP),
     Right.EXTEND: (Step.ASSIGN_RECAP, Step.DECIDE),
     Right.ENTER: (Step.DISTRIBUTE, Step.RECAP),
     Right.OVERSEE: (Step.ASSIGN_RECAP, Step.DECIDE, Step.SIGN),

@@ -58,7 +58,7 @@ def test_the_kasi_is_asked_downward_and_shown_the_way_to_tell_a_problem(desk: De
         said = told_at(desk, at(moment))["tiara"][0]
         assert DOWNWARD in said
         assert PROBLEM in said
-    assert desk.buttons_of("tiara") == ["Buka tugas", "Sampaikan Kendala"]
+    assert desk.buttons_of("tiara") == ["Buka tugas", "Sampaikan Kendala", "Ingatkan nanti"]
 
 
 def test_the_sekretaris_is_asked_upward_and_of_no_button_that_is_not_there(desk: Desk) -> None:

@@ -156,7 +156,7 @@ def test_one_person_with_two_tasks_gets_one_message(engine_with_two_units_of_tia
     assert len(told) == 1
     assert "\n1. Mengingatkan" in told[0]
     assert "\n2. Mengingatkan" in told[0]
-    assert desk.buttons_of("tiara") == ["Lihat semua tugas"]
+    assert desk.buttons_of("tiara") == ["Lihat semua tugas", "Ingatkan nanti"]
 
 
 @pytest.fixture

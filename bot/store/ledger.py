@@ -1,0 +1,86 @@
+"""The reminder ledger: who was told what of a task, when, by which messages, and what became of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store import rows, tables
+from bot.store.engine import Tx
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """`how`: by the ladder, again after Ingatkan nanti, or by hand, then `by` names the jabatan."""
+
+    id: int
+    office_id: int
+    task_id: int
+    person_id: int
+    rung: str
+    deadline_no: int
+    how: str
+    superior: bool
+    by: str
+    at: datetime
+    said: dict[str, Any] | None
+    outbox_ids: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of one message; `state` as in bot.store.outbox."""
+
+    id: int
+    state: int
+    done_at: datetime | None
+    error: str
+
+
+_b = sa.bindparam
+_l, _o = tables.reminded, tables.outbox
+_ALL = sa.select(*rows.columns(_l, Reminded))
+_ONE = _ALL.where(_l.c.id == _b("row"))
+_OF_TASK = _ALL.where(_l.c.task_id == _b("task_id")).order_by(_l.c.at, _l.c.id)
+_TOGETHER = _ALL.where(
+    _l.c.office_id == _b("office_id"), _l.c.person_id == _b("person_id"), _l.c.at == _b("moment")
+).order_by(_l.c.id)
+_TOLD = _l.update().where(_l.c.id.in_(_b("ids", expanding=True))).values(said=_b("b_said"), outbox_ids=_b("b_outbox"))
+_SENT = sa.select(*rows.columns(_o, Sent)).where(_o.c.id.in_(_b("ids", expanding=True)))
+_BY_HAND = sa.select(sa.func.max(_l.c.at)).where(
+    _l.c.how == "by_hand", _l.c.task_id.in_(_b("tasks", expanding=True)), _l.c.office_id == _b("office_id")
+)
+
+
+def note(tx: Tx, **values: Any) -> int:
+    """Before the message is put into the outbox, whose buttons name this row."""
+    return rows.insert(tx, _l, outbox_ids=[], **values)
+
+
+def told(tx: Tx, ids: Collection[int], said: Any, outbox_ids: Sequence[int]) -> None:
+    """By one message, in each chat of the person."""
+    tx.execute(_TOLD, {"ids": list(ids), "b_said": said, "b_outbox": list(outbox_ids)})
+
+
+def together(tx: Tx, row_id: int) -> tuple[Reminded, ...]:
+    """Everything the person was told of by the same message; empty for an unknown row."""
+    one = rows.first(tx, _ONE, Reminded, row=row_id)
+    if one is None:
+        return ()
+    return rows.many(tx, _TOGETHER, Reminded, office_id=one.office_id, person_id=one.person_id, moment=one.at)
+
+
+def of_task(tx: Tx, task_id: int) -> tuple[Reminded, ...]:
+    return rows.many(tx, _OF_TASK, Reminded, task_id=task_id)
+
+
+def sent(tx: Tx, outbox_ids: Collection[int]) -> tuple[Sent, ...]:
+    return rows.many(tx, _SENT, Sent, ids=list(outbox_ids))
+
+
+def last_by_hand(tx: Tx, office_id: int, task_ids: Collection[int]) -> datetime | None:
+    """When somebody last reminded of one of these tasks."""
+    found = tx.execute(_BY_HAND, {"office_id": office_id, "tasks": list(task_ids)}).scalar()
+    return datetime.fromisoformat(found) if isinstance(found, str) else found
