@@ -175,7 +175,7 @@ def _shown(scope: Scope, draft: Draft, found: Proposed) -> Say:
     state = encode(replace(draft, against=found.proposal.against))
     asking.begin(scope, "manage", scope.office.id, state)
     choices = card.sure(scope.office.id, fingerprint(state))
-    return Say(card.preview(found.proposal.amendments, found.effect), choices)
+    return Say(card.preview(found.shown, found.effect), choices)
 
 
 def apply(request: Request) -> Replies:

@@ -7,7 +7,7 @@ from bot.cards.buttons import Rows, button, stacked
 from bot.cards.figures import written
 from bot.cards.task import shortened
 from bot.texts.revised import noted
-from bot.texts.say import Param, Text, text
+from bot.texts.say import Param, Text, text, text_from
 from bot.workflow.forms import EXPLANATIONS, Entry, Field
 from bot.workflow.papers import Line
 
@@ -48,7 +48,9 @@ def _head(view: EntryView) -> Text:
         facts.append(text("ask.returned", old=written(view.line, view.entry.old)))
     if _has_value(view):
         facts.append(text("ask.now", now=_now(view)))
-    return text("ask.head", position=view.position, of=view.of, indicator=given.name, facts=tuple(facts))
+    place: dict[str, Param] = {"number": view.entry.number, "position": view.position, "of": view.of}
+    key = "ask.head" if view.position == view.entry.number else "ask.head_of_some"
+    return text_from(key, {**place, "indicator": given.name, "facts": tuple(facts)})
 
 
 def _has_value(view: EntryView) -> bool:

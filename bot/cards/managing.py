@@ -47,12 +47,14 @@ class DayOff:
 
 @dataclass(frozen=True)
 class ManageView:
-    """`indicator` with its targets of the draft's year; `choices` where rows of the master data are."""
+    """`indicator` with its targets of the draft's year, `number` as the unit's form calls it; `choices` where rows of
+    the master data are."""
 
     office_id: int
     draft: Draft
     unit: str
     indicator: IndicatorData | None
+    number: int
     holder: PersonData | None
     years: Sequence[int]
     policy: Policy
@@ -129,12 +131,12 @@ def _figure(view: ManageView) -> Text:
         text("kelola.figure_line", figure=_called(one), value=_written(view, figure(given, one)))
         for one in figures(given)
     )
-    return text("kelola.figure", lines=lines, **_head(given))
+    return text("kelola.figure", lines=lines, **_head(view, given))
 
 
-def _head(given: IndicatorData) -> dict[str, Param]:
+def _head(view: ManageView, given: IndicatorData) -> dict[str, Param]:
     satuan = given.satuan or text("ask.none")
-    return {"number": given.number, "indicator": given.name, "satuan": satuan, "year": given.year}
+    return {"number": view.number, "indicator": given.name, "satuan": satuan, "year": given.year}
 
 
 def figures(given: IndicatorData) -> tuple[Figure, ...]:
@@ -148,7 +150,7 @@ def _value(view: ManageView) -> Text:
     codes = ", ".join(code for code, _ in view.policy.predicates)
     how = text("kelola.predikat", codes=codes) if given.direction is Direction.GRADE else text("kelola.typed")
     now = _written(view, figure(given, which))
-    return text("kelola.value", figure=_called(which), value=now, how=how, **_head(given))
+    return text("kelola.value", figure=_called(which), value=now, how=how, **_head(view, given))
 
 
 def _called(which: Figure) -> Text:

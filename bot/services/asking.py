@@ -93,9 +93,9 @@ def review(scope: Scope, period: Period) -> tuple[Text, ...]:
     lines: list[Text] = []
     for unit, own in forming.chosen(scope, period):
         lines.append(text("review.unit", unit=unit.name))
-        for one in own:
+        for number, one in enumerate(own, 1):
             target = text("ask.none") if one.target is None else text("ask.number", value=one.target)
-            lines.append(text("review.indicator", number=one.number, name=one.name, target=target, satuan=one.satuan))
+            lines.append(text("review.indicator", number=number, name=one.name, target=target, satuan=one.satuan))
     return tuple(lines)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.cards.managing import Choice, DayOff, Effect, ManageView
-from bot.services import inviting, mastering, rescheduling
+from bot.services import inviting, mastering, numbering, rescheduling
 from bot.services.exporting import Exported, short_key
 from bot.services.importing import Imported
 from bot.services.mastering import Problems, Proposal
@@ -35,6 +35,7 @@ def view(scope: Scope, draft: Draft) -> ManageView:
         draft=draft,
         unit=unit,
         indicator=of_year(now.data, draft.number, draft.year),
+        number=numbering.form_numbers(scope, now, draft.unit_id).get(draft.number, draft.number),
         holder=holder(now.data, unit, scope.now.date()),
         years=years(scope.now.date()),
         policy=scope.rules.policy,
@@ -58,10 +59,12 @@ def _units(scope: Scope, now: Exported, draft: Draft) -> tuple[Choice, ...]:
 
 
 def _indicators(scope: Scope, now: Exported, draft: Draft) -> tuple[Choice, ...]:
-    """Each once, by its number; targets only of those that are collected."""
+    """Each once, by its number in the unit's form; targets only of those that are collected."""
     own = {one.number: one for one in now.data.indicators if one.unit == now.units.get(draft.unit_id)}
     wanted = [one for one in own.values() if one.active or draft.task is Task.INDICATOR]
-    return tuple(Choice(one.number, one.number, one.name, off=not one.active) for one in wanted)
+    called = numbering.form_numbers(scope, now, draft.unit_id)
+    found = (Choice(one.number, called[one.number], one.name, off=not one.active) for one in wanted)
+    return tuple(sorted(found, key=lambda one: one.number))
 
 
 def _persons(scope: Scope, now: Exported, draft: Draft) -> tuple[Choice, ...]:
@@ -122,8 +125,11 @@ def _person(now: Exported, draft: Draft) -> PersonData | Refused | None:
 
 @dataclass(frozen=True)
 class Proposed:
+    """`shown`: what it would change, with an indicator called as its unit's form calls it."""
+
     proposal: Proposal
     effect: Effect
+    shown: tuple[Amendment, ...]
 
 
 def propose(scope: Scope, draft: Draft) -> Proposed | Problems | Refused:
@@ -133,8 +139,13 @@ def propose(scope: Scope, draft: Draft) -> Proposed | Problems | Refused:
     found = data if isinstance(data, Refused) else mastering.propose(scope, data, Right.MANAGE)
     if not isinstance(found, Proposal):
         return found
-    moved = rescheduling.foreseen(scope, found.data)
-    return Proposed(found, replace(_effect(scope, now, draft), moved=moved))
+    effect = replace(_effect(scope, now, draft), moved=rescheduling.foreseen(scope, found.data))
+    return Proposed(found, effect, _shown(scope, now, draft, found.amendments))
+
+
+def _shown(scope: Scope, now: Exported, draft: Draft, found: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
+    of_indicator = draft.task in (Task.TARGET, Task.INDICATOR)
+    return numbering.called(scope, now, draft.unit_id, draft.number, found) if of_indicator else found
 
 
 def _effect(scope: Scope, now: Exported, draft: Draft) -> Effect:
@@ -176,7 +187,7 @@ def apply(scope: Scope, draft: Draft) -> Applied | Proposed | Problems | Refused
     if not isinstance(done, Imported):
         return found if isinstance(done, Proposal) else done
     newcomer = "" if found.effect.linked else found.effect.name
-    return Applied(found.proposal.amendments, newcomer, _invited(scope, draft) if newcomer else "")
+    return Applied(found.shown, newcomer, _invited(scope, draft) if newcomer else "")
 
 
 def _invited(scope: Scope, draft: Draft) -> str:

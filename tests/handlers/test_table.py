@@ -143,9 +143,9 @@ def manage_views() -> Iterator[ManageView]:
     for asks in (one for one in ManageAsks if one is not ManageAsks.SURE):
         for task in ManageTask:
             draft = ManageDraft(2026, asks, task, page=2, person=PersonData("", LONG, ""))
-            yield ManageView(BIG, draft, LONG, given, data.persons[0], (2026, 2027), Policy(), choices)
+            yield ManageView(BIG, draft, LONG, given, 30, data.persons[0], (2026, 2027), Policy(), choices)
             graded = replace(given, direction=Direction.GRADE, annual=Decimal(4))
-            yield ManageView(BIG, draft, LONG, graded, None, (2026, 2027), Policy())
+            yield ManageView(BIG, draft, LONG, graded, 30, None, (2026, 2027), Policy())
 
 
 def cards() -> Iterator[tuple[str, Rows]]:

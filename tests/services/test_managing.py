@@ -87,6 +87,6 @@ def test_an_indicator_that_is_off_has_no_target_to_set(desk: Desk) -> None:
     off = replace(TO_15, task=Task.INDICATOR, active=False)
     assert isinstance(desk.run(applied, NOW, "adi", off), Applied)
     asked = replace(TO_15, asks=Asks.INDICATOR)
-    assert [one.number for one in desk.run(managing.view, NOW, "adi", asked).choices] == [4]
+    assert [(one.value, one.number) for one in desk.run(managing.view, NOW, "adi", asked).choices] == [(4, 1)]
     shown = desk.run(managing.view, NOW, "adi", replace(off, asks=Asks.INDICATOR)).choices
-    assert [(one.number, one.off) for one in shown] == [(3, True), (4, False)]
+    assert [(one.value, one.number, one.off) for one in shown] == [(4, 1, False), (3, 2, True)]

@@ -1,10 +1,12 @@
 """/kelola: a target, an indicator on or off, a unit's holder, changed in the chat by the admin and the Kasubag."""
 
+import io
 import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from bot.services.exporting import export_office
@@ -20,11 +22,11 @@ from tests.stories.world import MONDAY, PATROLS, PEMERINTAHAN, PERSONS, TRANTIB,
 TO_PATROLS = (
     ("/kelola", "Apa yang akan Bapak/Ibu ubah?"),
     ("[Target]", "1. Kasi Pemerintahan\n2. Kasi Trantib"),
-    ("[2. Kasi Trantib]", f"3. {PATROLS}\n4. {UNREST}"),
-    ("[3. Patroli]", "• Triwulan IV: 12"),
+    ("[2. Kasi Trantib]", f"1. {PATROLS}\n2. {UNREST}"),
+    ("[1. Patroli]", "• Triwulan IV: 12"),
 )
 TO_FOURTH = (*TO_PATROLS, ("[TW IV]", "Target 2026, Triwulan IV, sekarang: 12 Kali"))
-TO_15 = f"• Indikator dan Target: 3. {PATROLS} (2026), Target TW IV: 12 → 15"
+TO_15 = f"• Indikator dan Target: {TRANTIB}, indikator 1. {PATROLS} (2026), Target TW IV: 12 → 15"
 
 
 def present(tx: Tx) -> MasterData:
@@ -115,28 +117,53 @@ async def test_a_running_cycle_is_offered_the_new_target_as_a_revision(office: O
 
 async def test_an_indicator_is_switched_off_and_on_again(office: OnTelegram) -> None:
     await reach_filling(office)
-    off = f"4. {UNREST}, Aktif: ya → tidak"
+    off = f"2. {UNREST}, Aktif: ya → tidak"
     await verify_dialog(
         office.kasubag,
         ("/kelola", "Apa yang akan"),
         ("[Indikator aktif]", "Mohon pilih unitnya"),
         ("[2. Kasi Trantib]", "Ketuk indikator yang akan dinonaktifkan"),
-        ("[4. Gangguan]", off),
+        ("[2. Gangguan]", off),
         ("[Terapkan]", "indikator tidak lagi dikumpulkan"),
         ("/kelola", "Apa yang akan"),
         ("[Target]", "Mohon pilih unitnya"),
-        ("[2. Kasi Trantib]", f"Target indikator yang mana?\n3. {PATROLS}"),
+        ("[2. Kasi Trantib]", f"Target indikator yang mana?\n1. {PATROLS}"),
     )
     assert UNREST not in last(office.kasubag)
     await verify_dialog(
         office.kasubag,
         ("/kelola", "Apa yang akan"),
         ("[Indikator aktif]", "Mohon pilih unitnya"),
-        ("[2. Kasi Trantib]", f"4. {UNREST} (tidak aktif)"),
-        ("[4. Gangguan]", f"4. {UNREST}, Aktif: tidak → ya"),
+        ("[2. Kasi Trantib]", f"2. {UNREST} (tidak aktif)"),
+        ("[2. Gangguan]", f"2. {UNREST}, Aktif: tidak → ya"),
         ("[Terapkan]", "Tersimpan"),
     )
     assert all(one.active for one in (await read(office, present)).indicators)
+
+
+async def test_an_indicator_has_one_number_everywhere_also_after_another_was_dropped(office: OnTelegram) -> None:
+    await reach_filling(office)
+    await verify_dialog(
+        office.kasubag,
+        ("/kelola", "Apa yang akan"),
+        ("[Indikator aktif]", "Mohon pilih unitnya"),
+        ("[2. Kasi Trantib]", "Ketuk indikator yang akan dinonaktifkan"),
+        ("[1. Patroli]", f"{TRANTIB}, indikator 1. {PATROLS}, Aktif: ya → tidak"),
+        ("[Terapkan]", f"{TRANTIB}, indikator 1. {PATROLS}: indikator tidak lagi dikumpulkan"),
+        ("[Terapkan revisi]", "telah diterapkan"),
+        ("/kelola", "Apa yang akan"),
+        ("[Target]", "Mohon pilih unitnya"),
+        ("[2. Kasi Trantib]", f"Target indikator yang mana?\n2. {UNREST}"),
+        ("[2. Gangguan]", f"2. {UNREST}\nSatuan: Kejadian"),
+        ("/batal", "Dibatalkan"),
+    )
+    await verify_dialog(office.tiara, ("[Isi formulir]", f"Indikator 2 (1 dari 1)\n{UNREST}"))
+    assert f"2. {UNREST}: belum diisi" in all_said(office.tiara)
+    sheet = openpyxl.load_workbook(io.BytesIO(office.tiara.file("formulir"))).worksheets[0]
+    assert [row[0] for row in sheet.values if UNREST in row] == [2]
+    await verify_dialog(office.tiara, ("1 12\n2 3", "Baris 1 (“1 12”) tidak diawali nomor indikator"))
+    assert f"2. {UNREST}, realisasi: - → 3" in last(office.tiara)
+    await verify_dialog(office.tiara, ("[Terapkan]", "telah disimpan"))
 
 
 # -- a unit's holder -------------------------------------------------------------------------------------------------
@@ -314,12 +341,12 @@ async def test_many_indicators_come_in_pages(tmp_path: Path) -> None:
             ("/kelola", "Apa"),
             ("[Target]", "unit"),
             (f"[1. {PEMERINTAHAN[:10]}]", "Halaman 1 dari 2."),
-            ("[Berikutnya]", "20. Indikator panjang nomor 20"),
+            ("[Berikutnya]", "13. Indikator panjang nomor 20"),
             ("[« Sebelumnya]", "Halaman 1 dari 2."),
             ("[« Sebelumnya]", "Halaman 2 dari 2."),
-            ("[20. Indik]", "• Triwulan IV: 90"),
+            ("[13. Indik]", "• Triwulan IV: 90"),
             ("[TW IV]", "sekarang: 90"),
-            ("95", "20. Indikator panjang nomor 20 (2026), Target TW IV: 90 → 95"),
+            ("95", "13. Indikator panjang nomor 20 (2026), Target TW IV: 90 → 95"),
             ("[Terapkan]", "Tersimpan"),
         )
 
