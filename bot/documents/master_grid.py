@@ -11,18 +11,21 @@ from bot.documents.addresses import column_letter
 from bot.documents.form_parser import Raw, Rows
 from bot.documents.master_cells import UnreadError, normal, sentence, shown
 from bot.documents.master_names import OFFICE_SHEET, SETTING, VALUE
+from bot.documents.silent_cells import Fault, Found, Silent, silent_cells
 from bot.workflow.master import Problem
 
 T = TypeVar("T")
 
 HEADER_SEARCH = 20  # rows looked at for the header
 Problems = list[Problem]
+WITHOUT_VALUE: Mapping[Fault, str] = {Fault.ERROR: "error", Fault.NOT_COMPUTED: "formula"}
 
 
 @dataclass(frozen=True)
 class Place:
     address: str
     raw: Raw
+    silent: Silent | None = None  # what stands there and is no value
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,12 @@ class Line:
 
     def read(self, header: str, how: Callable[[Raw], T], instead: T) -> T:
         """What the cell means; `instead` if it means nothing, which is kept as a problem."""
+        place = self.places[normal(header)]
+        if place.silent is not None:
+            self.refuse(header, sentence(WITHOUT_VALUE[place.silent.fault], value=shown(place.silent.shown)))
+            return instead
         try:
-            return how(self.places[normal(header)].raw)
+            return how(place.raw)
         except UnreadError as error:
             self.refuse(header, error.words)
             return instead
@@ -63,6 +70,7 @@ class Grids:
     """All cells of the workbook from A1 on, by sheet, and what is wrong with them so far."""
 
     sheets: Mapping[str, Rows]
+    silent: Mapping[str, Found]
     problems: Problems
 
     def lines(self, name: str, headers: Sequence[str]) -> tuple[Line, ...] | None:
@@ -83,7 +91,7 @@ class Grids:
         at, columns = _header(rows, (SETTING, VALUE))
         key, value = columns.get(normal(SETTING), 0), columns.get(normal(VALUE), 1)
         found = {
-            normal(_cell(row, key)): Place(f"{column_letter(value)}{number}", _cell(row, value))
+            normal(_cell(row, key)): self._place(OFFICE_SHEET, row, number, value)
             for number, row in reversed(list(enumerate(rows, 1)))
         }
         missing = [label for label in labels if normal(label) not in found]
@@ -106,19 +114,20 @@ class Grids:
 
     def _filled(self, name: str, rows: Rows, at: int, columns: Mapping[str, int]) -> Iterator[Line]:
         for number, row in enumerate(rows[at + 1 :], at + 2):
-            places = {
-                header: Place(f"{column_letter(column)}{number}", _cell(row, column))
-                for header, column in columns.items()
-            }
-            if any(normal(place.raw) for place in places.values()):
+            places = {header: self._place(name, row, number, column) for header, column in columns.items()}
+            if any(normal(place.raw) or place.silent for place in places.values()):
                 yield Line(name, number, places, self.problems)
+
+    def _place(self, sheet: str, row: Sequence[Raw], number: int, column: int) -> Place:
+        address = f"{column_letter(column)}{number}"
+        return Place(address, _cell(row, column), self.silent.get(normal(sheet), {}).get(address))
 
 
 def open_grids(data: bytes, problems: Problems) -> Grids:
     """Raises whatever calamine raises on a file that is no workbook."""
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     sheets = {normal(name): book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    return Grids(sheets, problems)
+    return Grids(sheets, {normal(name): silent_cells(data, name) for name in book.sheet_names}, problems)
 
 
 def _header(rows: Rows, headers: Sequence[str]) -> tuple[int, Mapping[str, int]]:

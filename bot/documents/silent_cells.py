@@ -22,6 +22,7 @@ WORKBOOK, RELATIONS, CONTENT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", 
 _CELL = re.compile(rb"<c ([^>]*+)>(<f\b[^>]*+>[^<]*+(?:</f>)?)?(?:<v>(#[^<]*+)?</v>|<v ?/>|</c>)")
 _PREFIX, _TAG = re.compile(rb"(</?)\w+:"), re.compile(rb"<[^<>]*>")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3}[0-9]{1,7})["']""")
+_ERROR = re.compile(rb"""\bt=["']e["']""")
 _TEXT = re.compile(rb"""\bt=["']str["']""")
 # In an ods: an error, or a formula in a cell that shows nothing.
 _OF_NOTE = re.compile(rb"""value-type=["']error["']|<table:table-cell[^<>]*table:formula=[^<>]*/>""")
@@ -43,12 +44,13 @@ class Silent:
 
 Found = Mapping[str, Silent]
 """By address."""
+Blank = Collection[str] | None
+"""Addresses of the cells to look at; None for all."""
 
 
-def silent_cells(data: bytes, sheet: str, blank: Collection[str]) -> Found:
-    """Those among the blank cells of this sheet, given by their addresses. Raises nothing for a file that calamine
-    can read."""
-    if not blank or not data.startswith(ZIP):
+def silent_cells(data: bytes, sheet: str, blank: Blank = None) -> Found:
+    """Those among the blank cells of this sheet. Raises nothing for a file that calamine can read."""
+    if (blank is not None and not blank) or not data.startswith(ZIP):
         return {}
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
@@ -70,14 +72,16 @@ def _relation(sheet: ElementTree.Element) -> str:
     return next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
 
 
-def _of_xlsx(part: bytes, blank: Collection[str]) -> Iterator[tuple[str, Silent]]:
+def _of_xlsx(part: bytes, blank: Blank) -> Iterator[tuple[str, Silent]]:
     """A formula whose result is an empty text has been computed."""
     for attributes, formula, error in _CELL.findall(_PREFIX.sub(rb"\1", part) if b":c " in part else part):
         place = _ADDRESS.search(attributes)
         address = place[1].decode() if place else ""
-        if address in blank and error:
+        if blank is not None and address not in blank:
+            continue
+        if error and _ERROR.search(attributes):
             yield address, Silent(Fault.ERROR, _words(error))
-        elif address in blank and formula and not _TEXT.search(attributes):
+        elif formula and not error and not _TEXT.search(attributes):
             yield address, Silent(Fault.NOT_COMPUTED, "=" + _words(_TAG.sub(b"", formula)))
 
 
@@ -85,13 +89,13 @@ def _words(escaped: bytes) -> str:
     return unescape(escaped.decode("utf-8", "replace"))
 
 
-def _of_ods(content: bytes, sheet: str, blank: Collection[str]) -> Iterator[tuple[str, Silent]]:
+def _of_ods(content: bytes, sheet: str, blank: Blank) -> Iterator[tuple[str, Silent]]:
     """Cells have no addresses there: they are counted."""
     if _OF_NOTE.search(content) is None:
         return
     reading = _Ods(sheet)
     reading.parse(content)
-    yield from ((address, one) for address, one in reading.found.items() if address in blank)
+    yield from ((address, one) for address, one in reading.found.items() if blank is None or address in blank)
 
 
 @dataclass
