@@ -13,12 +13,13 @@ from bot.channels.base import Channel, In
 from bot.channels.telegram.channel import Telegram, webhook_secret
 from bot.channels.telegram.receive import WebhookAt
 from bot.runtime.clock import Clock, SystemClock
+from bot.runtime.contact import Contact
 from bot.runtime.delivery import Delivery
 from bot.runtime.intake import Dispatch, Intake
 from bot.runtime.run import Runner
 from bot.runtime.runtime import Runtime
 from bot.runtime.sender import DEFAULT, Sending
-from bot.services import trouble
+from bot.services import outages, trouble
 from bot.settings import Settings
 from bot.store.engine import Engine, Tx, open_engine
 from bot.store.inbox import InboxRow
@@ -73,7 +74,8 @@ def build(
     runner = Runner(engine)
     channels = [telegram(settings)] if channels is None else channels
     reached = {channel.name: channel for channel in channels}
-    intake = Intake(runner, clock, channels, _dispatch(runner, clock, reached))
+    contact = Contact(runner, clock, outages.report)
+    intake = Intake(runner, clock, channels, _dispatch(runner, clock, reached), contact)
 
     def refused(tx: Tx, row: Outgoing, reason: str) -> None:
         trouble.refused(tx, row, reason, clock.now())

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from bot.channels.base import Channel, Failure, In, Received, SendError
 from bot.runtime.clock import Clock
+from bot.runtime.contact import Contact
 from bot.runtime.run import Runner
 from bot.store import inbox
 from bot.store.engine import Tx, is_outage
@@ -35,7 +36,15 @@ class Dispatch:
 
 
 class Intake:
-    def __init__(self, runner: Runner, clock: Clock, channels: Sequence[Channel], dispatch: Dispatch) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        clock: Clock,
+        channels: Sequence[Channel],
+        dispatch: Dispatch,
+        contact: Contact | None = None,
+    ) -> None:
+        """`contact` hears of each batch, also of an empty one."""
         self._runner, self._clock, self._dispatch = runner, clock, dispatch
         self._channels = {channel.name: channel for channel in channels}
         self._receiving: list[asyncio.Task[None]] = []
@@ -43,6 +52,7 @@ class Intake:
         self._looking: asyncio.Task[None] | None = None
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._patience: dict[int, int] = {}
+        self._contact = contact
         self._awake = asyncio.Event()
         runner.on(inbox.TOPIC, self._awake.set)
 
@@ -66,6 +76,8 @@ class Intake:
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
+        if self._contact is not None:
+            await self._contact.rest()
         lanes = list(self._lanes.values())
         if lanes:
             _, late = await asyncio.wait(lanes, timeout=GRACE_SECONDS)
@@ -103,6 +115,8 @@ class Intake:
                         if batch:
                             await self._store(batch)
                         self._receives[channel.name].set()
+                        if self._contact is not None:
+                            await self._contact.felt()
                         failures, told = 0, ""
             except SendError as error:
                 if error.failure is Failure.REFUSED:

@@ -36,7 +36,7 @@ def tell(scope: Scope, ones: Sequence[Told], said: Text, buttons: Callable[[int]
     noted = [_note(scope, one) for one in ones]
     person = {one.person_id for one in ones}
     sound = None if ones[0].how == BY_HAND else False  # the ladder keeps to office time by itself
-    sent = telling.tell(scope, person, said, buttons(noted[0]), silent=sound)
+    sent = telling.tell(scope, person, said, buttons(noted[0]), silent=sound, reminds=noted)
     ledger.told(scope.tx, noted, to_json(said), sent)
     return bool(sent)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.channels.base import Button, Capabilities, Failure, File, Out, Style
 from bot.channels.degrade import fit
-from bot.services import delivering, rendering
+from bot.services import delivering, redoing, rendering
 from bot.store import addresses, documents, offices, outbox, talks
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
@@ -67,7 +67,9 @@ def _marked(tx: Tx, row: Outgoing, ready: Ready) -> Ready:
     return replace(ready, out=replace(ready.out, text=f"{whose}\n{ready.out.text}"))
 
 
-def _text(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:
+def _text(tx: Tx, row: Outgoing, now: datetime, _capabilities: Capabilities) -> Prepared:
+    if redoing.given_back(tx, row, now):
+        return Drop("a reminder that could not go in its time")
     return Ready(Out(_words(row), _buttons(row.body["buttons"]), silent=row.silent))
 
 

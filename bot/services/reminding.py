@@ -11,6 +11,7 @@ from bot.services.ledger import LADDER, Told
 from bot.services.reminder_words import Line
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, reminders
+from bot.store import ledger as ledger_rows
 from bot.store.engine import Tx
 from bot.texts.say import Text
 from bot.workflow import ladder
@@ -87,7 +88,7 @@ def _fire(
 
 
 def _told(scope: Scope, row: cycles.TaskRow, task: Task, rung: Planned) -> list[Told]:
-    """The holders, and the superiors who are none; nobody twice.
+    """The holders, and the superiors who are none; nobody twice, also where the rung comes back for somebody else.
 
     Where the clock stands still nobody is late: who hands out the form and who oversees that are told.
     """
@@ -96,9 +97,11 @@ def _told(scope: Scope, row: cycles.TaskRow, task: Task, rung: Planned) -> list[
         return [Told(row, person_id, task, rung.rung, superior=True) for person_id in people]
     holders = telling.told(scope, row.cycle_id, task.step, task.unit_id)
     superiors = telling.holders(scope, *rung.audience) if rung.audience else ()
+    got = ledger_rows.got(scope.tx, row.id, rung.rung, row.deadline_no)
     return [
         Told(row, person_id, task, rung.rung, superior=person_id not in holders)
         for person_id in dict.fromkeys((*holders, *superiors))
+        if person_id not in got
     ]
 
 
@@ -111,6 +114,8 @@ def _settle_late(
         reminders.plan(scope.tx, row.office_id, row.id, row.deadline_no, [(fired.rung, fired.at, True)], scope.now)
     role, from_ = scope.rules.policy.row(task.step).role, task.due_at or task.opened_at
     following = ladder.next_late(scope.rules.calendar, _ladder(scope, task), role, from_, number + 1)
+    if following.rung in {r.rung for r in reminders.of_task(scope.tx, row.id) if r.deadline_no == row.deadline_no}:
+        return  # planned already, when this one went before and came back
     reminders.plan(scope.tx, row.office_id, row.id, row.deadline_no, [(following.rung, following.at, False)], scope.now)
 
 

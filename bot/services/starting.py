@@ -45,21 +45,26 @@ def propose(tx: Tx, now: datetime) -> int:
     opened = 0
     for row in offices.all_offices(tx):
         scope = scope_for(tx, row.id, now)
-        due = [period for schedule in offices.schedules(tx, row.id) if (period := _due(scope, schedule)) is not None]
-        due += [parse_key(cycle.period) for cycle, until in postponed(scope) if until <= scope.now]
-        opened += sum(not isinstance(start(scope, period), Refused) for period in due)
+        opened += sum(not isinstance(start(scope, period), Refused) for _, period in due(scope))
     return opened
 
 
-def _due(scope: Scope, schedule: Schedule) -> Period | None:
+def due(scope: Scope) -> tuple[tuple[datetime, Period], ...]:
+    """What is to be proposed now, each with the moment it was to be."""
+    found = [one for schedule in offices.schedules(scope.tx, scope.office.id) if (one := _due(scope, schedule))]
+    found += [(until, parse_key(cycle.period)) for cycle, until in postponed(scope) if until <= scope.now]
+    return tuple(found)
+
+
+def _due(scope: Scope, schedule: Schedule) -> tuple[datetime, Period] | None:
     """The period that ended last, if it is time and nobody has dealt with it.
 
     An office that starts using the bot in mid-period is not asked for what ended long before.
     """
     period = ended_before(schedule.kind, scope.now.date())
-    late = scope.now - proposed_at(scope, period, schedule)
+    at = proposed_at(scope, period, schedule)
     fresh = cycles.by_period(scope.tx, scope.office.id, period.key) is None
-    return period if fresh and timedelta() <= late <= timedelta(days=31) else None
+    return (at, period) if fresh and timedelta() <= scope.now - at <= timedelta(days=31) else None
 
 
 def postponed(scope: Scope) -> tuple[tuple[cycles.CycleRow, datetime], ...]:

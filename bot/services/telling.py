@@ -1,6 +1,6 @@
 """Who is told, and where: turns people and roles into rows of the outbox."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.channels.base import Button
@@ -59,7 +59,13 @@ def chats(scope: Scope, person_ids: Iterable[int]) -> tuple[Chat, ...]:
 
 
 def tell(
-    scope: Scope, person_ids: Iterable[int], said: Text, buttons: Rows = (), *, silent: bool | None = None
+    scope: Scope,
+    person_ids: Iterable[int],
+    said: Text,
+    buttons: Rows = (),
+    *,
+    silent: bool | None = None,
+    reminds: Sequence[int] = (),
 ) -> tuple[int, ...]:
     """Without sound outside office hours, unless `silent` says otherwise; returns the outbox's rows, one a chat."""
     if silent is None:
@@ -73,6 +79,7 @@ def tell(
             chat_id=address.chat_id,
             buttons=buttons,
             silent=silent,
+            reminds=reminds,
             now=scope.now,
         )
         for address in chats(scope, person_ids)

@@ -59,6 +59,17 @@ def note(tx: Tx, **values: Any) -> int:
     return rows.insert(tx, _l, outbox_ids=[], **values)
 
 
+def get(tx: Tx, row_id: int) -> Reminded | None:
+    return rows.first(tx, _ONE, Reminded, row=row_id)
+
+
+def got(tx: Tx, task_id: int, rung: str, deadline_no: int) -> frozenset[int]:
+    """Who has had this rung, or has it on the way; a message that was dropped or failed does not count."""
+    own = [one for one in of_task(tx, task_id) if (one.rung, one.deadline_no) == (rung, deadline_no)]
+    arrived = {row.id for row in sent(tx, [i for one in own for i in one.outbox_ids]) if row.state in (0, 1, 4)}
+    return frozenset(one.person_id for one in own if one.how == "ladder" and arrived & set(one.outbox_ids))
+
+
 def told(tx: Tx, ids: Collection[int], said: Any, outbox_ids: Sequence[int]) -> None:
     """By one message, in each chat of the person."""
     tx.execute(_TOLD, {"ids": list(ids), "b_said": said, "b_outbox": list(outbox_ids)})

@@ -124,14 +124,21 @@ _UNREACHABLE = (
 
 
 def put_text(
-    tx: Tx, said: Text, *, buttons: Sequence[Sequence[Any]] = (), prompt: bool = False, **to: Unpack[To]
+    tx: Tx,
+    said: Text,
+    *,
+    buttons: Sequence[Sequence[Any]] = (),
+    prompt: bool = False,
+    reminds: Sequence[int] = (),
+    **to: Unpack[To],
 ) -> int:
     """`buttons`: rows of dataclasses with a label, data and a style. The sentence is said when it is sent.
 
-    `prompt`: a question of this moment, whose buttons go with `retire_prompts`.
+    `prompt`: a question of this moment, whose buttons go with `retire_prompts`. `reminds`: what it is in the ledger.
     """
     pressed = [[asdict(button) for button in row] for row in buttons]
-    return _put(tx, "text", {"said": to_json(said), "buttons": pressed}, to, prompt=prompt)
+    body = {"said": to_json(said), "buttons": pressed} | ({"reminds": list(reminds)} if reminds else {})
+    return _put(tx, "text", body, to, prompt=prompt)
 
 
 def put_card(tx: Tx, card_id: int, *, fresh: bool = False, **to: Unpack[To]) -> int:

@@ -38,6 +38,18 @@ _DUE = (
     .order_by(_r.c.look_at, _r.c.planned_at, _r.c.id)  # the same moment has an order too, on every database
 )
 _OF_TASK = sa.select(*rows.columns(_r, ReminderRow)).where(_r.c.task_id == _b("task_id")).order_by(_r.c.planned_at)
+_BETWEEN = (
+    sa.select(*rows.columns(_r, ReminderRow))
+    .where(_r.c.office_id == _b("office_id"), _r.c.state == "planned")
+    .where(_r.c.planned_at > _b("since"), _r.c.planned_at <= _b("until"))
+    .order_by(_r.c.planned_at, _r.c.id)
+)
+_GIVE_BACK = (
+    _r.update()
+    .where(_r.c.task_id == _b("b_task"), _r.c.rung == _b("b_rung"), _r.c.deadline_no == _b("b_deadline"))
+    .where(_r.c.state == "sent")
+    .values(state="planned", fired_at=None, look_at=_r.c.planned_at)
+)
 _CLAIM = (
     _r.update().where(_r.c.id == _b("b_id"), _r.c.state == "planned").values(state=_b("b_state"), fired_at=_b("now"))
 )
@@ -75,6 +87,16 @@ def due(tx: Tx, now: datetime, most: int = 30) -> tuple[ReminderRow, ...]:
 
 def of_task(tx: Tx, task_id: int) -> tuple[ReminderRow, ...]:
     return rows.many(tx, _OF_TASK, ReminderRow, task_id=task_id)
+
+
+def planned_between(tx: Tx, office_id: int, since: datetime, until: datetime) -> tuple[ReminderRow, ...]:
+    """Those of this time that have not been sent, in order of their moments."""
+    return rows.many(tx, _BETWEEN, ReminderRow, office_id=office_id, since=since, until=until)
+
+
+def give_back(tx: Tx, task_id: int, rung: str, deadline_no: int) -> None:
+    """It was sent and did not arrive: the ladder decides anew."""
+    tx.execute(_GIVE_BACK, {"b_task": task_id, "b_rung": rung, "b_deadline": deadline_no})
 
 
 def claim(tx: Tx, reminder_id: int, state: str, now: datetime) -> bool:

@@ -35,6 +35,12 @@ _OF_TASK = _ALL.where(_s.c.task_id == _b("task_id")).order_by(_s.c.planned_at)
 _SETTLE = (
     _s.update().where(_s.c.id == _b("b_id"), _s.c.state == "planned").values(state=_b("b_state"), fired_at=_b("now"))
 )
+_GIVE_BACK = (
+    _s.update()
+    .where(_s.c.task_id == _b("b_task"), _s.c.person_id == _b("b_person"), _s.c.rung == _b("b_rung"))
+    .where(_s.c.deadline_no == _b("b_deadline"), _s.c.state == "sent")
+    .values(state="planned", fired_at=None, look_at=_s.c.planned_at)
+)
 _HOLD = _s.update().where(_s.c.id == _b("b_id"), _s.c.state == "planned").values(look_at=_b("until"))
 _NEXT = sa.select(sa.func.min(_s.c.look_at)).where(_s.c.state == "planned", _s.c.look_at > _b("now"))
 
@@ -59,6 +65,11 @@ def of_task(tx: Tx, task_id: int) -> tuple[SnoozeRow, ...]:
 def settle(tx: Tx, snooze_id: int, state: str, now: datetime) -> bool:
     """True for exactly one caller."""
     return tx.execute(_SETTLE, {"b_id": snooze_id, "b_state": state, "now": now}).rowcount == 1
+
+
+def give_back(tx: Tx, task_id: int, person_id: int, rung: str, deadline_no: int) -> None:
+    """It was sent and did not arrive."""
+    tx.execute(_GIVE_BACK, {"b_task": task_id, "b_person": person_id, "b_rung": rung, "b_deadline": deadline_no})
 
 
 def hold(tx: Tx, snooze_id: int, until: datetime) -> None:

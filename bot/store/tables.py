@@ -469,6 +469,13 @@ reminders = sa.Table(
 )
 sa.Index("ix_reminders_due", reminders.c.state, reminders.c.look_at)
 
+beats = sa.Table(
+    "beats",  # one row
+    metadata,
+    _id(),
+    sa.Column("at", Moment, nullable=False),  # when there last was contact with the world
+)
+
 snoozes = sa.Table(
     "snoozes",  # Ingatkan nanti: a rung repeated to one of its task's holders
     metadata,

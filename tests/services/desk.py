@@ -149,6 +149,12 @@ class Desk:
                 for row in waiting:
                     self._send(tx, row, now, reached=row.chat_id not in closed)
 
+    def sends_only(self, now: datetime, who: str) -> None:
+        """What waits for one person."""
+        with self.engine.begin() as tx:
+            while waiting := [row for row in outbox.heads(tx, CHANNEL, 100) if row.chat_id == who]:
+                self._send(tx, waiting[0], now, reached=True)
+
     def _send(self, tx: sa.Connection, row: Outgoing, now: datetime, *, reached: bool) -> None:
         found = outgoing.prepare(tx, row, now, Capabilities())
         if isinstance(found, Ready) and reached:

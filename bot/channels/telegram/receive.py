@@ -24,6 +24,7 @@ from bot.texts.say import label
 
 MOST = 100
 GRACE_SECONDS = 10
+QUIET_SECONDS = 30.0
 BODY_LIMIT = 1024 * 1024
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -92,6 +93,9 @@ class Webhook:
             yield ()
             while True:
                 calls = await self._waiting()
+                if not calls:
+                    yield ()
+                    continue
                 try:
                     yield tuple(received(call.update) for call in calls)
                 except BaseException:
@@ -100,7 +104,12 @@ class Webhook:
                 _settle(calls, stored=True)
 
     async def _waiting(self) -> list[_Call]:
-        calls = [await self._calls.get()]
+        """Nothing at all, after a while in which nobody called: it still receives."""
+        try:
+            async with asyncio.timeout(QUIET_SECONDS):
+                calls = [await self._calls.get()]
+        except TimeoutError:
+            return []
         while len(calls) < MOST and not self._calls.empty():
             calls.append(self._calls.get_nowait())
         return calls

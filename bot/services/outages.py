@@ -1,0 +1,67 @@
+"""After a time without contact the admin is told, once: from when to when, and what was late because of it."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from bot.services import loading, reminder_words, starting
+from bot.services.ledger_view import rung_name
+from bot.services.scope import Scope, scope_for
+from bot.services.trouble import tell_admin
+from bot.store import cycles, offices, reminders
+from bot.store.engine import Tx
+from bot.texts.say import Param, Text, text
+from bot.workflow.worktime import minutes_between
+
+SHOWN = 15
+"""Lines of the summary; the rest is counted."""
+
+
+def report(tx: Tx, begun: datetime, ended: datetime) -> None:
+    """To the admin of every office."""
+    for row in offices.all_offices(tx):
+        scope = scope_for(tx, row.id, ended)
+        since = begun.astimezone(scope.office.zone)
+        lines = (*_proposals(scope, since), *_reminders(scope, since))
+        tell_admin(scope, _summary(scope, since, lines))
+
+
+def _summary(scope: Scope, since: datetime, lines: tuple[Text, ...]) -> Text:
+    open_minutes = minutes_between(scope.rules.calendar, since, scope.now)
+    facts: dict[str, Param] = {
+        "since": since,
+        "until": scope.now,
+        "hours": open_minutes // 60,
+        "minutes": open_minutes % 60,
+    }
+    if not lines:
+        return text("outage.nothing", **facts)
+    more = (text("outage.more", more=len(lines) - SHOWN),) if len(lines) > SHOWN else ()
+    return text("outage.late", lines=(*lines[:SHOWN], *more), **facts)
+
+
+def _proposals(scope: Scope, since: datetime) -> tuple[Text, ...]:
+    """Periods that should have been proposed meanwhile."""
+    return tuple(
+        text("outage.proposal", period=period.label, at=at)
+        for at, period in starting.due(scope)
+        if since < at <= scope.now
+    )
+
+
+def _reminders(scope: Scope, since: datetime) -> tuple[Text, ...]:
+    """A line a task: the rungs that fell into the time, and are still to be sent."""
+    missed: dict[int, list[reminders.ReminderRow]] = defaultdict(list)
+    for row in reminders.planned_between(scope.tx, scope.office.id, since, scope.now):
+        missed[row.task_id].append(row)
+    return tuple(found for task_id, own in missed.items() if (found := _task(scope, task_id, own)) is not None)
+
+
+def _task(scope: Scope, task_id: int, own: list[reminders.ReminderRow]) -> Text | None:
+    row = cycles.task(scope.tx, task_id)
+    if row is None or row.closed_at is not None:
+        return None
+    name = reminder_words.task_name(scope, row.cycle_id, loading.task_of(row, scope))
+    rungs = tuple(
+        text("outage.rung", rung=rung_name(one.rung), at=one.planned_at.astimezone(scope.office.zone)) for one in own
+    )
+    return text("outage.task", task=name, rungs=rungs)
