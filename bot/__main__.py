@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | import | invite | doctor."""
+"""The command line: python -m bot run | import | invite | admin | doctor."""
 
 import argparse
 import asyncio
@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot import app, doctor
 from bot.app import App
@@ -16,7 +17,7 @@ from bot.channels.base import SendError
 from bot.channels.telegram import translate
 from bot.doctor import Asked
 from bot.documents.master import parse_master
-from bot.services import importing, inviting
+from bot.services import founding, importing, inviting
 from bot.services.importing import Imported
 from bot.settings import Settings, SettingsError, load, python
 from bot.store import offices
@@ -57,7 +58,15 @@ def tell(key: str, /, **params: Param) -> None:
 
 
 PROBLEMS = frozenset(
-    {"cli.settings", "cli.no_token", "cli.no_file", "cli.not_imported", "cli.stopped", "doctor.no_office"}
+    {
+        "cli.settings",
+        "cli.no_token",
+        "cli.no_file",
+        "cli.not_imported",
+        "cli.stopped",
+        "cli.founded",
+        "doctor.no_office",
+    }
     | {f"cli.schema_{reason}" for reason in SchemaReason}
     | {f"cli.database_{reason}" for reason in AccessReason}
 )
@@ -71,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     importing_.add_argument("file", type=Path, metavar="DATA-INDUK.xlsx")
     invite = commands.add_parser("invite", help=plain(say("cli.help_invite")))
     invite.add_argument("name", nargs="?", default="", metavar="NAMA", help=plain(say("cli.help_invite_name")))
+    commands.add_parser("admin", help=plain(say("cli.help_admin")))
     commands.add_parser("doctor", help=plain(say("cli.help_doctor")))
     return parser
 
@@ -110,6 +120,30 @@ async def _serve(settings: Settings) -> None:
 async def _tell_when_running(bot: App, settings: Settings) -> None:
     await bot.runtime.intake.received()
     tell("cli.running", way="webhook" if settings.webhook_url else "long polling")
+    code = await bot.runtime.runner.run(founding.first_code, bot.runtime.clock.now())
+    if isinstance(code, str):
+        _tell_code(await doctor.bot_name(settings), code)
+    elif code is not None:
+        tell("cli.first_admin_printed", at=code.created_at.astimezone(ZoneInfo("Asia/Jakarta")), python=python())
+
+
+def _tell_code(bot: Asked, code: str) -> None:
+    """Here and nowhere else: only its hash is kept."""
+    link = inviting.invitation(translate.entrance(bot.name), code)
+    tell("cli.first_admin" if bot.name else "cli.first_admin_by_command", link=link, days=inviting.INVITE_DAYS)
+
+
+def admin(settings: Settings, asked: argparse.Namespace) -> int:
+    """Another code for the first admin, where the one that was printed is lost."""
+    engine = open_ready(settings.database_url)
+    with engine.begin() as tx:
+        code = founding.another_code(tx, datetime.now(UTC))
+    engine.dispose()
+    if code is None:
+        tell("cli.founded", python=python())
+        return 1
+    _tell_code(asyncio.run(doctor.bot_name(settings)), code)
+    return 0
 
 
 def import_(settings: Settings, asked: argparse.Namespace) -> int:
@@ -177,7 +211,7 @@ def examine(settings: Settings, asked: argparse.Namespace) -> int:
     return 1 if any(result.fatal for result in results) else 0
 
 
-COMMANDS: Mapping[str, Command] = {"run": run, "import": import_, "invite": invite, "doctor": examine}
+COMMANDS: Mapping[str, Command] = {"run": run, "import": import_, "invite": invite, "admin": admin, "doctor": examine}
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):

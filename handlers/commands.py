@@ -8,7 +8,7 @@ from bot.services import asking, catching_up, chasing, interview, leaving_out, p
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
 from bot.workflow.events import Refused
-from handlers import choosing_office, managing, master, pasting, reminders, scheduling
+from handlers import choosing_office, managing, master, pasting, personnel, reminders, scheduling
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say, unsent
 from handlers.evidence import evidence
 from handlers.filling import excel, isi
@@ -136,6 +136,7 @@ COMMANDS: Mapping[str, Handle] = {
     "jadwal": scheduling.show,
     "kelola": managing.begin,
     "libur": managing.days_off,
+    "pegawai": personnel.staff,
     "datainduk": master.send,
     "pengingat": reminders.begin,
     "status": status,

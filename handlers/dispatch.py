@@ -6,14 +6,16 @@ from typing import Any
 
 from bot.channels.base import In, Said
 from bot.services import asking, catching_up, inviting, people, subjects, telling
+from bot.services import founding as founding_
 from bot.services.scope import Chat, Scope
 from bot.services.subjects import Over
 from bot.store import addresses, outbox
 from bot.store.engine import Tx
+from bot.store.invites import Invite
 from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
-from handlers import TABLE, Row
+from handlers import TABLE, Row, founding
 from handlers.base import Replies, Request, Say, Toast, refusal, say
 
 ROWS = {(row.said, row.trigger): row for row in TABLE}
@@ -34,8 +36,10 @@ async def prepare(said: In, known: Callable[[], Awaitable[bool]], fetch: Callabl
 
 
 def is_known(tx: Tx, said: In) -> bool:
-    found = addresses.find(tx, said.channel, said.chat_id)
-    return found is not None and found.person_id is not None
+    """Somebody of an office, or who is to found one."""
+    here = addresses.here(tx, said.channel, said.chat_id)
+    linked = any(one.person_id is not None for one in here)
+    return linked or founding_.founder(tx, Chat(said.channel, said.chat_id)) is not None
 
 
 def handle(tx: Tx, said: In, prepared: Any, now: datetime) -> None:
@@ -52,10 +56,12 @@ def handle(tx: Tx, said: In, prepared: Any, now: datetime) -> None:
     scope = people.scope_of(tx, chat, now, said.message_id if said.said is Said.PRESS else "")
     if said.said is Said.COMMAND and said.verb == "start" and said.args:
         _link(tx, chat, said, now, scope)
-    elif scope is None:
-        _stranger(tx, chat, said, now)
-    else:
+    elif scope is not None:
         _converse(scope, said, prepared)
+    elif (founder := founding_.founder(tx, chat)) is not None:
+        send(tx, said, founding.answer(tx, founder, said, prepared, now), now, None)
+    else:
+        _stranger(tx, chat, said, now)
 
 
 def _converse(scope: Scope, said: In, prepared: Any) -> None:
@@ -113,7 +119,11 @@ def _retire(scope: Scope, said: In, *, changed: bool) -> None:
 
 def _link(tx: Tx, chat: Chat, said: In, now: datetime, scope: Scope | None) -> None:
     """/start with a one-time code; the code of somebody already linked just greets."""
-    linked = inviting.link(tx, chat, said.args[0], now)
+    found = inviting.take(tx, chat, said.args[0], now)
+    if isinstance(found, Invite) and found.person_id is None:
+        send(tx, said, founding.opened(tx, chat, now), now, None)
+        return
+    linked = inviting.join(tx, chat, found, now) if isinstance(found, Invite) else found
     known = scope if isinstance(linked, Refused) else linked
     if known is not None:
         _converse(known, said, None)
@@ -125,9 +135,9 @@ def _stranger(tx: Tx, chat: Chat, said: In, now: datetime) -> None:
     """One polite answer, then silence; only the chat's id is kept."""
     if addresses.keep(tx, chat.channel, chat.chat_id).greeted_at is None:
         addresses.greeted(tx, chat.channel, chat.chat_id, now)
-        send(tx, said, (say("people.stranger"),), now, None)
+        send(tx, said, (Toast(text("toast.unlinked")), say("people.stranger")), now, None)
     elif said.said is Said.PRESS:
-        send(tx, said, (Toast(text("card.nothing")),), now, None)
+        send(tx, said, (Toast(text("toast.unlinked")),), now, None)
 
 
 def send(tx: Tx, said: In, replies: Replies, now: datetime, scope: Scope | None) -> None:

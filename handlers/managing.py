@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.cards import amending
 from bot.cards import managing as card
-from bot.services import asking, inviting, managing, mastering
+from bot.services import asking, managing, mastering, personnel
 from bot.services.managing import Applied, Proposed
 from bot.services.mastering import Problems
 from bot.services.scope import Scope
@@ -206,10 +206,9 @@ def _invite(request: Request, done: Applied) -> Replies:
     """Only here, to whoever made the change."""
     if not done.newcomer:
         return ()
-    if not done.code:
-        return (say("kelola.invite_of_admin", name=done.newcomer),)
-    link = inviting.invitation(request.said.entrance, done.code)
-    return (say("kelola.invite", name=done.newcomer, link=link, days=inviting.INVITE_DAYS),)
+    invited = personnel.invite(request.scope, done.newcomer_id, request.said.entrance)
+    key = "kelola.invite_of_admin" if isinstance(invited, Refused) else "pegawai.forward"
+    return (say(key, name=done.newcomer),)
 
 
 # -- shown once more, and left ---------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from bot.services import forming, papers, telling
 from bot.services.scope import Chat, Scope
 from bot.store import cycles, outbox, recaps, talks
 from bot.texts.say import Text, text
-from bot.workflow import managing, rights
+from bot.workflow import managing, mandating, rights
 from bot.workflow.events import Refused, refused
 from bot.workflow.papers import RecapSheet, UnitRecap
 from bot.workflow.periods import Period
@@ -27,6 +27,7 @@ HOLDS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "evidence": lambda _state: False,
     "proof": lambda _state: True,
     "master": lambda _state: True,
+    "mandate": lambda state: mandating.holds(mandating.Asks(state["asks"])),
     "manage": lambda state: managing.holds(managing.Asks(state["asks"])),
 }
 

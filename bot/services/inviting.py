@@ -13,6 +13,7 @@ from bot.store.invites import Invite
 from bot.workflow.events import Refused, refused
 
 INVITE_DAYS = 14
+INVITE_LASTS = timedelta(days=INVITE_DAYS)
 WRONG_MOST = 5
 """Codes that open nothing, in a row, after which a chat has to wait."""
 WRONG_WAIT = timedelta(hours=1)
@@ -35,7 +36,7 @@ def invite(tx: Tx, office_id: int | None, person_id: int | None, now: datetime) 
     """A new one-time code, only the hash of which is kept; what the same person was sent before opens nothing more."""
     code = secrets.token_urlsafe(18)
     invites.withdraw(tx, person_id)
-    invites.add(tx, office_id, person_id, hash_code(code), now, now + timedelta(days=INVITE_DAYS))
+    invites.add(tx, office_id, person_id, hash_code(code), now, now + INVITE_LASTS)
     return code
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.cards.managing import Choice, DayOff, Effect, ManageView
-from bot.services import inviting, mastering, numbering, rescheduling
+from bot.services import mastering, numbering, rescheduling
 from bot.services.exporting import Exported, short_key
 from bot.services.importing import Imported
 from bot.services.mastering import Problems, Proposal
 from bot.services.scope import Scope, national_days
 from bot.store import addresses
-from bot.workflow import rights
 from bot.workflow.days_off import forget_day, set_day
 from bot.workflow.events import Refused
 from bot.workflow.everyday import GONE, appoint, holder, of_year, retarget, stand_ins, switch, years
@@ -171,11 +170,11 @@ def _linked(scope: Scope, now: Exported, person: PersonData) -> bool:
 
 @dataclass(frozen=True)
 class Applied:
-    """What was changed. `newcomer` has no chat yet; `code` is their invite, where whoever changed it may have it."""
+    """What was changed. `newcomer` has no chat yet: their name, and who that is."""
 
     amendments: tuple[Amendment, ...]
     newcomer: str = ""
-    code: str = ""
+    newcomer_id: int = 0
 
 
 def apply(scope: Scope, draft: Draft) -> Applied | Proposed | Problems | Refused:
@@ -187,17 +186,11 @@ def apply(scope: Scope, draft: Draft) -> Applied | Proposed | Problems | Refused
     if not isinstance(done, Imported):
         return found if isinstance(done, Proposal) else done
     newcomer = "" if found.effect.linked else found.effect.name
-    return Applied(found.shown, newcomer, _invited(scope, draft) if newcomer else "")
+    return Applied(found.shown, newcomer, _newcomer(scope, draft) if newcomer else 0)
 
 
-def _invited(scope: Scope, draft: Draft) -> str:
-    """Of somebody who is in the office now."""
+def _newcomer(scope: Scope, draft: Draft) -> int:
+    """Somebody who is in the office now."""
     now = mastering.exported(scope)
     person = _person(now, draft)
-    found = next(((i, one) for i, one in now.persons.items() if one == person), None)
-    if found is None or scope.actor is None:
-        return ""
-    person_id, one = found
-    roles = [role.role for role in now.data.roles if role.person == one.key]
-    allowed = rights.may_invite(scope.actor, roles)
-    return inviting.invite(scope.tx, scope.office.id, person_id, scope.now) if allowed else ""
+    return next((i for i, one in now.persons.items() if one == person), 0)

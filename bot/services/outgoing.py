@@ -9,7 +9,10 @@ from typing import Any
 
 from bot.channels.base import Button, Capabilities, Failure, File, Out, Style
 from bot.channels.degrade import fit
+from bot.documents.master_workbook import master_workbook
+from bot.documents.qr import qr_png
 from bot.services import delivering, redoing, rendering
+from bot.services.founding import blank
 from bot.store import addresses, documents, offices, outbox, talks
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
@@ -122,6 +125,18 @@ def _card(tx: Tx, row: Outgoing, now: datetime, capabilities: Capabilities) -> P
     return Ready(out, edit=message_id, shown=shown)
 
 
+def _invite(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:
+    """On a channel without links there is nothing for a camera to read."""
+    link, name = row.body["link"], f"undangan-{row.body['name']}.png"
+    picture = File(name, MIMES[".png"], qr_png(link)) if link else None
+    return Ready(Out(_words(row), file=picture, silent=row.silent))
+
+
+def _blank(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:
+    workbook = File("data-induk-kosong.xlsx", MIMES[".xlsx"], master_workbook(blank()))
+    return Ready(Out(_words(row), file=workbook, silent=row.silent))
+
+
 _BY_KIND: Mapping[str, Callable[[Tx, Outgoing, datetime, Capabilities], Prepared]] = {
     "text": _text,
     "card": _card,
@@ -129,11 +144,15 @@ _BY_KIND: Mapping[str, Callable[[Tx, Outgoing, datetime, Capabilities], Prepared
     "answer": _answer,
     "menu": _menu,
     "retire": _retire,
+    "invite": _invite,
+    "blank": _blank,
 }
 
 
 def record_sent(tx: Tx, row: Outgoing, message_id: str, shown: str, now: datetime) -> None:
     outbox.mark_sent(tx, row.id, message_id, now)
+    if row.kind == "invite":
+        outbox.forget(tx, row.id)
     if row.card_id is not None:
         _retire_older(tx, row, message_id, now)
         talks.show(tx, row.card_id, message_id, shown)
@@ -160,6 +179,8 @@ def _retire_older(tx: Tx, row: Outgoing, message_id: str, now: datetime) -> None
 def record_failed(tx: Tx, row: Outgoing, failure: Failure, detail: str, now: datetime) -> None:
     """Who cannot be reached is marked, and told of once; their other messages fail one by one, without a word."""
     outbox.mark_failed(tx, row.id, f"{failure}: {detail}", now)
+    if row.kind == "invite":
+        outbox.forget(tx, row.id)
     if failure is not Failure.UNREACHABLE:
         return
     if outbox.mark_unreachable(tx, row.channel, row.chat_id, now):

@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
     ("jadwal", (Right.START,)),
     ("kelola", (Right.MANAGE,)),
     ("libur", (Right.MANAGE,)),
+    ("pegawai", (Right.MANAGE,)),
     ("datainduk", (Right.REPLACE,)),
     ("pengingat", ()),
     ("status", ()),

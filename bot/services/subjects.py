@@ -110,5 +110,6 @@ LOST: Mapping[str, Lost] = {
     "proof": _forms,
     "master": _with(Right.REPLACE),
     "manage": _with(Right.MANAGE),
+    "mandate": _with(Right.MANAGE),
 }
 """By the kind of the question."""

@@ -23,7 +23,7 @@ class Outgoing:
     office_id: int | None
     channel: str
     chat_id: str
-    kind: str  # text, card, document, answer, menu, retire
+    kind: str  # text, card, document, answer, menu, retire, invite, blank
     body: Mapping[str, Any]  # None once it is purged, which nobody reads
     card_id: int | None
     document_id: int | None
@@ -70,6 +70,7 @@ _CLAIM, _LET_GO = claims.claiming(_o), claims.releasing(_o).where(_waits)
 _SENT = (
     _o.update().where(_o.c.id == _b("row")).values(state=SENT, done_at=_b("now"), message_id=_b("message"), error="")
 )
+_SECRET = _o.update().where(_o.c.id == _b("row"), _o.c.kind == "invite").values(body=sa.null())
 _CLOSE = (
     _o.update()
     .where(_o.c.id == _b("row"), _o.c.state.in_((WAITING, HELD)))
@@ -163,6 +164,16 @@ def put_menu(tx: Tx, commands: Sequence[tuple[str, str]], **to: Unpack[To]) -> i
     return _put(tx, "menu", {"commands": [list(entry) for entry in commands]}, to)
 
 
+def put_blank(tx: Tx, said: Text, **to: Unpack[To]) -> int:
+    """A Data Induk to fill in, for who has no office yet that could own a document."""
+    return _put(tx, "blank", {"said": to_json(said)}, to)
+
+
+def put_invite(tx: Tx, said: Text, link: str, name: str, **to: Unpack[To]) -> int:
+    """An invite as a picture to be forwarded: `link` is forgotten as soon as it was sent."""
+    return _put(tx, "invite", {"said": to_json(said), "link": link, "name": name}, to)
+
+
 def put_retire(tx: Tx, message_id: str, said: Text, **to: Unpack[To]) -> int:
     """An earlier message keeps or changes its words and loses its buttons."""
     return _put(tx, "retire", {"said": to_json(said), "message_id": message_id}, to)
@@ -227,6 +238,11 @@ def was_given(tx: Tx, document_ids: Collection[int], channel: str, chat_id: str)
 
 def mark_sent(tx: Tx, row_id: int, message_id: str, now: datetime) -> None:
     tx.execute(_SENT, {"row": row_id, "message": message_id, "now": now})
+
+
+def forget(tx: Tx, row_id: int) -> None:
+    """The invite was sent, or never will be: nobody needs to know its code any more."""
+    tx.execute(_SECRET, {"row": row_id})
 
 
 def mark_failed(tx: Tx, row_id: int, error: str, now: datetime) -> None:

@@ -63,6 +63,13 @@ _LEAVE = _c.update().where(_c.c.id == _b("b_id")).values(place=_b("b_place"))
 _LET_STAND = _c.update().where(_c.c.kind == _b("b_kind"), _c.c.subject_id == _b("b_subject"))
 _LET_STAND = _LET_STAND.values(kind=STANDING, subject_id=_c.c.id)
 _CARDS_OF_TASK = _CARD.where(_c.c.task_id == _b("task_id"))
+_CARDS_IN = _CARD.where(
+    _c.c.channel == _b("channel"),
+    _c.c.chat_id == _b("chat_id"),
+    _c.c.office_id == _b("office_id"),
+    _c.c.kind != STANDING,
+    _c.c.message_id.is_not(sa.null()),
+).order_by(_c.c.id.desc())
 _CARDS_OF_SUBJECT = _CARD.where(_c.c.kind == _b("kind"), _c.c.subject_id == _b("subject_id"))
 
 
@@ -131,6 +138,11 @@ def cards_of_task(tx: Tx, task_id: int) -> tuple[CardRow, ...]:
 
 def cards_of(tx: Tx, kind: str, subject_id: int) -> tuple[CardRow, ...]:
     return rows.many(tx, _CARDS_OF_SUBJECT, CardRow, kind=kind, subject_id=subject_id)
+
+
+def cards_in(tx: Tx, channel: str, chat_id: str, office_id: int) -> tuple[CardRow, ...]:
+    """Everything of this office that a message of the chat shows."""
+    return rows.many(tx, _CARDS_IN, CardRow, channel=channel, chat_id=chat_id, office_id=office_id)
 
 
 def show(tx: Tx, card_id: int, message_id: str, hashed: str) -> None:

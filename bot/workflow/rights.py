@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.workflow.events import Refused, refused
 from bot.workflow.policy import Policy
-from bot.workflow.roles import Actor, Assignment, Away, Role
+from bot.workflow.roles import RANK, Actor, Assignment, Away, Role
 from bot.workflow.steps import Step
 
 
@@ -22,6 +22,7 @@ class Right(StrEnum):
     OVERSEE = "oversee"  # look at tasks that are somebody else's
     MANAGE = "manage"  # the everyday changes of the master data, and bringing them into a running cycle
     REPLACE = "replace"  # the master data as a whole, by a Data Induk
+    PEOPLE = "people"  # invite anybody, and take chats away
 
 
 GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
@@ -35,10 +36,11 @@ GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
     Right.OVERSEE: (Step.ASSIGN_RECAP, Step.DECIDE, Step.SIGN),
     Right.MANAGE: (Step.PREPARE,),
     Right.REPLACE: (),
+    Right.PEOPLE: (),
 }
 """Who may act at one of these steps, as the holder or for them, has the right."""
 
-OF_ADMIN = frozenset({Right.MANAGE, Right.REPLACE})
+OF_ADMIN = frozenset({Right.MANAGE, Right.REPLACE, Right.PEOPLE})
 """No step speaks of the admin, who looks after the office's data."""
 
 
@@ -61,6 +63,15 @@ def may_invite(actor: Actor, roles: Iterable[Role]) -> bool:
     """Whether this person may be given the invite of somebody with these roles, who could be whoever opens it: the
     admin of anybody, others only of those who just fill forms."""
     return actor.holding(Role.ADMIN) is not None or set(roles) <= FILL_ONLY
+
+
+def may_appoint(policy: Policy, actor: Actor, role: Role) -> bool:
+    """Whether this person may name who acts in this role for a time: the admin, to whom the SK is shown, in any; who
+    manages the data in those ranked below their own, whom they have to keep working. Nobody names who judges them."""
+    if actor.holding(Role.ADMIN) is not None:
+        return True
+    held = by_right(policy, actor, Right.MANAGE)
+    return held is not None and RANK[role] < RANK[held.role] and role is not Role.ADMIN
 
 
 def may_see(policy: Policy, actor: Actor, step: Step, unit_id: int | None = None) -> bool:

@@ -16,6 +16,8 @@ from bot.cards import entry as entry_card
 from bot.cards import evidence as evidence_card
 from bot.cards import form as form_card
 from bot.cards import managing as manage_card
+from bot.cards import mandating as mandate_card
+from bot.cards import personnel as personnel_card
 from bot.cards import returning as return_card
 from bot.cards import task as task_card
 from bot.cards.buttons import Rows
@@ -24,6 +26,9 @@ from bot.cards.evidence import EvidenceView, Piece
 from bot.cards.form import FormLine, FormView
 from bot.cards.managing import Choice as ManageChoice
 from bot.cards.managing import ManageView
+from bot.cards.mandating import Choice as MandateChoice
+from bot.cards.mandating import MandateView
+from bot.cards.personnel import MandateLine, MemberView, StaffView
 from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine
 from bot.channels.base import MAX_NAME, Button, In, Said
@@ -40,6 +45,8 @@ from bot.workflow.forms import ASKED, applicable
 from bot.workflow.managing import Asks as ManageAsks
 from bot.workflow.managing import Draft as ManageDraft
 from bot.workflow.managing import Task as ManageTask
+from bot.workflow.mandating import Asks as MandateAsks
+from bot.workflow.mandating import Draft as MandateDraft
 from bot.workflow.master import PersonData
 from bot.workflow.policy import REASONS, Policy
 from bot.workflow.recap import line_of
@@ -148,6 +155,39 @@ def manage_views() -> Iterator[ManageView]:
             yield ManageView(BIG, draft, LONG, graded, 30, None, (2026, 2027), Policy())
 
 
+def mandate_lines() -> tuple[MandateLine, ...]:
+    day = NOW.date()
+    return tuple(
+        MandateLine(f"sekretaris.{BIG}.{BIG - n}.20270104", LONG, LONG, "800/1", day, None, may_end=True)
+        for n in (1, 2)
+    )
+
+
+def staff_views() -> Iterator[StaffView]:
+    for count in (1, 9, 20):
+        for page in (0, 2):
+            people_ = tuple(MemberView(BIG - n, f"{n} {LONG}", (LONG,), "linked") for n in range(count))
+            yield StaffView(LONG, people_, page)
+
+
+def member_views() -> Iterator[MemberView]:
+    lines = mandate_lines()
+    for reach in personnel_card.REACH:
+        for may in (True, False):
+            for mandates in ((), lines[:1], lines):
+                rights = {"may_invite": may, "may_unlink": may, "may_appoint": may}
+                yield MemberView(BIG, LONG, (LONG,), reach, mandates, **rights)
+
+
+def mandate_views() -> Iterator[MandateView]:
+    choices = tuple(MandateChoice(f"kasi.{BIG}.{BIG - n}", n, LONG, LONG if n % 2 else "") for n in range(1, 21))
+    for asks in MandateAsks:
+        for some in ((), choices[:9], choices):
+            for holder in ("", LONG):
+                draft = MandateDraft(asks, holder_id=len(holder), sk_number="800/1", starts_on=NOW.date(), page=1)
+                yield MandateView(BIG, draft, LONG, holder, LONG, NOW.date(), some)
+
+
 def cards() -> Iterator[tuple[str, Rows]]:
     """Every card in every state: its words, and its buttons."""
     kinds: tuple[tuple[Any, Iterator[Any]], ...] = (
@@ -157,10 +197,15 @@ def cards() -> Iterator[tuple[str, Rows]]:
         (evidence_card, evidence_views()),
         (return_card, return_views()),
         (manage_card, manage_views()),
+        (mandate_card, mandate_views()),
     )
     for kind, views in kinds:
         for view in views:
             yield render(kind.said(view)), kind.buttons(view)
+    for staff in staff_views():
+        yield render(personnel_card.staff(staff)), personnel_card.staff_buttons(staff)
+    for member in member_views():
+        yield render(personnel_card.member(member)), personnel_card.member_buttons(member)
 
 
 CARDS = tuple(cards())

@@ -66,14 +66,14 @@ def test_an_office_without_an_admin_can_still_be_managed(engine: Engine) -> None
     assert isinstance(desk.run(applied, NOW, "kasubag", TO_15), Applied)
 
 
-def test_a_newcomer_gets_a_code_that_works_once_and_who_is_linked_gets_none(desk: Desk) -> None:
+def test_a_newcomer_is_named_and_who_is_linked_is_not(desk: Desk) -> None:
     found = desk.run(applied, NOW, "kasubag", BUDI)
     assert isinstance(found, Applied)
     assert found.newcomer == "Budi Santoso"
-    assert len(found.code) > 20
+    assert found.newcomer_id == len(desk.persons) + 1
     known = desk.run(applied, NOW, "kasubag", replace(BUDI, unit_id=1, person=None, person_id=desk.persons["opi"]))
     assert isinstance(known, Applied)
-    assert (known.newcomer, known.code) == ("", "")
+    assert (known.newcomer, known.newcomer_id) == ("", 0)
 
 
 def test_what_is_gone_meanwhile_is_refused(desk: Desk) -> None:

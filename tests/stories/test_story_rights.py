@@ -148,7 +148,7 @@ async def test_an_outsider_gets_one_polite_answer_then_silence_and_no_data(offic
     await outsider.person.start()
     for words in ("halo", "/status", "/tugas", "/isi"):
         await outsider.say(words)
-    assert await outsider.forge(office.tiara.data("Isi formulir")) == ""
+    assert await outsider.forge(office.tiara.data("Isi formulir")) == "Percakapan ini tidak terhubung dengan kantor."
     assert list(outsider.shown.values()) == [
         "Mohon maaf, bot ini hanya untuk pegawai yang telah diundang. "
         "Untuk memperoleh undangan, silakan menghubungi admin di kantor Bapak/Ibu."
