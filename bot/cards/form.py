@@ -75,11 +75,16 @@ def _hint(view: FormView) -> Text:
     return text("form.paged", page=view.page + 1, pages=view.pages) if view.pages > 1 else text("form.hint")
 
 
+def _how(line: Line) -> Text:
+    """Where it was not the unit that typed it."""
+    return text("form.paper") if line.paper else text("form.behalf") if line.behalf else text("card.nothing")
+
+
 def _line(view: FormLine) -> Text:
     words: dict[str, Param] = {
         "position": view.position,
         "indicator": view.line.indicator,
-        "paper": text("form.paper") if view.line.paper else text("card.nothing"),
+        "paper": _how(view.line),
         "proofs": text("form.proofs", count=len(view.line.evidence)) if view.line.evidence else text("card.nothing"),
     }
     if view.returned:

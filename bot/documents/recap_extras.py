@@ -24,6 +24,8 @@ COMPLETENESS: tuple[Column[UnitRecap], ...] = (
            "center"),
     Column("Indikator dari formulir kertas", 14, lambda unit, _: sum(line.paper for line in unit.lines), WHOLE,
            "center"),
+    Column("Indikator diisi atas nama unit", 14, lambda unit, _: sum(line.behalf for line in unit.lines), WHOLE,
+           "center"),
 )  # fmt: skip
 
 CHANGES: tuple[Column[Change], ...] = (

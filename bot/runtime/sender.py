@@ -14,7 +14,7 @@ from bot.channels.base import Capabilities, Channel, Failure, SendError
 from bot.runtime.clock import Clock
 from bot.runtime.pacing import PACED, Pacer, Pacing
 from bot.runtime.run import Runner
-from bot.services import outgoing
+from bot.services import delivering, outgoing
 from bot.services.outgoing import Drop, Prepared, Ready, Wait
 from bot.store import outbox
 from bot.store.engine import Tx, is_outage
@@ -25,6 +25,7 @@ POLL_SECONDS = 1.0  # for what another process put in; one's own work wakes the 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 PATIENCE = 5000  # tries, a minute apart: longer than a long weekend without a network
 GRACE_SECONDS = 3.0
+STRUGGLES = 3  # tries that fail, after which the office is told of it
 log = logging.getLogger(__name__)
 
 OnRefused = Callable[[Tx, Outgoing, str], None]
@@ -59,6 +60,7 @@ class Sender:
         self._on_refused, self._sending = on_refused, sending
         self._pacer = Pacer(sending.pacing)
         self._flying: dict[int, tuple[Outgoing, asyncio.Task[None]]] = {}
+        self._failing: dict[int, datetime] = {}
         self._awake = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
 
@@ -174,6 +176,7 @@ class Sender:
     async def _sent(self, row: Outgoing, ready: Ready, message_id: str) -> None:
         """It is out: it must be marked, whatever else goes wrong, or it would go out again."""
         record: Callable[[Tx, Outgoing, str, str, datetime], None] = outgoing.record_sent
+        self._failing.pop(row.id, None)
         while True:
             try:
                 await self._runner.run(record, row, message_id, ready.shown, self._clock.now())
@@ -203,8 +206,16 @@ class Sender:
             self._pacer.pause(row.chat_id, _backoff(row.attempts), now)
         log.info("message %s waits after try %s: %s", row.id, row.attempts + 1, error)
         await self._runner.run(outbox.mark_retry, row.id, str(error))
+        await self._struggle(row, error)
+
+    async def _struggle(self, row: Outgoing, error: SendError) -> None:
+        """The office hears of a chat that nothing reaches; a channel that asks for patience has not failed."""
+        since = self._failing.setdefault(row.id, self._clock.now())
+        if row.attempts + 1 >= STRUGGLES and not error.retry_after:
+            await self._runner.run(delivering.struggles, row, since, self._clock.now())
 
     async def _given_up(self, row: Outgoing, error: SendError) -> None:
+        self._failing.pop(row.id, None)
         try:
             await self._runner.run(_give_up, row, error, self._clock.now(), self._on_refused)
         except Exception as trouble:

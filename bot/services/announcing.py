@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.cards import revising as revising_card
 from bot.cards.buttons import Rows, button, stacked
-from bot.services import ledger, loading, standing_still, telling
+from bot.services import ledger, loading, standing_still, telling, unreached
 from bot.services.scope import Scope
 from bot.store import cycles, forms, outbox, talks
 from bot.texts.say import Text, label, text, text_from
@@ -64,7 +64,10 @@ def _nobody(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> 
         return
     whom = loading.unit_name(scope, cycle_id, event.unit_id) if event.unit_id else label(f"role.{event.role}")
     kegiatan, period = scope.rules.policy.row(event.step).kegiatan, loading.period(scope, cycle_id).label
-    telling.tell(scope, telling.whom(scope, LOST), text("notice.nobody", whom=whom, kegiatan=kegiatan, period=period))
+    said = text("notice.nobody", whom=whom, kegiatan=kegiatan, period=period)
+    holders = telling.told(scope, cycle_id, event.step, event.unit_id)
+    for told in telling.whom(scope, LOST):
+        telling.tell(scope, (told,), said, unreached.ways(scope, told, holders, (task,) if task else ()))
 
 
 def _closed(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:

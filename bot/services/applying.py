@@ -169,6 +169,12 @@ def _decide(scope: Scope, cycle_id: int, verdict: str, words: str, flags: tuple[
     )
 
 
+def _entrusted(scope: Scope, cycle_id: int, event: ev.FormEntrusted) -> None:
+    known = cycles.get(scope.tx, cycle_id).notes.get("entrusted", {})
+    unit = str(event.unit_id)
+    cycles.note(scope.tx, cycle_id, entrusted={**known, unit: [*known.get(unit, ()), event.person_id]})
+
+
 def _forwarded(scope: Scope, cycle_id: int, event: ev.DirectionForwarded) -> None:
     """Where no unit has to fill again, the arahan is the Staf's; what they were told in an earlier round is not."""
     direction = cycles.get(scope.tx, cycle_id).notes.get("direction", "")
@@ -250,6 +256,7 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.StafChosen: _staf_chosen,
     ev.RecapReported: _reported,
     ev.RecapSentBack: _sent_back,
+    ev.FormEntrusted: _entrusted,
     ev.RecapApproved: _approved,
     ev.RecapReturned: _returned,
     ev.DecisionReferred: _referred,

@@ -12,8 +12,7 @@ from bot.workflow.cycle import Turn
 from bot.workflow.events import Refused, TimeExtended, refused
 from bot.workflow.forms import Entry
 from bot.workflow.forms import unreported as unspent
-from bot.workflow.rights import Right, at_step, by_right
-from bot.workflow.steps import Step
+from bot.workflow.rights import Right, by_right
 
 
 def submit(scope: Scope, press: Press) -> Refused | None:
@@ -52,7 +51,7 @@ def withdraw(scope: Scope, task_id: int) -> Refused | None:
     outcome = withdrawing.withdraw(state, scope.rules, scope.now, actor, task.unit_id)
     if isinstance(outcome, Refused):
         return outcome
-    record(scope, state.cycle_id, outcome, at_step(scope.rules.policy, actor, Step.SUBMIT, task.unit_id))
+    record(scope, state.cycle_id, outcome, collecting.submits_as(state, scope.rules, actor, task.unit_id))
     return None
 
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from bot.services import loading, standing_still, telling
+from bot.services import loading, standing_still, telling, unreached
 from bot.services.recording import record
 from bot.services.scope import Chat, Scope, scope_for
-from bot.store import addresses, cycles, forms, offices, talks
+from bot.store import addresses, cycles, forms, offices, outbox, talks
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
-from bot.texts.say import text
+from bot.texts.say import Param, text
 from bot.workflow import distributing
 from bot.workflow.notices import LOST
 from bot.workflow.steps import Step
@@ -57,13 +57,36 @@ def lost(scope: Scope, person_id: int) -> None:
     stopped = _stop_clocks(scope, person_id)
     facts = tuple(standing_still.fact(scope, task) for task in stopped)
     forms_ = text("notice.unreachable_forms", lines=facts) if facts else text("card.nothing")
-    said = text("notice.unreachable", name=who.name, style=who.highest.style, forms=forms_)
+    facts_: dict[str, Param] = {"name": who.name, "style": who.highest.style, "forms": forms_}
     warned = [p for p in telling.whom(scope, LOST) if p != person_id]
     for told in warned:
-        telling.tell(scope, (told,), said, standing_still.hand_over(scope, stopped, told))
+        ways = unreached.ways(scope, told, (person_id,), unreached.tasks_of(scope, person_id))
+        said = text("notice.unreachable" if ways else "notice.unreachable_of_admin", **facts_)
+        telling.tell(scope, (told,), said, (*ways, *standing_still.hand_over(scope, stopped, told)))
     for task in stopped:
         handers = telling.told(scope, task.cycle_id, Step.DISTRIBUTE)
         standing_still.announce(scope, task, [p for p in handers if p not in warned])
+
+
+def struggles(tx: Tx, row: Outgoing, since: datetime, now: datetime) -> None:
+    """What is sent to this chat has failed three times and more, `since` that moment. It goes on being tried; where
+    others were reached meanwhile, so that it is not the network, the office is told as of somebody lost, once."""
+    elsewhere = outbox.last_sent_elsewhere(tx, row.channel, row.chat_id)
+    if elsewhere is None or elsewhere < since or not addresses.fails(tx, row.channel, row.chat_id, now):
+        return
+    for address in addresses.here(tx, row.channel, row.chat_id):
+        for office_id in offices.offices_of(tx, address.person_id) if address.person_id else ():
+            _failing(scope_for(tx, office_id, now), address.person_id or 0)
+
+
+def _failing(scope: Scope, person_id: int) -> None:
+    who = scope_for(scope.tx, scope.office.id, scope.now, person_id).actor
+    others = [one for one in addresses.reachable(scope.tx, person_id) if one.failing_at is None]
+    if who is None or who.highest is None or others:
+        return
+    for told in (p for p in telling.whom(scope, LOST) if p != person_id):
+        ways = unreached.ways(scope, told, (person_id,), unreached.tasks_of(scope, person_id))
+        telling.tell(scope, (told,), text("notice.failing", name=who.name, style=who.highest.style), ways)
 
 
 def _stop_clocks(scope: Scope, person_id: int) -> list[cycles.TaskRow]:

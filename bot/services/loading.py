@@ -26,6 +26,7 @@ def state(scope: Scope, cycle_id: int) -> State:
         authors=forms.authors(scope.tx, cycle_id),
         flags=tuple((u, e, words) for u, e, words in row.notes.get("flags", ())),
         version=row.version,
+        entrusted=frozenset((int(unit), one) for unit, ids in row.notes.get("entrusted", {}).items() for one in ids),
     )
 
 

@@ -153,6 +153,8 @@ def record_sent(tx: Tx, row: Outgoing, message_id: str, shown: str, now: datetim
     outbox.mark_sent(tx, row.id, message_id, now)
     if row.kind == "invite":
         outbox.forget(tx, row.id)
+    if row.attempts:
+        addresses.recovered(tx, row.channel, row.chat_id)
     if row.card_id is not None:
         _retire_older(tx, row, message_id, now)
         talks.show(tx, row.card_id, message_id, shown)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.cards.buttons import Rows, button, stacked
-from bot.services import loading, telling
+from bot.services import loading, telling, unreached
 from bot.services.scope import Scope
 from bot.store import cycles
 from bot.texts.say import Text, text
@@ -35,8 +35,11 @@ def hand_over(scope: Scope, tasks: Iterable[cycles.TaskRow], person_id: int) -> 
 
 def announce(scope: Scope, task: cycles.TaskRow, people: Iterable[int]) -> None:
     """One message a person, with the button for who has it."""
+    holders = telling.step_holders(scope, Step(task.step), task.unit_id)
     for person_id in people:
-        telling.tell(scope, (person_id,), notice(scope, task, person_id), hand_over(scope, (task,), person_id))
+        ways = unreached.ways(scope, person_id, holders, (task,))
+        rows = (*ways, *hand_over(scope, (task,), person_id))
+        telling.tell(scope, (person_id,), notice(scope, task, person_id), rows)
 
 
 def handers(scope: Scope) -> tuple[int, ...]:

@@ -70,7 +70,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         mine_to_submit=may_submit(scope, state, found),
         entering=_entering(scope, found) is not None,
         withdrawable=_may_withdraw(scope, state, found),
-        readable=not _may_act(scope, found),
+        readable=not _may_act(scope, state, found),
         away=_away(scope, found),
         several=_who_of_several(scope, row),
         own_part=own_part(state, scope.actor) if found.step in (Step.DECIDE, Step.SECOND) else None,
@@ -80,13 +80,16 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
     )
 
 
-def _may_act(scope: Scope, task: Task) -> bool:
+def _may_act(scope: Scope, state: State, task: Task) -> bool:
     """The machine shows the card as whoever holds the task sees it."""
     policy = scope.rules.policy
     if scope.actor is None or rights.at_step(policy, scope.actor, task.step, task.unit_id):
         return True
+    if task.unit_id is None:
+        return False
     own = rights.by_right(policy, scope.actor, Right.FILL, task.unit_id)
-    return task.unit_id is not None and (own or rights.by_right(policy, scope.actor, Right.ENTER)) is not None
+    entrusted = (task.unit_id, scope.actor.person_id) in state.entrusted
+    return entrusted or (own or rights.by_right(policy, scope.actor, Right.ENTER)) is not None
 
 
 def _away(scope: Scope, task: Task) -> Text | None:
@@ -196,7 +199,8 @@ def may_submit(scope: Scope, state: State, task: Task) -> bool:
     if scope.actor is None or unit_id is None:
         return True
     entered = state.form(unit_id).on_paper and rights.by_right(policy, scope.actor, Right.ENTER) is not None
-    return entered or rights.at_step(policy, scope.actor, Step.SUBMIT, unit_id) is not None
+    entrusted = (unit_id, scope.actor.person_id) in state.entrusted
+    return entered or entrusted or rights.at_step(policy, scope.actor, Step.SUBMIT, unit_id) is not None
 
 
 def _may_withdraw(scope: Scope, state: State, task: Task) -> bool:

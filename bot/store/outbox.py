@@ -88,6 +88,12 @@ _OFFICE_OF = (
     .order_by(_o.c.id.desc())
     .limit(1)
 )
+_SENT_ELSEWHERE = (
+    sa.select(_o.c.done_at)
+    .where(_o.c.channel == _b("on"), _o.c.chat_id != _b("chat"), _o.c.state == SENT)
+    .order_by(_o.c.id.desc())
+    .limit(1)
+)
 _DROP = (
     _o.update()
     .where(_o.c.channel == _b("on"), _o.c.chat_id == _b("chat"), _o.c.office_id == _b("office"), _o.c.kind != "answer")
@@ -278,6 +284,12 @@ def give_up(tx: Tx, document_id: int, error: str, now: datetime) -> int:
 def drop(tx: Tx, channel: str, chat_id: str, office_id: int, reason: str, now: datetime) -> None:
     """Whatever of this office still waits for this chat is not sent."""
     tx.execute(_DROP, {"on": channel, "chat": chat_id, "office": office_id, "what": reason, "at": now})
+
+
+def last_sent_elsewhere(tx: Tx, channel: str, chat_id: str) -> datetime | None:
+    """When something last arrived on this channel in another chat."""
+    found: datetime | None = tx.execute(_SENT_ELSEWHERE, {"on": channel, "chat": chat_id}).scalar()
+    return found
 
 
 def office_of(tx: Tx, channel: str, chat_id: str, message_id: str) -> int | None:

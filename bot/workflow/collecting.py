@@ -9,6 +9,7 @@ from bot.workflow.events import (
     EntryFilled,
     Event,
     Events,
+    FormEntrusted,
     FormExcluded,
     FormSubmitted,
     Outcome,
@@ -16,9 +17,9 @@ from bot.workflow.events import (
     Refused,
     refused,
 )
-from bot.workflow.forms import PAPER
+from bot.workflow.forms import BEHALF, PAPER
 from bot.workflow.rights import Right
-from bot.workflow.roles import Actor
+from bot.workflow.roles import Actor, Assignment
 from bot.workflow.steps import Step
 
 RAISED_AT = (Step.FILL, Step.SUBMIT)
@@ -28,16 +29,36 @@ RAISED_AT = (Step.FILL, Step.SUBMIT)
 def filling(state: State, rules: Rules, now: datetime, actor: Actor, unit_id: int) -> Turn | Refused:
     """The actor's turn at a unit's form: filling belongs to step 5, and to step 6 while nothing was handed over.
 
-    The Staf may too, for a unit that wrote its figures on paper.
+    The Staf may too, for a unit that wrote its figures on paper; and who was entrusted with a unit out of reach.
     """
     own = rights.by_right(rules.policy, actor, Right.FILL, unit_id)
-    acting_as = own or rights.by_right(rules.policy, actor, Right.ENTER)
+    acting_as = own or rights.by_right(rules.policy, actor, Right.ENTER) or _entrusted(state, rules, actor, unit_id)
     if acting_as is None:
         return rights.without(rules.policy, Right.FILL)
     task = state.unit_task(unit_id)
     if task is None:
         return refused("refused.left_out" if state.form(unit_id).excluded else "refused.locked")
     return Turn(state, rules, now, task, actor, acting_as)
+
+
+def _entrusted(state: State, rules: Rules, actor: Actor, unit_id: int | None) -> Assignment | None:
+    """By which jabatan, as long as it is still held."""
+    given = (unit_id, actor.person_id) in state.entrusted
+    return rights.by_right(rules.policy, actor, Right.GO_ON) if given else None
+
+
+def entrust(state: State, rules: Rules, actor: Actor, unit_id: int, *, reached: bool) -> Outcome:
+    """Isi atas nama unit: for whoever could also go on without the unit, while nobody of it can be reached."""
+    if rights.by_right(rules.policy, actor, Right.GO_ON) is None:
+        return rights.without(rules.policy, Right.GO_ON)
+    form = next((one for one in state.forms if one.unit_id == unit_id), None)
+    if form is None or state.unit_task(unit_id) is None or form.state is not FormState.OPEN:
+        return refused("refused.locked" if form is not None else "refused.unknown")
+    if reached:
+        return refused("refused.reached", unit=form.name)
+    if (unit_id, actor.person_id) in state.entrusted:
+        return ()
+    return (FormEntrusted(unit_id, actor.person_id),)
 
 
 def fill(turn: Turn, filled: tuple[EntryFilled, ...], missing_after: int) -> Outcome:
@@ -47,8 +68,8 @@ def fill(turn: Turn, filled: tuple[EntryFilled, ...], missing_after: int) -> Out
         return refused("refused.locked")
     events: list[Event] = []
     if not form.received:
-        on_paper = any(one.how == PAPER for one in filled)
-        events += distributing.receipt(turn, form, PAPER if on_paper else "isian")
+        told = {one.how for one in filled} & {PAPER, BEHALF}
+        events += distributing.receipt(turn, form, min(told, default="isian"))
     events += filled
     if missing_after == 0 and turn.task.step is Step.FILL and turn.task.open:
         events += completed(turn, turn.task)
@@ -56,19 +77,32 @@ def fill(turn: Turn, filled: tuple[EntryFilled, ...], missing_after: int) -> Out
 
 
 def source(turn: Turn, how: str) -> str:
-    """How an answer came: what somebody types who holds nothing in this unit was on paper."""
-    held = turn.acting_as
-    return how if held is None or held.unit_id == turn.task.unit_id else PAPER
+    """How an answer came: what somebody types who holds nothing in this unit was on paper, or in its stead."""
+    held, who = turn.acting_as, turn.actor
+    if held is None or held.unit_id == turn.task.unit_id:
+        return how
+    return BEHALF if who and (turn.task.unit_id, who.person_id) in turn.state.entrusted else PAPER
 
 
 def submitting(state: State, rules: Rules, now: datetime, actor: Actor, press: tuple[int, int]) -> Turn | Refused:
-    """The actor's turn at step 6: the Kasi's, and the Staf's where the whole form came on paper."""
+    """The actor's turn at step 6: the Kasi's, the Staf's where the whole form came on paper, and of who was entrusted
+    with it."""
     task = state.task(press[0])
     paper = task is not None and task.unit_id is not None and state.form(task.unit_id).on_paper
     own = take(state, rules, now, actor, press, Step.SUBMIT)
+    if isinstance(own, Refused) and task is not None and _entrusted(state, rules, actor, task.unit_id):
+        return take(state, rules, now, actor, press, Step.SUBMIT, by=Step.ASSIGN_RECAP)
     if not isinstance(own, Refused) or not paper or rights.by_right(rules.policy, actor, Right.ENTER) is None:
         return own
     return take(state, rules, now, actor, press, Step.SUBMIT, by=Step.DISTRIBUTE)
+
+
+def submits_as(state: State, rules: Rules, actor: Actor, unit_id: int) -> Assignment | None:
+    """By which jabatan this person hands the unit's form in, and takes it back; None if by none."""
+    own = rights.at_step(rules.policy, actor, Step.SUBMIT, unit_id)
+    on_paper = any(form.on_paper for form in state.forms if form.unit_id == unit_id)
+    paper = rights.by_right(rules.policy, actor, Right.ENTER) if on_paper else None
+    return own or paper or _entrusted(state, rules, actor, unit_id)
 
 
 def raise_problem(turn: Turn, words: str) -> Outcome:

@@ -98,6 +98,7 @@ class State:
     authors: frozenset[int] = frozenset()
     flags: tuple[tuple[int, int, str], ...] = ()  # of the last return: (unit id, entry id, comment)
     version: int = 0
+    entrusted: frozenset[tuple[int, int]] = frozenset()  # (unit id, person id): who fills a form for its unit
 
     def task(self, task_id: int) -> Task | None:
         return next((t for t in self.tasks if t.id == task_id), None)

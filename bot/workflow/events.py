@@ -258,6 +258,14 @@ class OwnPart(StrEnum):
 
 
 @dataclass(frozen=True)
+class FormEntrusted:
+    """Nobody of the unit can be reached: this person fills its form and hands it in for it."""
+
+    unit_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
 class DecisionReferred:
     """Who was asked has an own part and may not approve."""
 
@@ -315,7 +323,7 @@ class IndicatorsRevised:
 Event = (
     TaskOpened | TaskClosed | DeadlineMoved | CycleOpened | CyclePostponed | CycleResumed
     | CycleCancelled | Ordered | FormsPrepared | Instructed | StafChosen
-    | FormsDistributed
+    | FormsDistributed | FormEntrusted
     | FormDelivered | FormUndeliverable | FormReceived | EntryFilled | EvidenceAdded | EvidenceRemoved | ProblemRaised
     | TimeExtended | FormSubmitted | FormWithdrawn | FormExcluded | FormReopened | RecapAssigned | RecapConfirmed
     | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved | RecapReturned | DecisionReferred

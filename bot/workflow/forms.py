@@ -207,6 +207,10 @@ PAPER = "kertas"
 """How an entry came that the Staf typed from a form on paper."""
 
 
+BEHALF = "diwakili"
+"""How an entry came that somebody was entrusted with because nobody of the unit could be reached."""
+
+
 def on_paper(entries: Sequence[Entry]) -> bool:
     """Whether whatever is in the form was typed from paper."""
     given = [e for e in entries if e.how]

@@ -114,6 +114,7 @@ class Line:
     revisions: tuple[Noted, ...] = ()  # of the indicator, since its form was prepared
     predicates: tuple[tuple[str, Decimal], ...] = ()  # only of a predikat: how its scores are written
     paper: bool = False  # typed by the Staf from a form on paper
+    behalf: bool = False  # by somebody in the stead of the unit, which could not be reached
 
     def written(self, value: Decimal | None) -> Decimal | str | None:
         """One of this line's figures as the office writes it: a predikat by its code."""

@@ -16,7 +16,7 @@ from bot.workflow.achievement import (
     grade_of,
     mean_capped,
 )
-from bot.workflow.forms import PAPER, Entry, achieved
+from bot.workflow.forms import BEHALF, PAPER, Entry, achieved
 from bot.workflow.numbers import format_number
 from bot.workflow.papers import NOT_SUBMITTED, Change, Letterhead, Line, RecapSheet, Signer, Status, UnitRecap
 from bot.workflow.periods import Period
@@ -104,6 +104,7 @@ def line_of(entry: Entry, policy: Policy) -> Line:
         predicates=policy.predicates if given.direction is Direction.GRADE else (),
         revisions=entry.revisions,
         paper=entry.how == PAPER,
+        behalf=entry.how == BEHALF,
     )
 
 
@@ -136,7 +137,7 @@ def _as_decided(entry: Entry, line: Line | None) -> Entry:
         penghambat=line.penghambat,
         tindak_lanjut=line.tindak_lanjut,
         evidence=line.evidence,
-        how=PAPER if line.paper else "",
+        how=PAPER if line.paper else BEHALF if line.behalf else "",
         reason=line.reason,  # in words already, which `Policy.reason` leaves as they are
     )
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from bot.workflow.collecting import submits_as
 from bot.workflow.cycle import FormState, Phase, Rules, State, Task, Turn
 from bot.workflow.events import Event, FormWithdrawn, Outcome, refused
-from bot.workflow.rights import at_step, not_theirs
+from bot.workflow.rights import not_theirs
 from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
 
@@ -27,7 +28,7 @@ def submission(state: State, unit_id: int) -> Task | None:
 
 def withdraw(state: State, rules: Rules, now: datetime, actor: Actor, unit_id: int) -> Outcome:
     """The form opens again as it was, with the deadline it had; step 7, where it had opened, is asked for later."""
-    acting_as = at_step(rules.policy, actor, Step.SUBMIT, unit_id)
+    acting_as = submits_as(state, rules, actor, unit_id)
     if acting_as is None:
         return not_theirs(rules.policy, Step.SUBMIT)
     task = submission(state, unit_id)

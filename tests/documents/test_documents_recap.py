@@ -92,6 +92,7 @@ def test_completeness_says_who_delivered_when() -> None:
         1,
         1,
         0,
+        0,
     ] in rows(sheet)
     assert found(sheet, "07-01-2027 14.05")
 

@@ -128,7 +128,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "over.{}": lambda: {f"over.{kind}" for kind in LOST},
     "{}.nothing": lambda: {"upload.nothing", "paste.nothing"},
     "{}.preview": lambda: {"upload.preview", "paste.preview"},
-    "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "isian", "kertas", "langsung")},
+    "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "diwakili", "isian", "kertas", "langsung")},
     "reminder.act_{}": lambda: {f"reminder.act_{tone}" for tone in Tone},
     "reminder.ahead_{}": lambda: {f"reminder.ahead_{tone}" for tone in Tone},
     "revise.{}": lambda: named("revise"),
@@ -184,7 +184,7 @@ def test_every_call_gives_its_sentence_exactly_the_parameters_it_wants() -> None
     assert wrong == []
 
 
-SHORT = {"position": "10", "days": "5", "year": "2027", "day": "28-12-2027"}
+SHORT = {"position": "10", "number": "10", "days": "5", "year": "2027", "day": "28-12-2027"}
 """The longest that a number in a label becomes."""
 
 
