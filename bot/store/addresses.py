@@ -35,6 +35,7 @@ _LINK = (
     .where(_a.c.id == _b("b_id"))
     .values(person_id=_b("b_person_id"), linked_at=_b("now"), chosen_at=_b("now"))
 )
+_UNCHOOSE = _a.update().where(*_here).values(chosen_at=None)
 _FORGET = _a.delete().where(_a.c.id == _b("b_id"))
 _STRANGER = _a.update().where(_a.c.id == _b("b_id")).values(person_id=None, linked_at=None, chosen_at=None)
 _GREET = _a.update().where(*_here).values(greeted_at=_b("at"))
@@ -77,6 +78,7 @@ def keep(tx: Tx, channel: str, chat_id: str) -> Address:
 
 def link(tx: Tx, address: Address, person_id: int, now: datetime) -> None:
     """This row of the chat is that person's from now on; whoever it was of speaks from it no more."""
+    _unchoose(tx, address)
     tx.execute(_LINK, {"b_id": address.id, "b_person_id": person_id, "now": now})
     reach(tx, address.channel, address.chat_id, None)
 
@@ -84,11 +86,18 @@ def link(tx: Tx, address: Address, person_id: int, now: datetime) -> None:
 def link_beside(tx: Tx, address: Address, person_id: int, now: datetime) -> None:
     """That person speaks from this chat too, for another office."""
     at = {"channel": address.channel, "chat_id": address.chat_id}
+    _unchoose(tx, address)
     rows.insert(tx, _a, **at, person_id=person_id, linked_at=now, chosen_at=now)
     reach(tx, address.channel, address.chat_id, None)
 
 
+def _unchoose(tx: Tx, address: Address) -> None:
+    tx.execute(_UNCHOOSE, {"b_channel": address.channel, "b_chat_id": address.chat_id})
+
+
 def choose(tx: Tx, address: Address, now: datetime) -> None:
+    """The one person of this chat that is meant."""
+    _unchoose(tx, address)
     tx.execute(_CHOOSE, {"b_id": address.id, "now": now})
 
 

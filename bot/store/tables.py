@@ -116,7 +116,7 @@ addresses = sa.Table(
     sa.Column("linked_at", Moment),
     sa.Column("unreachable_at", Moment),
     sa.Column("greeted_at", Moment),  # a stranger gets one answer
-    sa.Column("chosen_at", Moment),  # when this office was last meant
+    sa.Column("chosen_at", Moment),  # since when this office is meant, and none of the chat's others
     sa.Column("failing_at", Moment),  # since when what is sent there keeps failing
     sa.Column("wrong_codes", sa.Integer, nullable=False, server_default="0"),  # in a row, since `wrong_at`
     sa.Column("wrong_at", Moment),
