@@ -2,9 +2,21 @@
 
 from collections.abc import Mapping
 
+from bot.cards import status as card
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Button
-from bot.services import asking, catching_up, chasing, interview, leaving_out, people, reporting, starting, telling
+from bot.services import (
+    asking,
+    catching_up,
+    chasing,
+    interview,
+    leaving_out,
+    own_papers,
+    people,
+    reporting,
+    starting,
+    telling,
+)
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
 from bot.workflow.events import Refused
@@ -32,9 +44,18 @@ def all_tasks(request: Request) -> Replies:
 
 def status(request: Request) -> Replies:
     """/status: where the cycles stand: step, who holds it, since when, until when; for the Kasubag the way on."""
-    lines = reporting.status(request.scope)
+    sheet = reporting.status(request.scope)
+    if sheet.empty:
+        return (say("status.none"),)
+    picture = stacked(button("as_picture", "picture"))
     ways = leaving_out.buttons(leaving_out.offered(request.scope)) + chasing.buttons(chasing.offered(request.scope))
-    return (say("status.card", ways, lines=lines),) if lines else (say("status.none"),)
+    return (say("status.card", picture + ways, lines=card.lines(sheet)),)
+
+
+def picture(request: Request) -> Replies:
+    """The same as one picture, as it is now."""
+    own_papers.send_status(request.scope, reporting.status(request.scope))
+    return (SEE,)
 
 
 def cancel(request: Request) -> Replies:
@@ -147,6 +168,7 @@ COMMANDS: Mapping[str, Handle] = {
 }
 PRESSES: Mapping[str, Handle] = {
     "show": show,
+    "picture": picture,
     "tasks": all_tasks,
     "begin": begin,
     "cancel": cancel_pressed,

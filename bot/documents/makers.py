@@ -9,10 +9,11 @@ from bot.documents.form import form_workbook
 from bot.documents.letter import letter_docx
 from bot.documents.listing import listing
 from bot.documents.master_workbook import master_workbook
-from bot.documents.pdf import disposition, letter_pdf, receipts, report
+from bot.documents.pdf import disposition, letter_pdf, receipts, report, status_picture
 from bot.documents.recap import recap_workbook
 from bot.workflow.master import MasterData
 from bot.workflow.papers import CoverLetter, Disposition, FormSheet, Listing, RecapSheet, ReceiptSheet, Report
+from bot.workflow.standing import StatusSheet
 
 
 class DocumentKind(StrEnum):
@@ -25,6 +26,7 @@ class DocumentKind(StrEnum):
     LETTER_DOCX = "surat-pengantar-docx"
     MASTER = "data-induk"
     LISTING = "rincian"
+    STATUS = "posisi"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Maker:
 
 PDF = ("pdf", "application/pdf")
 XLSX = ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+PNG = ("png", "image/png")
 TXT = ("txt", "text/plain")
 DOCX = ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 
@@ -52,4 +55,5 @@ MAKERS: Mapping[DocumentKind, Maker] = {
     DocumentKind.LETTER_DOCX: Maker(CoverLetter, letter_docx, *DOCX),
     DocumentKind.MASTER: Maker(MasterData, master_workbook, *XLSX),
     DocumentKind.LISTING: Maker(Listing, listing, *TXT),
+    DocumentKind.STATUS: Maker(StatusSheet, status_picture, *PNG),
 }

@@ -8,10 +8,16 @@ import typst
 
 from bot.documents.words import plain
 from bot.workflow.papers import CoverLetter, Disposition, ReceiptSheet, Report
+from bot.workflow.standing import StatusSheet
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 FONTS = HERE / "fonts"
+PHONE_PPI = 216.0
+"""Of a page 360 points wide."""
+MOST_PIXELS = 16_000
+"""Divided by the rows of a picture: dots an inch at which its sides together stay below 10,000 pixels, the most that
+the Bot API takes for a photo."""
 
 
 def disposition(paper: Disposition) -> bytes:
@@ -30,18 +36,32 @@ def letter_pdf(paper: CoverLetter) -> bytes:
     return _compile("letter.typ", paper)
 
 
+def status_picture(sheet: StatusSheet) -> bytes:
+    """A PNG 1080 pixels wide, as wide as a phone shows it; less where there are so many units that a photo could not
+    be as high as that."""
+    rows = sum(3 + 2 * len(cycle.tasks) + len(cycle.units) for cycle in sheet.cycles) + 2 * len(sheet.postponed)
+    png = _compiler("status.typ", sheet).compile(format="png", ppi=min(PHONE_PPI, MOST_PIXELS / (14 + rows)))
+    if not isinstance(png, bytes):
+        raise TypeError("the picture has several pages")
+    return png
+
+
 def _compile(template: str, paper: Disposition | ReceiptSheet | Report | CoverLetter) -> bytes:
-    compiler = typst.Compiler(
-        input=TEMPLATES / template,
-        root=TEMPLATES,
-        font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(plain(paper), ensure_ascii=False)},
-    )
+    compiler = _compiler(template, paper)
     # A fixed creation time: the same paper gives the same bytes.
     pdf = compiler.compile(format="pdf", timestamp=0)
     if not isinstance(pdf, bytes):
         raise TypeError(f"{template} gave no single file")
     return pdf
+
+
+def _compiler(template: str, paper: object) -> typst.Compiler:
+    return typst.Compiler(
+        input=TEMPLATES / template,
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(plain(paper), ensure_ascii=False)},
+    )
 
 
 @cache

@@ -10,8 +10,9 @@ from bot.store.codec import encode
 from bot.texts.say import Text, plain, render, text
 from bot.workflow.master import MasterData
 from bot.workflow.papers import Listing
+from bot.workflow.standing import StatusSheet
 
-OF_THE_OFFICE = frozenset({DocumentKind.MASTER, DocumentKind.LISTING})
+OF_THE_OFFICE = frozenset({DocumentKind.MASTER, DocumentKind.LISTING, DocumentKind.STATUS})
 BULLET = "• "
 
 
@@ -24,6 +25,11 @@ def send_listing(scope: Scope, title: Text, lines: Iterable[Text]) -> None:
     """What was too long for a message."""
     paper = Listing(plain(render(title)), tuple(plain(render(line)).removeprefix(BULLET) for line in lines))
     _send(scope, DocumentKind.LISTING, paper, title)
+
+
+def send_status(scope: Scope, sheet: StatusSheet) -> None:
+    """As a picture."""
+    _send(scope, DocumentKind.STATUS, sheet, text("caption.status", office=scope.office.name, at=scope.now))
 
 
 def _send(scope: Scope, kind: DocumentKind, paper: object, caption: Text) -> None:

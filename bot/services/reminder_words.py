@@ -47,7 +47,7 @@ def own(scope: Scope, cycle_id: int, task: Task, rung: str, tone: Tone) -> Line:
 
 def superior(scope: Scope, cycle_id: int, task: Task) -> Line:
     """To a superior: who is late with what, since when."""
-    about: dict[str, Param] = {"task": task_name(scope, cycle_id, task), "who": _holder(scope, cycle_id, task)}
+    about: dict[str, Param] = {"task": task_name(scope, cycle_id, task), "who": holder(scope, cycle_id, task)}
     if task.due_at is None:
         return Line(text("reminder.escalated_open", **about), (Request.DIRECT,))
     return Line(text("reminder.escalated", due=task.due_at, **about), (Request.DIRECT,))
@@ -72,7 +72,7 @@ def _progress(scope: Scope, cycle_id: int, task: Task) -> Text:
     return text("reminder.progress", filled=filled, entries=len(entries))
 
 
-def _holder(scope: Scope, cycle_id: int, task: Task) -> str:
+def holder(scope: Scope, cycle_id: int, task: Task) -> str:
     """The jabatan of who is late, as far as they were told; the role where nobody holds it."""
     row, told = scope.rules.policy.row(task.step), telling.told(scope, cycle_id, task.step, task.unit_id)
     own = (a for a in scope.assignments if a.role is row.role and a.covers(task.unit_id))

@@ -1,57 +1,82 @@
-"""Where the cycles stand, for anyone concerned: step, who holds it, since when, until when, per unit."""
+"""Where the cycles stand, for anyone concerned: step, who holds it, since when, what time is left, per unit."""
 
-from bot.services import loading, starting
+from datetime import datetime
+
+from bot.cards.left import left
+from bot.services import loading, reminder_words, starting
 from bot.services.scope import Scope
 from bot.store import cycles
-from bot.texts.say import Param, Text, text
+from bot.texts.say import plain, render
 from bot.workflow.cycle import FormState, Phase, State, Task, UnitForm
 from bot.workflow.periods import parse_key
+from bot.workflow.standing import CycleStand, PostponedStand, Stand, StatusSheet, StepStand, TaskStand, UnitStand
 from bot.workflow.steps import LAST, Step
 
 
-def status(scope: Scope) -> tuple[Text, ...]:
-    """One block per open cycle; empty when none is open."""
-    lines: list[Text] = []
-    for row in cycles.of_office(scope.tx, scope.office.id):
-        if row.phase == Phase.OPEN:
-            lines += _cycle(scope, loading.state(scope, row.id))
-    for row, until in starting.postponed(scope):
-        reason = row.notes["postponed_for"]
-        lines.append(text("status.postponed", period=parse_key(row.period).label, until=until, reason=reason))
-    return tuple(lines)
+def status(scope: Scope) -> StatusSheet:
+    """Every open cycle, newest first, and what was postponed."""
+    open_ = [row.id for row in cycles.of_office(scope.tx, scope.office.id) if row.phase == Phase.OPEN]
+    return StatusSheet(
+        office=scope.office.name,
+        sample=scope.office.sample,
+        at=scope.now,
+        cycles=tuple(_cycle(scope, loading.state(scope, cycle_id)) for cycle_id in open_),
+        postponed=tuple(
+            PostponedStand(parse_key(row.period).label, until, row.notes["postponed_for"])
+            for row, until in starting.postponed(scope)
+        ),
+    )
 
 
-def _cycle(scope: Scope, state: State) -> list[Text]:
-    lines = [text("status.cycle", period=state.period.label, round=state.round)]
-    for task in state.tasks:
-        if task.open and task.unit_id is None:
-            lines.append(_task(scope, task))
-    units = [form for form in state.forms if form.state is not FormState.PREPARED]
+def _cycle(scope: Scope, state: State) -> CycleStand:
+    handed_out = [form for form in state.forms if form.state is not FormState.PREPARED]
     collecting = any(t.open and t.step in (Step.FILL, Step.SUBMIT) for t in state.tasks)
-    return lines + ([_unit(state, form) for form in units] if collecting else [])
+    return CycleStand(
+        period=state.period.label,
+        round=state.round,
+        steps=_steps(scope, state),
+        tasks=tuple(_task(scope, state, task) for task in state.tasks if task.open and task.unit_id is None),
+        units=tuple(_unit(scope, state, form) for form in handed_out) if collecting else (),
+    )
 
 
-def _task(scope: Scope, task: Task) -> Text:
+def _steps(scope: Scope, state: State) -> tuple[StepStand, ...]:
+    """A step with an open task is where it stands; those before the last of these are done."""
+    waiting: dict[int, list[Task]] = {}
+    for task in state.tasks:
+        if task.open:
+            waiting.setdefault(scope.rules.policy.row(task.step).number, []).append(task)
+    last, numbers = max(waiting, default=0), range(1, LAST + 1)
+    return tuple(StepStand(one, _step(scope, waiting.get(one, []), passed=one < last)) for one in numbers)
+
+
+def _step(scope: Scope, waiting: list[Task], *, passed: bool) -> Stand:
+    if waiting:
+        return Stand.LATE if any(not task.in_time(scope.now) for task in waiting) else Stand.NOW
+    return Stand.DONE if passed else Stand.AHEAD
+
+
+def _task(scope: Scope, state: State, task: Task) -> TaskStand:
     row = scope.rules.policy.row(task.step)
-    words: dict[str, Param] = {
-        "step": row.number,
-        "last": LAST,
-        "kegiatan": row.kegiatan,
-        "who": text(f"role.{row.role}"),
-    }
-    if task.due_at is None:
-        return text("status.task_open", since=task.opened_at, **words)
-    return text("status.late" if task.due_at < scope.now else "status.task", due=task.due_at, **words)
+    who = reminder_words.holder(scope, state.cycle_id, task)
+    since = task.opened_at.astimezone(scope.office.zone)
+    late = not task.in_time(scope.now)
+    return TaskStand(row.number, row.kegiatan, who, since, task.due_at, _left(scope, task.due_at), late)
 
 
-def _unit(state: State, form: UnitForm) -> Text:
-    task = state.open_task(Step.FILL, form.unit_id) or state.open_task(Step.SUBMIT, form.unit_id)
-    if form.state is FormState.SUBMITTED:
-        return text("status.unit_done", unit=form.name)
+def _left(scope: Scope, due: datetime | None) -> str:
+    return plain(render(left(scope.rules.calendar, scope.now, due))) if due else ""
+
+
+def _unit(scope: Scope, state: State, form: UnitForm) -> UnitStand:
     filled = form.entries - form.missing
-    words: dict[str, Param] = {"unit": form.name, "filled": filled, "entries": form.entries}
-    if task is not None and task.due_at is None:
-        return text("status.unit_standing", unit=form.name)
-    if task is None or task.due_at is None:
-        return text("status.unit_open", **words)
-    return text("status.unit", due=task.due_at, **words)
+    if form.state is FormState.SUBMITTED:
+        return UnitStand(form.name, Stand.DONE, filled, form.entries, None, "", late=form.on_time is False)
+    task = state.unit_task(form.unit_id)
+    if task is None:
+        return UnitStand(form.name, Stand.LEFT_OUT, filled, form.entries, None, "", late=True)
+    if task.due_at is None:
+        return UnitStand(form.name, Stand.STILL, filled, form.entries, None, "", late=False)
+    late = not task.in_time(scope.now)
+    stand = Stand.LATE if late else Stand.NOW
+    return UnitStand(form.name, stand, filled, form.entries, task.due_at, _left(scope, task.due_at), late)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.cards import status
 from bot.documents.makers import DocumentKind
 from bot.services import catching_up, collecting, forming, importing, papers, reporting, views
 from bot.services.importing import Imported
@@ -111,7 +112,7 @@ def test_another_order_of_the_sheet_leaves_the_cycles_order(desk: Desk) -> None:
     assert isinstance(imports(desk, replace(data, units=tuple(reversed(data.units)))), Imported)
     assert active(desk) == [TRANTIB, PEMERINTAHAN]
     with desk.engine.begin() as tx:
-        said = plain(render(text("status.card", lines=reporting.status(desk.scope(tx, NOON, "kasubag")))))
+        said = plain(render(text("status.card", lines=status.lines(reporting.status(desk.scope(tx, NOON, "kasubag"))))))
     assert said.index(PEMERINTAHAN) < said.index(TRANTIB)
 
 

@@ -36,8 +36,8 @@ from bot.workflow.steps import Step
 ROOT = Path(__file__).parent.parent.parent
 SPEAKERS = {"text", "say", "label", "refused", "good", "bad", "tell"}
 """Functions whose first argument is a key and whose keywords are its parameters."""
-FILES = {"letter.typ"}
-"""Looks like a key and is none."""
+FILES = {"letter.typ", "status.typ"}
+"""Look like keys and are none."""
 NOT_PARAMETERS = {"fatal"}
 FORBIDDEN = (
     "anda", "kamu", "kalian", "submit", "submission", "approve", "approved", "approval", "reject", "return", "deadline",
