@@ -1,8 +1,24 @@
-"""What was not tried is said at the end of every run, once a reason, whatever else is shown."""
+"""A PostgreSQL for whoever wants one; and what was not tried is said at the end of every run, once a reason."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
+
+from tests import postgres as server
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """SQLAlchemy's address of a server, the same for all processes of the run."""
+    own = tmp_path_factory.getbasetemp()
+    return server.url(own.parent if hasattr(request.config, "workerinput") else own)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    factory: pytest.TempPathFactory | None = getattr(session.config, "_tmp_path_factory", None)
+    if factory is not None and not hasattr(session.config, "workerinput"):
+        server.stop(Path(factory.getbasetemp()))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,6 +1,5 @@
 """A fresh database, a simulated Telegram and an office that echoes, for every test."""
 
-import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -26,20 +25,18 @@ def _a_sentence() -> None:
     cast(dict[str, str], templates())["uji.kata"] = "{kata}"
 
 
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
-"""postgresql+psycopg://... of a server to try the same on; without it that is skipped, and said to be."""
-_on_a_server = pytest.mark.skipif(not POSTGRES, reason="TEST_POSTGRES_URL names no PostgreSQL to try this on")
-_POSTGRESQL = pytest.param("postgresql", marks=_on_a_server)
 only_on_sqlite = pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
-only_on_postgresql = pytest.mark.parametrize("empty", [_POSTGRESQL], indirect=True)
+only_on_postgresql = pytest.mark.parametrize("empty", ["postgresql"], indirect=True)
 
 
-@pytest.fixture(params=["sqlite", _POSTGRESQL])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database with nothing in it."""
     with ExitStack() as stack:
         on_postgres = request.param == "postgresql"
-        url = stack.enter_context(_own_schema()) if on_postgres else f"sqlite:///{tmp_path}/baru/kantor.db"
+        url = f"sqlite:///{tmp_path}/baru/kantor.db"
+        if on_postgres:
+            url = stack.enter_context(own_schema(request.getfixturevalue("postgres")))
         engine = open_engine(url)
         yield engine
         engine.dispose()
@@ -52,13 +49,13 @@ def engine(empty: Engine) -> Engine:
 
 
 @contextmanager
-def _own_schema() -> Iterator[str]:
+def own_schema(postgres: str) -> Iterator[str]:
     """A schema of the server that nobody else sees, dropped afterwards."""
     name = f"uji_{uuid4().hex}"
-    server = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    server = sa.create_engine(postgres, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(sa.schema.CreateSchema(name))
-        yield f"{POSTGRES}?options=-csearch_path%3D{name}"
+        yield f"{postgres}?options=-csearch_path%3D{name}"
         connection.execute(sa.schema.DropSchema(name, cascade=True))
     server.dispose()
 
