@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | import | invite | admin | doctor."""
+"""The command line: python -m bot run | import | invite | admin | copy | doctor."""
 
 import argparse
 import asyncio
@@ -20,7 +20,7 @@ from bot.documents.master import parse_master
 from bot.services import founding, importing, inviting
 from bot.services.importing import Imported
 from bot.settings import Settings, SettingsError, load, python
-from bot.store import offices
+from bot.store import copying, offices
 from bot.store.access import AccessError, AccessReason, open_ready
 from bot.store.engine import Tx
 from bot.store.schema import SchemaError, SchemaReason
@@ -65,6 +65,7 @@ PROBLEMS = frozenset(
         "cli.not_imported",
         "cli.stopped",
         "cli.founded",
+        "cli.copy_not_empty",
         "doctor.no_office",
     }
     | {f"cli.schema_{reason}" for reason in SchemaReason}
@@ -81,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     invite = commands.add_parser("invite", help=plain(say("cli.help_invite")))
     invite.add_argument("name", nargs="?", default="", metavar="NAMA", help=plain(say("cli.help_invite_name")))
     commands.add_parser("admin", help=plain(say("cli.help_admin")))
+    copying_ = commands.add_parser("copy", help=plain(say("cli.help_copy")))
+    copying_.add_argument("to", metavar="DATABASE_URL", help=plain(say("cli.help_copy_to")))
     commands.add_parser("doctor", help=plain(say("cli.help_doctor")))
     return parser
 
@@ -203,6 +206,23 @@ def _tell_how_to_use(bot: Asked, *, any_code: bool, wanted: str) -> None:
         tell("cli.invited_by_command", why=text(bot.problem), days=inviting.INVITE_DAYS, python=python())
 
 
+def copy(settings: Settings, asked: argparse.Namespace) -> int:
+    """Moves everything to another database, which has to be empty; held against the original before it is kept."""
+    source, target = open_ready(settings.database_url), open_ready(asked.to)
+    try:
+        found = copying.copy(source, target)
+    except copying.NotEmptyError:
+        tell("cli.copy_not_empty")
+        return 1
+    finally:
+        source.dispose()
+        target.dispose()
+    for one in found:
+        print(f"{one.table:<20} {one.rows:>8} {one.sha256[:16]}")
+    tell("cli.copied", rows=sum(one.rows for one in found), tables=len(found))
+    return 0
+
+
 def examine(settings: Settings, asked: argparse.Namespace) -> int:
     """Each check with a hint; 1 when one of them stands in the way of running."""
     results = asyncio.run(doctor.examine(settings))
@@ -211,7 +231,14 @@ def examine(settings: Settings, asked: argparse.Namespace) -> int:
     return 1 if any(result.fatal for result in results) else 0
 
 
-COMMANDS: Mapping[str, Command] = {"run": run, "import": import_, "invite": invite, "admin": admin, "doctor": examine}
+COMMANDS: Mapping[str, Command] = {
+    "run": run,
+    "import": import_,
+    "invite": invite,
+    "admin": admin,
+    "copy": copy,
+    "doctor": examine,
+}
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
