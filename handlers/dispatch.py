@@ -124,11 +124,12 @@ def _link(tx: Tx, chat: Chat, said: In, now: datetime, scope: Scope | None) -> N
         send(tx, said, founding.opened(tx, chat, now), now, None)
         return
     linked = inviting.join(tx, chat, found, now) if isinstance(found, Invite) else found
-    known = scope if isinstance(linked, Refused) else linked
-    if known is not None:
-        _converse(known, said, None)
-    elif isinstance(linked, Refused):
-        send(tx, said, (Say(refusal(linked)),), now, None)
+    if not isinstance(linked, Refused):
+        _converse(linked, said, None)
+    elif scope is not None and linked.key != inviting.OF_ANOTHER:
+        _converse(scope, said, None)
+    else:
+        send(tx, said, (Say(refusal(linked)),), now, scope)
 
 
 def _stranger(tx: Tx, chat: Chat, said: In, now: datetime) -> None:

@@ -14,6 +14,8 @@ from bot.workflow.events import Refused, refused
 
 INVITE_DAYS = 14
 INVITE_LASTS = timedelta(days=INVITE_DAYS)
+OF_ANOTHER = "refused.invite_of_another"
+"""The invite is good, and not for who opened it."""
 WRONG_MOST = 5
 """Codes that open nothing, in a row, after which a chat has to wait."""
 WRONG_WAIT = timedelta(hours=1)
@@ -52,13 +54,30 @@ def take(tx: Tx, chat: Chat, code: str, now: datetime) -> Invite | Refused:
     count = address.wrong_codes if since else 0
     if since is not None and count >= WRONG_MOST:
         return refused("refused.invite_wait")
-    found = invites.find(tx, hash_code(code))
-    if found is None or found.used_at is not None or found.expires_at < now or not invites.use(tx, found.id, now):
+    found = _good(tx, code, now)
+    other = _speaks_here(tx, chat, found, now) if found is not None else None
+    if other is not None:
+        return refused(OF_ANOTHER, name=other.name)
+    if found is None or not invites.use(tx, found.id, now):
         addresses.wrong_codes(tx, chat.channel, chat.chat_id, count + 1, since or now)
         return refused("refused.invite")
     if address.wrong_codes:
         addresses.wrong_codes(tx, chat.channel, chat.chat_id, 0, None)
     return found
+
+
+def _good(tx: Tx, code: str, now: datetime) -> Invite | None:
+    found = invites.find(tx, hash_code(code))
+    return found if found is not None and found.used_at is None and found.expires_at >= now else None
+
+
+def _speaks_here(tx: Tx, chat: Chat, found: Invite, now: datetime) -> offices.Person | None:
+    """Somebody else of that office who speaks from this chat: most likely whoever is to pass the invite on, and would
+    otherwise lose their own place by a careless tap."""
+    for one in people.scopes(tx, chat, now):
+        if one.office.id == found.office_id and one.actor is not None and one.actor.person_id != found.person_id:
+            return offices.person(tx, one.actor.person_id)
+    return None
 
 
 def link(tx: Tx, chat: Chat, code: str, now: datetime) -> Scope | Refused:

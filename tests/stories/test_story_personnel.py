@@ -123,6 +123,17 @@ async def test_a_second_invite_makes_the_first_worthless_and_none_can_be_guessed
     await verify_dialog(guesser, (f"/start {second}", "Selamat datang, Ibu Tiara Utami"))
 
 
+async def test_who_passes_an_invite_on_may_tap_it_and_loses_nothing(office: OnTelegram) -> None:
+    await read(office, forget, "tiara")
+    await verify_dialog(office.adi, ("/pegawai", "Tiara"), ("[8. Tiara]", "Keadaan"), ("[Undang]", "di atas"))
+    code = code_in(office.adi)
+    await verify_dialog(
+        office.adi, (f"/start {code}", "untuk pegawai lain, sedangkan percakapan ini milik Adi Nugroho")
+    )
+    await verify_dialog(office.adi, ("/pegawai", "diundang, belum terhubung"))
+    assert "Selamat datang, Ibu Tiara Utami" in all_said(await opens(office, code))
+
+
 async def test_the_code_is_nowhere_kept_once_the_invite_was_sent(office: OnTelegram) -> None:
     await read(office, forget, "tiara")
     await verify_dialog(office.adi, ("/pegawai", "Tiara"), ("[8. Tiara]", "Keadaan"), ("[Undang]", "di atas"))

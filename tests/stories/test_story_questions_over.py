@@ -153,6 +153,8 @@ async def test_a_form_returned_meanwhile_is_not_filled_through_an_old_question(o
 
 async def test_who_takes_over_a_chat_does_not_take_over_its_question(filling: OnTelegram) -> None:
     await filling.tiara.press("Sampaikan Kendala")
+    await verify_dialog(filling.adi, ("/pegawai", "Tiara"), ("[8. Tiara]", "Keadaan"), ("[Putuskan]", "Putuskan Tiara"))
+    await verify_dialog(filling.adi, ("[Ya, putuskan]", "telah diputuskan"))
     await filling.tiara.person.start(await read(filling, second_chat, filling, "Pandu Praja"))
     await filling.stage.settle()
     await verify_dialog(filling.tiara, ("Rahasia.", "belum dapat dipahami"))
