@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.cards import amending
 from bot.cards import mandating as card
 from bot.cards import personnel as personnel_card
-from bot.services import asking, mandating
+from bot.services import asking, mandating, personnel
 from bot.services.importing import Imported
 from bot.services.mastering import Proposal
 from bot.services.scope import Scope
@@ -104,7 +104,13 @@ def apply(request: Request) -> Replies:
         lines = (refusal(done),) if isinstance(done, Refused) else amending.problem_lines(done)
         return (SEE, say("kelola.problems", lines=lines))
     given = say("mandate.given", style=view.style, person=view.person, first=draft.starts_on or view.today)
-    return (Toast(text("toast.done")), given)
+    return (Toast(text("toast.done")), given, *(() if view.linked else _invite(request, draft.person_id, view.person)))
+
+
+def _invite(request: Request, person_id: int, name: str) -> Replies:
+    """Who has no chat yet could not act."""
+    invited = personnel.invite(request.scope, person_id, request.said.entrance)
+    return (say("kelola.invite_of_admin" if isinstance(invited, Refused) else "pegawai.forward", name=name),)
 
 
 def again(request: Request, dialog: Dialog) -> Replies:

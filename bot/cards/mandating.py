@@ -32,6 +32,7 @@ class MandateView:
     person: str
     today: date
     choices: tuple[Choice, ...] = ()
+    linked: bool = True  # whether who is to act has a chat
 
     @property
     def style(self) -> str:
@@ -84,7 +85,9 @@ def _sure(view: MandateView) -> Text:
     draft = view.draft
     first, last = draft.starts_on or view.today, draft.ends_on or view.today
     effect = text("mandate.effect", holder=view.holder) if view.holder else text("mandate.effect_vacant")
-    at_once = text("mandate.at_once") if first <= view.today else text("card.nothing")
+    notes = [text("mandate.at_once")] if first <= view.today else []
+    notes += [] if view.linked else [text("kelola.needs_invite", name=view.person)]
+    at_once = text("card.body", lines=tuple(notes)) if notes else text("card.nothing")
     words = {"style": view.style, "person": view.person, "sk": draft.sk_number}
     return text("mandate.sure", first=first, last=last, effect=effect, at_once=at_once, **words)
 

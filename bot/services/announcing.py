@@ -53,21 +53,21 @@ def _opened(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> 
         raise LookupError(f"no task {task_id}")
     reached = [ledger.show_card(scope, row, one) for one in telling.told(scope, cycle_id, event.step, event.unit_id)]
     if not any(reached):
-        _nobody(scope, cycle_id, event, task_id)
+        nobody(scope, row)
 
 
-def _nobody(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> None:
-    """Whoever can help is told once; of a form that nobody has, also who can hand it over."""
-    task = cycles.task(scope.tx, task_id)
-    if task is not None and event.unit_id and not loading.unit_form(scope, cycle_id, event.unit_id).delivered_at:
-        standing_still.announce(scope, task, telling.whom(scope, (*LOST, Step.DISTRIBUTE), cycle_id=cycle_id))
+def nobody(scope: Scope, task: cycles.TaskRow) -> None:
+    """A task reaches nobody. Whoever can help is told once; of a form that nobody has, also who can hand it over."""
+    step = Step(task.step)
+    if task.unit_id and not loading.unit_form(scope, task.cycle_id, task.unit_id).delivered_at:
+        standing_still.announce(scope, task, telling.whom(scope, (*LOST, Step.DISTRIBUTE), cycle_id=task.cycle_id))
         return
-    whom = loading.unit_name(scope, cycle_id, event.unit_id) if event.unit_id else label(f"role.{event.role}")
-    kegiatan, period = scope.rules.policy.row(event.step).kegiatan, loading.period(scope, cycle_id).label
+    whom = loading.unit_name(scope, task.cycle_id, task.unit_id) if task.unit_id else label(f"role.{task.role}")
+    kegiatan, period = scope.rules.policy.row(step).kegiatan, loading.period(scope, task.cycle_id).label
     said = text("notice.nobody", whom=whom, kegiatan=kegiatan, period=period)
-    holders = telling.told(scope, cycle_id, event.step, event.unit_id)
+    holders = telling.told(scope, task.cycle_id, step, task.unit_id)
     for told in telling.whom(scope, LOST):
-        telling.tell(scope, (told,), said, unreached.ways(scope, told, holders, (task,) if task else ()))
+        telling.tell(scope, (told,), said, unreached.ways(scope, told, holders, (task,)))
 
 
 def _closed(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:

@@ -7,7 +7,7 @@ holding what is in force against what the office was last told of.
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from bot.services import ledger, loading, people, telling
+from bot.services import announcing, ledger, loading, people, telling
 from bot.services.scope import Chat, Scope, scope_for
 from bot.store import addresses, cycles, offices
 from bot.store.codec import decode, encode
@@ -132,12 +132,16 @@ def _line(scope: Scope, row: cycles.TaskRow) -> Text:
 
 
 def _cards(scope: Scope, gained: Held, lost: Held) -> None:
+    concerned = (*gained, *lost)
     for task in cycles.open_tasks(scope.tx, scope.office.id):
-        if any(_concerns(scope, one, task) for one in (*gained, *lost)):
-            telling.refresh_task(scope, task.id)
+        if not any(_concerns(scope, one, task) for one in concerned):
+            continue
+        telling.refresh_task(scope, task.id)
         told = telling.told(scope, task.cycle_id, Step(task.step), task.unit_id)
         now = (one.person_id for one in gained if _concerns(scope, one, task) and one.person_id in told)
         _show(scope, task, dict.fromkeys(now))
+        if not telling.chats(scope, told):  # a substitute without a chat, or a post that is vacant now
+            announcing.nobody(scope, task)
 
 
 def _concerns(scope: Scope, one: Assignment, task: cycles.TaskRow) -> bool:

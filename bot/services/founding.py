@@ -76,8 +76,9 @@ def send_blank(tx: Tx, chat: Chat, now: datetime) -> None:
 
 def found(tx: Tx, by: Founder, data: MasterData, now: datetime) -> Scope | tuple[Problem, ...] | Refused:
     """The office is there from now on; the machine's scope in it. Who of its admins has sent it is asked next."""
-    if offices.office_by_code(tx, data.office.code) is not None:
-        return refused("found.code_taken", code=data.office.code)
+    if offices.all_offices(tx):  # founded another way meanwhile: its own admin invites
+        _leave(tx, by.chat)
+        return refused("found.late")
     if not any(one.role is Role.ADMIN for one in data.roles):
         return refused("found.no_admin")
     done = importing.import_office(tx, data, now)

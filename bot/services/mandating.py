@@ -11,7 +11,7 @@ from bot.services.importing import Imported
 from bot.services.mastering import Problems, Proposal
 from bot.services.personnel import Member
 from bot.services.scope import Scope
-from bot.store import offices
+from bot.store import addresses, offices
 from bot.texts.say import label
 from bot.workflow import mandates, rights
 from bot.workflow.events import Refused, refused
@@ -107,6 +107,7 @@ def view_of(scope: Scope, draft: Draft) -> MandateView:
         person=names.get(draft.person_id, ""),
         today=scope.now.date(),
         choices=_choices(scope, draft),
+        linked=bool(addresses.reachable(scope.tx, draft.person_id)),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.services import loading
 from bot.services.scope import Scope
-from bot.store import cycles, forms, offices, recaps
+from bot.store import cycles, forms, history, offices, recaps
 from bot.store.codec import decode
 from bot.texts.say import label
 from bot.workflow import events as ev
@@ -204,11 +204,13 @@ def _step_log(scope: Scope, row: cycles.TaskRow) -> StepLog:
 
 
 def _decisions(scope: Scope, cycle_id: int) -> tuple[DecisionLog, ...]:
+    """By whom, with the name and the jabatan of that day, as the history has them."""
     versions = {row.id: row.version for row in recaps.of_cycle(scope.tx, cycle_id)}
+    kept = {(row.at, row.person_id): row.acting_as for row in history.of_cycle(scope.tx, cycle_id)}
     return tuple(
         DecisionLog(
             at=d.decided_at.astimezone(scope.office.zone),
-            by=f"{offices.person(scope.tx, d.decided_by).name}, {d.decided_as}",
+            by=kept[d.decided_at, d.decided_by],
             verdict=label(f"verdict.{d.verdict}"),
             version=versions[d.recap_id],
             text=d.words,

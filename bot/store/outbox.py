@@ -98,7 +98,7 @@ _DROP = (
     _o.update()
     .where(_o.c.channel == _b("on"), _o.c.chat_id == _b("chat"), _o.c.office_id == _b("office"), _o.c.kind != "answer")
     .where(_o.c.state.in_((WAITING, HELD)))
-    .values(state=DROPPED, error=_b("what"), done_at=_b("at"))
+    .values(state=DROPPED, error=_b("what"), done_at=_b("at"), body=sa.null())
 )
 _PROMPTS = _ROW.where(
     _o.c.prompt,

@@ -11,7 +11,17 @@ from bot.services import inviting
 from bot.store import addresses, history, invites, tables
 from bot.store.engine import Tx
 from simulator.methods.account import menu
-from tests.stories.office import OnPlain, OnTelegram, phone_of, reach_decision, reach_filling, read, stranger
+from tests.stories.office import (
+    OnPlain,
+    OnTelegram,
+    approve,
+    archive,
+    phone_of,
+    reach_decision,
+    reach_filling,
+    read,
+    stranger,
+)
 from tests.stories.phones import TelegramPhone, all_said, last, pdf_text, verify_dialog
 from tests.stories.test_story_plain_channel import every_message_fits
 from tests.stories.world import MONDAY, PERSONS, TRANTIB
@@ -242,6 +252,11 @@ async def test_somebody_who_left_is_unlinked_and_the_history_keeps_who_they_were
     await read(office, rename, "Tiara Utami", "Tiara Utami, S.Sos")
     kept = await read(office, acted, "FormSubmitted")
     assert "Tiara Utami, Kasi Trantib" in kept
+    await approve(office)
+    await read(office, rename, "Sekar Ayuningtyas", "Sekar Ayuningtyas, M.Si")
+    await archive(office)
+    report = pdf_text(office.camat.file("dokumen-capaian"))
+    assert "Sekar Ayuningtyas, Sekretaris Kecamatan" in report, "whatever she is called since"
 
 
 def rename(tx: Tx, old: str, new: str) -> None:
@@ -292,7 +307,7 @@ async def test_a_plh_is_named_by_taps_sk_number_and_dates_and_acts_at_once(offic
     await verify_dialog(office.adi, *GIVEN)
     said = last(office.adi)
     assert "Plh. Sekretaris Kecamatan\nPandu Praja\nSK 800/12/2027" in said
-    assert "beralih kepada pengganti, kemudian kembali dengan sendirinya. Berlaku sejak ditetapkan." in said
+    assert "beralih kepada pengganti, kemudian kembali dengan sendirinya.\n\nBerlaku sejak ditetapkan." in said
     assert "Plh." not in all_said(office.pandu), "nothing before it is confirmed"
     await verify_dialog(office.adi, ("[Tetapkan]", "Ditetapkan: Pandu Praja sebagai Plh. Sekretaris Kecamatan"))
     assert "Bapak/Ibu bertugas sebagai Plh. Sekretaris Kecamatan, menggantikan Sekar Ayuningtyas" in all_said(
@@ -308,6 +323,19 @@ async def test_a_plh_is_named_by_taps_sk_number_and_dates_and_acts_at_once(offic
     assert "Selamat bertugas kembali, Ibu Sekar Ayuningtyas" in all_said(office.sekretaris)
     assert "langkah 1: didisposisikan pada 04-01-2027 08.00" in all_said(office.sekretaris)
     assert "mulai" in menu_of(office.sekretaris) - menu_of(office.pandu)
+
+
+async def test_a_substitute_without_a_chat_is_invited_with_the_mandate_and_the_office_is_told(
+    office: OnTelegram,
+) -> None:
+    await office.until(4, 8)
+    await read(office, forget, "pandu")
+    await verify_dialog(office.adi, *GIVEN)
+    assert "Pandu Praja belum terhubung dengan bot dan memerlukan tautan undangan" in last(office.adi)
+    await verify_dialog(office.adi, ("[Tetapkan]", "Undangan Pandu Praja di atas mohon diteruskan"))
+    assert "Pemberitahuan untuk Sekretaris belum dapat disampaikan" in all_said(office.kasubag)
+    new = await opens(office, code_in(office.adi))
+    await verify_dialog(new, ("[Disposisikan]", "Sudah didisposisikan oleh Plh. Sekretaris Kecamatan"))
 
 
 async def test_a_mandate_is_ended_early_and_the_role_is_its_holders_that_moment(office: OnTelegram) -> None:
