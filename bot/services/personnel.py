@@ -26,14 +26,13 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody who holds a role now or later, or still has a chat. `held` by right or by mandate, `acting`: of these
-    those to act by now; `mandates`: theirs, and those by which somebody acts in their place."""
+    """Somebody who holds a role now or later, or still has a chat. `held` by right or by mandate; `mandates`:
+    theirs, and those by which somebody acts in their place."""
 
     id: int
     name: str
     sapaan: str
     held: tuple[Assignment, ...]
-    acting: tuple[Assignment, ...]
     mandates: tuple[Assignment, ...]
     reach: Reach
     may_invite: bool = False
@@ -71,7 +70,6 @@ def _member(scope: Scope, person: offices.Person) -> Member:
     known = offices.roles_of(scope.tx, scope.office.id)
     lasting = tuple(one for one in known if one.ends_on is None or one.ends_on >= today)
     own = tuple(one for one in lasting if one.person_id == person.id)
-    acting = tuple(one for one in mandates.in_force(mandates.active(known, today)) if one.person_id == person.id)
     roles = {one.role for one in own}
     posts = [one for one in own if not mandates.is_mandate(one)]
     return Member(
@@ -79,7 +77,6 @@ def _member(scope: Scope, person: offices.Person) -> Member:
         name=person.name,
         sapaan=person.sapaan,
         held=own,
-        acting=acting,
         mandates=tuple(one for one in lasting if mandates.is_mandate(one) and _touches(one, person.id, posts)),
         reach=_reach(scope, person.id),
         may_invite=bool(own) and actor is not None and rights.may_invite(actor, roles),
