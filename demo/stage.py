@@ -20,7 +20,7 @@ from bot.services import changing_hands, importing, inviting, starting
 from bot.services.importing import Imported
 from bot.services.scope import scope_for
 from bot.settings import Settings
-from bot.store import offices, reminders, snoozes
+from bot.store import beats, offices, reminders, snoozes
 from bot.store.engine import Tx, open_engine
 from bot.store.schema import migrate
 from bot.workflow.master import MasterData, PersonData
@@ -96,6 +96,7 @@ class Stage:
     async def save(self) -> Moment:
         """The office as it is now, at rest."""
         await self.settle()
+        await self.app.runtime.runner.run(beats.beat, self.clock.now())  # coming back to it is no outage
         with closing(sqlite3.connect(self.database)) as database:
             return Moment(self.clock.now(), database.serialize(), self.telegram.save())
 

@@ -26,17 +26,17 @@ def report(tx: Tx, begun: datetime, ended: datetime) -> None:
 
 
 def _summary(scope: Scope, since: datetime, lines: tuple[Text, ...]) -> Text:
-    open_minutes = minutes_between(scope.rules.calendar, since, scope.now)
-    facts: dict[str, Param] = {
-        "since": since,
-        "until": scope.now,
-        "hours": open_minutes // 60,
-        "minutes": open_minutes % 60,
-    }
+    facts: dict[str, Param] = {"since": since, "until": scope.now, "open": _open(scope, since)}
     if not lines:
         return text("outage.nothing", **facts)
     more = (text("outage.more", more=len(lines) - SHOWN),) if len(lines) > SHOWN else ()
     return text("outage.late", lines=(*lines[:SHOWN], *more), **facts)
+
+
+def _open(scope: Scope, since: datetime) -> Text:
+    """How much of it was office time."""
+    hours, minutes = divmod(minutes_between(scope.rules.calendar, since, scope.now), 60)
+    return text("outage.hours", hours=hours, minutes=minutes) if hours else text("outage.minutes", minutes=minutes)
 
 
 def _proposals(scope: Scope, since: datetime) -> tuple[Text, ...]:

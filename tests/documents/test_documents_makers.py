@@ -9,6 +9,7 @@ import pytest
 from bot.documents.makers import MAKERS, DocumentKind
 from bot.workflow.papers import Listing
 from tests.documents import document_samples as samples
+from tests.documents.test_documents_status import SHEET
 from tests.master.master_samples import MASTER
 
 PAPERS = {
@@ -21,9 +22,11 @@ PAPERS = {
     DocumentKind.LETTER_DOCX: samples.letter(),
     DocumentKind.MASTER: MASTER,
     DocumentKind.LISTING: Listing("Yang perlu diperbaiki", ("Unit A2: Mohon diisi.", "Kantor B7: Mohon diperbaiki.")),
+    DocumentKind.STATUS: SHEET,
 }
 BEGINS = {
     "pdf": b"%PDF-",
+    "png": b"\x89PNG\r\n",
     "txt": b"\xef\xbb\xbfYang",
 }
 

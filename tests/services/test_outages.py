@@ -35,7 +35,7 @@ def test_three_hours_in_which_one_reminder_was_due(desk: Desk) -> None:
     desk.distributed(at("4-1 09.25"))
     said = summary(desk, "6-1 07.00", "6-1 10.00")
     assert "dari Rabu, 6 Januari 2027 pukul 07.00 WIB sampai Rabu, 6 Januari 2027 pukul 10.00 WIB" in said
-    assert "(2 jam 30 menit jam kerja)" in said
+    assert "(2 jam 30 menit pada jam kerja)" in said
     assert named(said) == ["Sehari sebelumnya"]
     assert said.count("seharusnya 06-01-2027 07.45") == 2, "of the two units"
 
