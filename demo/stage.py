@@ -1,14 +1,13 @@
 """The bot with a clock that can be moved, beside a local Telegram, and the office's people on their phones."""
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Container, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.app import App, build, telegram
@@ -26,6 +25,7 @@ from bot.store.schema import migrate
 from bot.workflow.master import MasterData, PersonData
 from bot.workflow.roles import Role
 from bot.workflow.worktime import Calendar
+from demo.keeping import Keeping, SqliteFile
 from simulator import Panel, Person, Saved, Simulator
 
 ORDER = (Role.SEKRETARIS, Role.KASUBAG, Role.STAF, Role.KASI, Role.OPERATOR, Role.CAMAT, Role.ADMIN)
@@ -44,7 +44,7 @@ class Moment:
     """An office to come back to: its database and what is on its people's phones."""
 
     at: datetime
-    database: bytes = field(repr=False)
+    database: Any = field(repr=False)  # as its keeping saves it
     telegram: Saved = field(repr=False)
 
 
@@ -56,7 +56,7 @@ class Stage:
     telegram: Simulator
     clock: MovableClock
     start: datetime
-    database: Path
+    database: Keeping
     beside: Sequence[Channel] = ()
     elsewhere: Container[str] = ()
     strangers: Sequence[str] = ()
@@ -67,7 +67,7 @@ class Stage:
 
     async def open(self) -> None:
         """Founds the office, gives everybody a phone, lets the bot run, and links who is on Telegram."""
-        codes = await asyncio.to_thread(_found, self._url, self.data, self.start)
+        codes = await asyncio.to_thread(_found, self.database.url, self.data, self.start)
         self._give_phones()
         self.codes = {one.key: codes[one.name] for one in self.data.persons if one.key in self.elsewhere}
         await self.begin()
@@ -90,44 +90,32 @@ class Stage:
         await self.end()
         self.telegram.reset()
         self.clock.set(self.start)
-        self._another_database()
+        self.database.renew()
         await self.open()
 
     async def save(self) -> Moment:
         """The office as it is now, at rest."""
         await self.settle()
         await self.app.runtime.runner.run(beats.beat, self.clock.now())  # coming back to it is no outage
-        with closing(sqlite3.connect(self.database)) as database:
-            return Moment(self.clock.now(), database.serialize(), self.telegram.save())
+        return Moment(self.clock.now(), await asyncio.to_thread(self.database.save), self.telegram.save())
 
     async def go_back(self, to: Moment) -> None:
         """To a moment of this office, or of another with the same people."""
         await self.end()
         self.telegram.restore(to.telegram)
         self.clock.set(to.at)
-        self._another_database()
-        self.database.write_bytes(to.database)
+        await asyncio.to_thread(self.database.restore, to.database)
         await self.begin()
-
-    def _another_database(self) -> None:
-        for part in self.database.parent.glob(f"{self.database.name}*"):
-            with suppress(OSError):  # an open file cannot be removed everywhere; the folder is removed in the end
-                part.unlink()
-        self.database = self.database.with_name(f"{uuid4().hex}.db")
 
     async def begin(self) -> None:
         """Puts a bot together and lets it run."""
-        settings = Settings(token=self.telegram.token, api_url=self.telegram.api_url, database_url=self._url)
+        settings = Settings(token=self.telegram.token, api_url=self.telegram.api_url, database_url=self.database.url)
         self.app = build(settings, self.clock, (telegram(settings), *self.beside), Sending(pacing=UNPACED))
         await self._running.enter_async_context(self.app.running(timetable=False))
 
     async def end(self) -> None:
         """Stops the bot wherever it is; another one may begin on the same database."""
         await self._running.aclose()
-
-    @property
-    def _url(self) -> str:
-        return f"sqlite:///{self.database}"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -201,7 +189,7 @@ def _planned(tx: Tx, now: datetime) -> tuple[datetime | None, ...]:
 @asynccontextmanager
 async def open_stage(
     data: MasterData,
-    database: Path,
+    database: Path | Keeping,
     start: datetime,
     *,
     port: int = 0,
@@ -218,7 +206,8 @@ async def open_stage(
     """
     clock, zone, name = MovableClock(start), data.office.zone, f"SOP {data.office.name}"
     async with Simulator(now=clock.now, port=port, bot_name=name, zone=zone, panels=panels) as server:
-        stage = Stage(data, server, clock, start, database, beside, elsewhere, strangers)
+        kept = SqliteFile(database) if isinstance(database, Path) else database
+        stage = Stage(data, server, clock, start, kept, beside, elsewhere, strangers)
         try:
             await (stage.open() if at is None else stage.resume(at))
             yield stage

@@ -1,9 +1,8 @@
 """A small office at work: its people on their phones, and the quick way to any step of the SOP."""
 
 import hashlib
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, wraps
@@ -14,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from bot.store.engine import open_engine
 from bot.store.schema import migrate
 from bot.workflow.master import MasterData
+from demo.keeping import Keeping, SqliteFile
 from demo.stage import Moment, Stage, open_stage
 from tests.plain_channel import PlainChannel
 from tests.stories.phones import Phone, PlainPhone, TelegramPhone
@@ -54,13 +54,18 @@ OnPlain = Office[PlainPhone]
 
 
 @asynccontextmanager
-async def open_office(folder: Path, data: MasterData | None = None) -> AsyncIterator[OnTelegram]:
-    """Everybody on Telegram, linked, on the Monday of the Jadwal Kerja before office hours begin in earnest."""
-    data = data or small_office()
-    known = _MOMENTS.get((repr(data), "opened"))
-    async with open_stage(data, _database(folder), MONDAY, at=known) as stage:
+async def open_office(
+    folder: Path, data: MasterData | None = None, database: Keeping | None = None
+) -> AsyncIterator[OnTelegram]:
+    """Everybody on Telegram, linked, on the Monday of the Jadwal Kerja before office hours begin in earnest.
+
+    In a file in `folder`, where no other `database` is given.
+    """
+    data, kept = data or small_office(), database or SqliteFile(_database(folder))
+    known = _MOMENTS.get((_kind(kept), repr(data), "opened"))
+    async with open_stage(data, kept, MONDAY, at=known) as stage:
         if known is None:
-            _MOMENTS[repr(data), "opened"] = await stage.save()
+            _MOMENTS[_kind(kept), repr(data), "opened"] = await stage.save()
         phones = {key: TelegramPhone(stage, person) for key, person in stage.people.items()}
         office = Office(stage, **phones)
         office.opened = _traces(stage)
@@ -108,21 +113,25 @@ def stranger(office: OnTelegram) -> TelegramPhone:
 # -- the quick way ---------------------------------------------------------------------------------------------------
 
 
-_MOMENTS: dict[tuple[str, str], Moment] = {}
+_MOMENTS: dict[tuple[str, str, str], Moment] = {}
 """Of the office founded with these data: what is the same in many stories is played once and gone back to."""
+
+
+def _kind(database: Keeping) -> str:
+    return type(database).__name__
 
 
 def _traces(stage: Stage) -> str:
     """Changes with whatever anybody has done, or was made to go wrong."""
-    with closing(sqlite3.connect(stage.database)) as database:
-        content = hashlib.sha256(database.serialize()).hexdigest()
+    saved = stage.database.save()
+    content = hashlib.sha256(saved if isinstance(saved, bytes) else repr(saved).encode()).hexdigest()
     return repr((content, stage.clock.now(), sorted(stage.telegram.state.chats), stage.telegram.faults.planned))
 
 
 def _played_once(reach: Reach) -> Reach:
     @wraps(reach)
     async def reached(office: Office[Any]) -> None:
-        key = (repr(office.stage.data), reach.__name__)
+        key = (_kind(office.stage.database), repr(office.stage.data), reach.__name__)
         if not office.opened or office.opened != _traces(office.stage):
             await reach(office)
         elif key in _MOMENTS:

@@ -24,7 +24,7 @@ LATEST = 0.3
 
 
 def command(stage: Stage) -> tuple[str, ...]:
-    where = (f"sqlite:///{stage.database}", stage.telegram.api_url, stage.telegram.token)
+    where = (stage.database.url, stage.telegram.api_url, stage.telegram.token)
     return ("tests.stories.killed_bot", *where, stage.clock.now().isoformat())
 
 

@@ -148,7 +148,7 @@ async def test_the_code_is_nowhere_kept_once_the_invite_was_sent(office: OnTeleg
     await read(office, forget, "tiara")
     await verify_dialog(office.adi, ("/pegawai", "Tiara"), ("[8. Tiara]", "Keadaan"), ("[Undang]", "di atas"))
     code = code_in(office.adi)
-    assert code.encode() not in office.stage.database.read_bytes()
+    assert code.encode() not in office.stage.database.save()
     assert await read(office, is_known, code)
     assert not await read(office, written_anywhere, code)
 
