@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 
-from bot.cards.buttons import button, row, stacked
+from bot.cards.buttons import stacked
+from bot.cards.pages import Page
 from bot.channels.base import Button, cut
 from bot.services import chasing, ledger_view, snoozing
 from bot.services.ledger_view import Listed
 from bot.texts.say import text
 from bot.workflow.events import Refused
 from handlers.base import SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
-
-ON_A_PAGE = 8
 
 
 def begin(request: Request) -> Replies:
@@ -24,24 +23,14 @@ def turn_page(request: Request) -> Replies:
 def _page(found: tuple[Listed, ...], number: int) -> Say:
     if not found:
         return say("ledger.none")
-    pages = -(-len(found) // ON_A_PAGE)
-    page = number % pages
-    shown = found[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-    lines = tuple(text("ledger.line", number=one.number, said=one.said) for one in shown)
-    if pages > 1:
-        lines += (text("kelola.paged", page=page + 1, pages=pages),)
-    return say("ledger.tasks", (*stacked(*(_button(one) for one in shown)), *_turning(page, pages)), lines=lines)
+    page = Page(found, number)
+    lines = tuple(text("ledger.line", number=one.number, said=one.said) for one in page.shown)
+    choices = (*stacked(*(_button(one) for one in page.shown)), *page.turning("ledgers"))
+    return say("ledger.tasks", choices, lines=(*lines, *page.note))
 
 
 def _button(one: Listed) -> Button:
     return Button(cut(" ".join(filter(None, (f"{one.number}.", one.unit or one.kegiatan)))), f"ledger:{one.task_id}")
-
-
-def _turning(page: int, pages: int) -> tuple[tuple[Button, ...], ...]:
-    if pages == 1:
-        return ()
-    back, on = (page - 1) % pages, (page + 1) % pages
-    return (row(button("page_back", "ledgers", back), button("page_on", "ledgers", on)),)
 
 
 def show(request: Request) -> Replies:

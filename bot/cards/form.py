@@ -5,12 +5,10 @@ from datetime import datetime
 
 from bot.cards.buttons import Rows, button, row, stacked
 from bot.cards.figures import written
+from bot.cards.pages import Page
 from bot.channels.base import Button, Style, cut
 from bot.texts.say import Param, Text, text
 from bot.workflow.papers import Line
-
-ON_A_PAGE = 8
-"""Indicators shown at once: what fits a phone's screen with its buttons."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class FormView:
     lines: tuple[FormLine, ...]
     due_at: datetime | None = None
     left: Text | None = None  # until then, where it is known
-    page: int = 0
+    wanted: int = 0  # page
     open: bool = True
     submit: tuple[int, int] | None = None
 
@@ -41,13 +39,8 @@ class FormView:
         return sum(line.complete for line in self.lines)
 
     @property
-    def pages(self) -> int:
-        return max(1, -(-len(self.lines) // ON_A_PAGE))
-
-    @property
-    def shown(self) -> tuple[FormLine, ...]:
-        page = min(self.page, self.pages - 1)
-        return self.lines[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+    def page(self) -> Page[FormLine]:
+        return Page(self.lines, self.wanted)
 
 
 def said(view: FormView) -> Text:
@@ -58,7 +51,7 @@ def said(view: FormView) -> Text:
         done=view.done,
         entries=len(view.lines),
         due=_due(view),
-        lines=tuple(_line(line) for line in view.shown),
+        lines=tuple(_line(line) for line in view.page.shown),
         hint=_hint(view),
     )
 
@@ -72,7 +65,8 @@ def _due(view: FormView) -> Text:
 def _hint(view: FormView) -> Text:
     if not view.open:
         return text("form.closed")
-    return text("form.paged", page=view.page + 1, pages=view.pages) if view.pages > 1 else text("form.hint")
+    page = view.page
+    return text("form.paged", page=page.number + 1, pages=page.pages) if page.pages > 1 else text("form.hint")
 
 
 def _how(line: Line) -> Text:
@@ -101,7 +95,8 @@ def buttons(view: FormView) -> Rows:
     """What goes on first, then a way to each indicator of the page."""
     if not view.open:
         return ()
-    return (*_onward(view), *stacked(*(_open(line) for line in view.shown if line.open)), *_turning(view))
+    ways = stacked(*(_open(line) for line in view.page.shown if line.open))
+    return (*_onward(view), *ways, *view.page.turning("formpage", view.form_id))
 
 
 def _onward(view: FormView) -> Rows:
@@ -112,19 +107,6 @@ def _onward(view: FormView) -> Rows:
         ways.append(button("submit", "submit", *view.submit, style=Style.SUCCESS))
     beside = row(button("excel", "excelform", view.form_id), button("evidence", "evform", view.form_id))
     return (*stacked(*ways), beside)
-
-
-def _turning(view: FormView) -> Rows:
-    """A page back and a page on, where there are several."""
-    if view.pages == 1:
-        return ()
-    back, on = (view.page - 1) % view.pages, (view.page + 1) % view.pages
-    return (
-        row(
-            button("page_back", "formpage", view.form_id, back),
-            button("page_on", "formpage", view.form_id, on),
-        ),
-    )
 
 
 def _open(line: FormLine) -> Button:

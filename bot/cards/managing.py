@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.cards import amending
 from bot.cards.buttons import Rows, button, row, stacked
+from bot.cards.pages import Page
 from bot.channels.base import Button, Style, cut
 from bot.texts.say import Param, Text, text
 from bot.workflow.achievement import Direction, predicate_of
@@ -16,8 +17,6 @@ from bot.workflow.master import Amendment, IndicatorData, PersonData
 from bot.workflow.naming import SAPAAN
 from bot.workflow.policy import Policy
 
-ON_A_PAGE = 8
-"""Choices shown at once."""
 DAYS_SHOWN = 12
 """Days to come that are listed; the rest is counted."""
 WHOLE = 1000
@@ -62,16 +61,8 @@ class ManageView:
     days: tuple[DayOff, ...] = ()
 
     @property
-    def pages(self) -> int:
-        return max(1, -(-len(self.choices) // ON_A_PAGE))
-
-    @property
-    def page(self) -> int:
-        return min(self.draft.page, self.pages - 1)
-
-    @property
-    def shown(self) -> tuple[Choice, ...]:
-        return self.choices[self.page * ON_A_PAGE : (self.page + 1) * ON_A_PAGE]
+    def page(self) -> Page[Choice]:
+        return Page(self.choices, self.draft.page)
 
 
 @dataclass(frozen=True)
@@ -111,8 +102,7 @@ def _indicator(view: ManageView) -> Text:
 
 
 def _lines(view: ManageView) -> tuple[Text, ...]:
-    found = tuple(_line(one) for one in view.shown)
-    return (*found, text("kelola.paged", page=view.page + 1, pages=view.pages)) if view.pages > 1 else found
+    return (*(_line(one) for one in view.page.shown), *view.page.note)
 
 
 def _line(one: Choice) -> Text:
@@ -238,7 +228,7 @@ FIGURES: Mapping[Figure, str] = {
 
 
 def buttons(view: ManageView) -> Rows:
-    return (*_choices(view), *_turning(view), (cancel(view.office_id),))
+    return (*_choices(view), *view.page.turning("manage_page", view.draft.asks), (cancel(view.office_id),))
 
 
 def cancel(office_id: int) -> Button:
@@ -261,7 +251,7 @@ def _choices(view: ManageView) -> Rows:
             own = (one.day for one in view.days if one.own)
             return stacked(*(button("forget_day", "manage", Asks.DAY, d.toordinal(), day=f"{d:%d-%m-%Y}") for d in own))
     return stacked(
-        *(Button(cut(f"{one.number}. {one.name}"), f"manage:{view.draft.asks}:{one.value}") for one in view.shown)
+        *(Button(cut(f"{one.number}. {one.name}"), f"manage:{view.draft.asks}:{one.value}") for one in view.page.shown)
     )
 
 
@@ -276,16 +266,3 @@ def _figures(view: ManageView, given: IndicatorData) -> Rows:
     )
     upper = tuple(one for one in figures(given) if one is Figure.UPPER)
     return tuple(filter(None, (of(Figure.ANNUAL), of(*QUARTERS[:2]), of(*QUARTERS[2:]), of(*upper), years)))
-
-
-def _turning(view: ManageView) -> Rows:
-    """A page back and a page on, where there are several."""
-    if view.pages == 1:
-        return ()
-    back, on = (view.page - 1) % view.pages, (view.page + 1) % view.pages
-    return (
-        row(
-            button("page_back", "manage_page", view.draft.asks, back),
-            button("page_on", "manage_page", view.draft.asks, on),
-        ),
-    )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards.buttons import Rows, button, row, stacked
-from bot.cards.personnel import ON_A_PAGE
+from bot.cards.buttons import Rows, button, stacked
+from bot.cards.pages import Page
 from bot.channels.base import Button, Style, cut
 from bot.texts.say import Text, text
 from bot.workflow.mandating import Asks, Draft
@@ -39,16 +39,8 @@ class MandateView:
         return PREFIX[self.draft.kind] + self.title
 
     @property
-    def pages(self) -> int:
-        return max(1, -(-len(self.choices) // ON_A_PAGE))
-
-    @property
-    def page(self) -> int:
-        return min(self.draft.page, self.pages - 1)
-
-    @property
-    def shown(self) -> tuple[Choice, ...]:
-        return self.choices[self.page * ON_A_PAGE : (self.page + 1) * ON_A_PAGE]
+    def page(self) -> Page[Choice]:
+        return Page(self.choices, self.draft.page)
 
 
 def said(view: MandateView) -> Text:
@@ -76,9 +68,9 @@ def _lines(view: MandateView) -> tuple[Text, ...]:
         text("kelola.line_noted", number=one.number, name=one.name, note=one.note)
         if one.note
         else text("mandate.line_vacant", number=one.number, name=one.name)
-        for one in view.shown
+        for one in view.page.shown
     )
-    return (*found, text("kelola.paged", page=view.page + 1, pages=view.pages)) if view.pages > 1 else found
+    return (*found, *view.page.note)
 
 
 def _sure(view: MandateView) -> Text:
@@ -94,9 +86,9 @@ def _sure(view: MandateView) -> Text:
 
 def buttons(view: MandateView) -> Rows:
     asks = view.draft.asks
-    found = tuple((Button(cut(f"{one.number}. {one.name}"), f"mandate:{asks}:{one.value}"),) for one in view.shown)
+    found = tuple((Button(cut(f"{one.number}. {one.name}"), f"mandate:{asks}:{one.value}"),) for one in view.page.shown)
     today = stacked(button("today", "mandate_today", view.office_id)) if asks is Asks.FROM else ()
-    return (*found, *_turning(view), *today, (cancel(view.office_id),))
+    return (*found, *view.page.turning("mandate_page", asks), *today, (cancel(view.office_id),))
 
 
 def cancel(office_id: int) -> Button:
@@ -105,12 +97,3 @@ def cancel(office_id: int) -> Button:
 
 def sure(office_id: int, mark: str) -> Rows:
     return stacked(button("appoint", "mandate_apply", office_id, mark, style=Style.SUCCESS), cancel(office_id))
-
-
-def _turning(view: MandateView) -> Rows:
-    if view.pages == 1:
-        return ()
-    asks, back, on = view.draft.asks, (view.page - 1) % view.pages, (view.page + 1) % view.pages
-    if view.pages == 2:
-        return stacked(button("page_on" if view.page == 0 else "page_back", "mandate_page", asks, on))
-    return (row(button("page_back", "mandate_page", asks, back), button("page_on", "mandate_page", asks, on)),)

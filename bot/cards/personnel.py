@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards.buttons import Rows, button, row, stacked
+from bot.cards.buttons import Rows, button, stacked
+from bot.cards.pages import Page
 from bot.channels.base import Button, Style, cut
 from bot.texts.say import Param, Text, text
 
-ON_A_PAGE = 8
 """People shown at once."""
 
 REACH: Mapping[str, str] = {
@@ -55,28 +55,18 @@ class StaffView:
     wanted: int = 0
 
     @property
-    def pages(self) -> int:
-        return max(1, -(-len(self.members) // ON_A_PAGE))
-
-    @property
-    def page(self) -> int:
-        return min(self.wanted, self.pages - 1)
-
-    @property
-    def shown(self) -> tuple[tuple[int, MemberView], ...]:
-        first = self.page * ON_A_PAGE
-        return tuple(enumerate(self.members[first : first + ON_A_PAGE], first + 1))
+    def page(self) -> Page[tuple[int, MemberView]]:
+        return Page(tuple(enumerate(self.members, 1)), self.wanted)
 
 
 def staff(view: StaffView) -> Text:
     lines = tuple(
         text("pegawai.line", number=n, name=one.name, styles=_styles(one), state=text(REACH[one.reach]))
-        for n, one in view.shown
+        for n, one in view.page.shown
     )
-    paged = (text("kelola.paged", page=view.page + 1, pages=view.pages),) if view.pages > 1 else ()
     linked = sum(one.reach == "linked" for one in view.members)
     facts: dict[str, Param] = {"office": view.office, "linked": linked, "people": len(view.members)}
-    return text("pegawai.staff", lines=(*lines, *paged), **facts)
+    return text("pegawai.staff", lines=(*lines, *view.page.note), **facts)
 
 
 def _styles(one: MemberView) -> str:
@@ -84,17 +74,8 @@ def _styles(one: MemberView) -> str:
 
 
 def staff_buttons(view: StaffView) -> Rows:
-    names = tuple((Button(cut(f"{n}. {one.name}"), f"person:{one.id}"),) for n, one in view.shown)
-    return (*names, *_turning(view), *stacked(button("stand_in", "stand_in", 0)))
-
-
-def _turning(view: StaffView) -> Rows:
-    if view.pages == 1:
-        return ()
-    back, on = (view.page - 1) % view.pages, (view.page + 1) % view.pages
-    if view.pages == 2:
-        return stacked(button("page_on" if view.page == 0 else "page_back", "staff_page", on))
-    return (row(button("page_back", "staff_page", back), button("page_on", "staff_page", on)),)
+    names = tuple((Button(cut(f"{n}. {one.name}"), f"person:{one.id}"),) for n, one in view.page.shown)
+    return (*names, *view.page.turning("staff_page"), *stacked(button("stand_in", "stand_in", 0)))
 
 
 def member(view: MemberView) -> Text:

@@ -67,7 +67,7 @@ def form(scope: Scope, form_id: int, page: int = 0) -> FormView | None:
         lines=lines,
         due_at=due_at,
         left=left(scope.rules.calendar, scope.now, due_at) if due_at else None,
-        page=page,
+        wanted=page,
         open=open_,
         submit=(submit.id, submit.version) if submit else None,
     )

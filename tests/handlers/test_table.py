@@ -125,7 +125,7 @@ def form_views() -> Iterator[FormView]:
                 line = FormLine(12, replace(line_of(one, Policy()), indicator=LONG), complete, returned, open=True)
                 for submit in (None, (BIG, BIG)):
                     own = (line, *(_later(line, n) for n in range(13, 33)))
-                    yield FormView(BIG, LONG, "Triwulan IV Tahun 2026", own, NOW, LEFT, page=2, submit=submit)
+                    yield FormView(BIG, LONG, "Triwulan IV Tahun 2026", own, NOW, LEFT, wanted=2, submit=submit)
 
 
 def evidence_views() -> Iterator[EvidenceView]:
@@ -280,15 +280,16 @@ def written_verbs() -> dict[str, str]:
     found = {}
     for path in (p for folder in ("bot", "handlers") for p in (ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                said = _verb_of(node.func.id, node.args)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+                name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+                said = _verb_of(name, node.args)
                 if said:
                     found[said] = f"{path.relative_to(ROOT)}:{node.lineno}"
     return found
 
 
 def _verb_of(function: str, args: list[ast.expr]) -> str:
-    place = {"button": 1, "_press": 2, "_one": 0, "Button": 1, "_chosen": 1}.get(function)
+    place = {"button": 1, "_press": 2, "_one": 0, "Button": 1, "_chosen": 1, "turning": 0}.get(function)
     given = args[place] if place is not None and place < len(args) else None
     if isinstance(given, ast.JoinedStr):
         given = given.values[0]

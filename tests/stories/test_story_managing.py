@@ -343,7 +343,7 @@ async def test_many_indicators_come_in_pages(tmp_path: Path) -> None:
             (f"[1. {PEMERINTAHAN[:10]}]", "Halaman 1 dari 2."),
             ("[Berikutnya]", "13. Indikator panjang nomor 20"),
             ("[« Sebelumnya]", "Halaman 1 dari 2."),
-            ("[« Sebelumnya]", "Halaman 2 dari 2."),
+            ("[Berikutnya]", "Halaman 2 dari 2."),
             ("[13. Indik]", "• Triwulan IV: 90"),
             ("[TW IV]", "sekarang: 90"),
             ("95", "13. Indikator panjang nomor 20 (2026), Target TW IV: 90 → 95"),
