@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
 from bot.services import asking, leaving_out
+from bot.services.acting import in_cycle
 from bot.store.talks import Dialog
 from bot.texts.say import text
 from bot.workflow.events import Refused
@@ -21,9 +22,10 @@ def begin(request: Request) -> Replies:
 
 def _asked(request: Request, cycle_id: int) -> Replies | Refused:
     """The question, which names the units."""
-    state = leaving_out.own_cycle(request.scope, cycle_id)
-    if isinstance(state, Refused):
-        return state
+    found = in_cycle(request.scope, cycle_id)
+    if isinstance(found, Refused):
+        return found
+    state, _ = found
     units = leaving_out.missing(request.scope, state)
     if isinstance(units, Refused):
         return units

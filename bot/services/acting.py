@@ -34,6 +34,12 @@ def around(scope: Scope, task_id: int) -> tuple[State, Actor] | Refused:
     return loading.state(scope, row.cycle_id), scope.actor
 
 
+def in_cycle(scope: Scope, cycle_id: int) -> tuple[State, Actor] | Refused:
+    """The cycle, if it is of the actor's office: callback data can be forged."""
+    own = any(one.id == cycle_id for one in cycles.of_office(scope.tx, scope.office.id))
+    return (loading.state(scope, cycle_id), scope.actor) if own and scope.actor else refused("refused.unknown")
+
+
 def settle(scope: Scope, taken: Turn, outcome: Outcome) -> Refused | None:
     """Records what happened; a refusal is handed back untouched."""
     if isinstance(outcome, Refused):

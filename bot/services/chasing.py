@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.cards.buttons import Rows, button, stacked
-from bot.services import leaving_out, ledger, loading, reminder_words, telling
+from bot.services import ledger, loading, reminder_words, telling
+from bot.services.acting import in_cycle
 from bot.services.ledger import BY_HAND, Told
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles
@@ -51,10 +52,11 @@ def buttons(states: tuple[State, ...]) -> Rows:
 
 def chase(scope: Scope, cycle_id: int) -> Chased | Refused:
     """Everybody once; not again before an hour of office time has passed, whoever did it."""
-    state = leaving_out.own_cycle(scope, cycle_id)
-    if isinstance(state, Refused) or scope.actor is None:
-        return state if isinstance(state, Refused) else refused("refused.unknown")
-    held = rights.by_right(scope.rules.policy, scope.actor, Right.CHASE)
+    found = in_cycle(scope, cycle_id)
+    if isinstance(found, Refused):
+        return found
+    state, actor = found
+    held = rights.by_right(scope.rules.policy, actor, Right.CHASE)
     if held is None:
         return rights.without(scope.rules.policy, Right.CHASE)
     tasks = missing(state) if state.phase is Phase.OPEN else ()

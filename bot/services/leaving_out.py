@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.cards.buttons import Rows, button, stacked
 from bot.services import loading
+from bot.services.acting import in_cycle
 from bot.services.recording import record
 from bot.services.scope import Scope
 from bot.store import cycles
@@ -36,18 +37,13 @@ def missing(scope: Scope, state: State) -> tuple[str, ...] | Refused:
     return late if isinstance(late, Refused) else tuple(state.form(task.unit_id or 0).name for task in late)
 
 
-def own_cycle(scope: Scope, cycle_id: int) -> State | Refused:
-    """The cycle, if it is of this person's office: callback data can be forged."""
-    found = any(c.id == cycle_id for c in cycles.of_office(scope.tx, scope.office.id))
-    return loading.state(scope, cycle_id) if found else refused("refused.unknown")
-
-
 def go_on_without(scope: Scope, cycle_id: int, reason: str) -> Refused | None:
-    state = own_cycle(scope, cycle_id)
-    if isinstance(state, Refused) or scope.actor is None:
-        return state if isinstance(state, Refused) else refused("refused.unknown")
-    outcome = collecting.go_on_without(state, scope.rules, scope.now, scope.actor, reason)
+    found = in_cycle(scope, cycle_id)
+    if isinstance(found, Refused):
+        return found
+    state, actor = found
+    outcome = collecting.go_on_without(state, scope.rules, scope.now, actor, reason)
     if isinstance(outcome, Refused):
         return outcome
-    record(scope, cycle_id, outcome, rights.by_right(scope.rules.policy, scope.actor, Right.GO_ON))
+    record(scope, cycle_id, outcome, rights.by_right(scope.rules.policy, actor, Right.GO_ON))
     return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services import leaving_out, ledger, loading, reminder_words
+from bot.services import ledger, loading, reminder_words
 from bot.services.scope import Scope
 from bot.store import cycles, offices, reminders, snoozes
 from bot.store import ledger as rows
@@ -68,7 +68,7 @@ def _listed(scope: Scope, row: cycles.TaskRow) -> Listed:
 def of_task(scope: Scope, task_id: int) -> tuple[Text, ...] | Refused:
     """A block for each reminder, in order of time; the first says what it is about."""
     row = cycles.task(scope.tx, task_id)
-    if row is None or isinstance(leaving_out.own_cycle(scope, row.cycle_id), Refused):
+    if row is None or row.office_id != scope.office.id:
         return refused("refused.unknown")
     task = loading.task_of(row, scope)
     if not _may_read(scope, task):

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.cards import revising as card
-from bot.services import forming, leaving_out, loading, mastering, telling
+from bot.services import forming, loading, mastering, telling
+from bot.services.acting import in_cycle
 from bot.services.recording import record
 from bot.services.scope import Scope
 from bot.store import cycles
 from bot.store.codec import digest, encode
 from bot.workflow import revising
 from bot.workflow.cycle import Phase, State
-from bot.workflow.events import IndicatorsRevised, Refused, refused
+from bot.workflow.events import IndicatorsRevised, Refused
 from bot.workflow.forms import incomplete
 from bot.workflow.revisions import differing, revised
 from bot.workflow.rights import Right
@@ -68,16 +69,17 @@ def apply(scope: Scope, cycle_id: int, mark: str) -> Offer | Refused:
     """What was brought in. Where it is no longer what was shown, nothing is, and the offer is of what it would be now:
     its mark tells."""
     held = mastering.allowed(scope, Right.MANAGE)
-    if isinstance(held, Refused) or scope.actor is None:
-        return held if isinstance(held, Refused) else refused("refused.unknown")
-    state = leaving_out.own_cycle(scope, cycle_id)
-    if isinstance(state, Refused):
-        return state
+    if isinstance(held, Refused):
+        return held
+    found = in_cycle(scope, cycle_id)
+    if isinstance(found, Refused):
+        return found
+    state, actor = found
     offer = _offer(scope, state)
     if offer.events and offer.mark != mark:
         return offer
     missing = {event.unit_id: _missing(scope, offer.state, event) for event in offer.events}
-    outcome = revising.revise(state, scope.rules, scope.now, scope.actor, offer.events, missing)
+    outcome = revising.revise(state, scope.rules, scope.now, actor, offer.events, missing)
     if isinstance(outcome, Refused):
         return outcome
     record(scope, cycle_id, outcome, held)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.services import asking, forming, interview, leaving_out, mastering, scheduling
-from bot.services.acting import turn
+from bot.services.acting import in_cycle, turn
 from bot.services.scope import Scope
 from bot.store import cycles, forms
 from bot.store.talks import Dialog
@@ -68,8 +68,8 @@ def _entry(scope: Scope, dialog: Dialog) -> Refused | None:
 
 def _cycle(scope: Scope, dialog: Dialog) -> Refused | None:
     """Nobody is missing any more, or it may not go on without them."""
-    state = leaving_out.own_cycle(scope, dialog.subject_id)
-    units = state if isinstance(state, Refused) else leaving_out.missing(scope, state)
+    found = in_cycle(scope, dialog.subject_id)
+    units = found if isinstance(found, Refused) else leaving_out.missing(scope, found[0])
     return units if isinstance(units, Refused) else None
 
 
