@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | import | invite | admin | copy | doctor."""
+"""The command line: python -m bot run | import | invite | admin | backup | restore | copy | doctor."""
 
 import argparse
 import asyncio
@@ -20,8 +20,9 @@ from bot.documents.master import parse_master
 from bot.services import founding, importing, inviting
 from bot.services.importing import Imported
 from bot.settings import Settings, SettingsError, load, python
-from bot.store import copying, offices
+from bot.store import backup, copying, offices
 from bot.store.access import AccessError, AccessReason, open_ready
+from bot.store.backup import BackupError, BackupReason
 from bot.store.engine import Tx
 from bot.store.schema import SchemaError, SchemaReason
 from bot.texts.say import Param, plain, say, text
@@ -43,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell(f"cli.database_{error.reason}", **error.facts)
     except SchemaError as error:
         tell(f"cli.schema_{error.reason}")
+    except BackupError as error:
+        tell(f"cli.backup_{error.reason}", where=error.where)
     return 1
 
 
@@ -70,6 +73,7 @@ PROBLEMS = frozenset(
     }
     | {f"cli.schema_{reason}" for reason in SchemaReason}
     | {f"cli.database_{reason}" for reason in AccessReason}
+    | {f"cli.backup_{reason}" for reason in BackupReason}
 )
 
 
@@ -82,6 +86,10 @@ def _parser() -> argparse.ArgumentParser:
     invite = commands.add_parser("invite", help=plain(say("cli.help_invite")))
     invite.add_argument("name", nargs="?", default="", metavar="NAMA", help=plain(say("cli.help_invite_name")))
     commands.add_parser("admin", help=plain(say("cli.help_admin")))
+    backing_up = commands.add_parser("backup", help=plain(say("cli.help_backup")))
+    backing_up.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=plain(say("cli.help_backup_folder")))
+    restoring = commands.add_parser("restore", help=plain(say("cli.help_restore")))
+    restoring.add_argument("file", type=Path, metavar="CADANGAN.db")
     copying_ = commands.add_parser("copy", help=plain(say("cli.help_copy")))
     copying_.add_argument("to", metavar="DATABASE_URL", help=plain(say("cli.help_copy_to")))
     commands.add_parser("doctor", help=plain(say("cli.help_doctor")))
@@ -223,6 +231,25 @@ def copy(settings: Settings, asked: argparse.Namespace) -> int:
     return 0
 
 
+def back_up(settings: Settings, asked: argparse.Namespace) -> int:
+    """A copy of the database as it is now, verified; the bot may be running."""
+    folder = asked.folder or Path(settings.backup_folder or "cadangan")
+    open_ready(settings.database_url).dispose()
+    taken = backup.take(settings.database_url, folder, datetime.now(settings.zone))
+    tell("cli.backed_up", file=str(taken.path), rows=sum(taken.rows.values()), tables=len(taken.rows))
+    return 0
+
+
+def restore(settings: Settings, asked: argparse.Namespace) -> int:
+    """A backup in the place of the database, while the bot stands still."""
+    aside = backup.restore(asked.file, settings.database_url, datetime.now(settings.zone))
+    open_ready(settings.database_url).dispose()
+    if aside is not None:
+        tell("cli.set_aside", file=str(aside))
+    tell("cli.restored", file=str(asked.file), python=python())
+    return 0
+
+
 def examine(settings: Settings, asked: argparse.Namespace) -> int:
     """Each check with a hint; 1 when one of them stands in the way of running."""
     results = asyncio.run(doctor.examine(settings))
@@ -236,6 +263,8 @@ COMMANDS: Mapping[str, Command] = {
     "import": import_,
     "invite": invite,
     "admin": admin,
+    "backup": back_up,
+    "restore": restore,
     "copy": copy,
     "doctor": examine,
 }

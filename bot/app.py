@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,6 +13,7 @@ import jobs
 from bot.channels.base import Channel, In
 from bot.channels.telegram.channel import Telegram, webhook_secret
 from bot.channels.telegram.receive import WebhookAt
+from bot.runtime.backups import Backups
 from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.contact import Contact
 from bot.runtime.delivery import Delivery
@@ -21,7 +23,7 @@ from bot.runtime.runtime import Runtime
 from bot.runtime.sender import DEFAULT, Sending
 from bot.services import outages, trouble
 from bot.settings import Settings
-from bot.store.engine import Engine, Tx, open_engine
+from bot.store.engine import Engine, Tx, embedded, open_engine
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Outgoing
 from handlers import dispatch
@@ -81,7 +83,13 @@ def build(
         trouble.refused(tx, row, reason, clock.now())
 
     delivery = Delivery(runner, clock, channels, refused, sending)
-    return App(engine, Runtime(runner, clock, channels, intake, delivery))
+    return App(engine, Runtime(runner, clock, channels, intake, delivery, _backups(settings, engine)))
+
+
+def _backups(settings: Settings, engine: Engine) -> Backups | None:
+    if not settings.backup_folder or not embedded(engine):
+        return None
+    return Backups(settings.database_url, Path(settings.backup_folder), settings.zone)
 
 
 def telegram(settings: Settings) -> Telegram:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
@@ -34,11 +35,17 @@ class Settings:
     webhook_url: str = ""  # empty: long polling
     webhook_host: str = "127.0.0.1"
     webhook_port: int = 8443
+    backup_folder: str = ""  # empty: no backups are made by themselves
     log_level: str = "INFO"
 
     def __repr__(self) -> str:
         """Without the token and without the database's password: settings end up in logs."""
         return f"Settings(api_url={self.api_url!r}, webhook_url={self.webhook_url!r}, log_level={self.log_level!r})"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose midnight begins a day for what is no office's own, as backups."""
+        return ZoneInfo("Asia/Jakarta")
 
     @property
     def base_url(self) -> str:
@@ -63,8 +70,18 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         webhook_url=values.get("WEBHOOK_URL", ""),
         webhook_host=values.get("WEBHOOK_HOST") or "127.0.0.1",
         webhook_port=int(values.get("WEBHOOK_PORT") or 8443),
+        backup_folder=_backup_folder(values),
         log_level=(values.get("LOG_LEVEL") or "INFO").upper(),
     )
+
+
+def _backup_folder(values: Mapping[str, str]) -> str:
+    """Beside the database, where nothing else is said; a dash for none."""
+    said = values.get("BACKUP_FOLDER", "").strip()
+    url = values.get("DATABASE_URL") or DATABASE
+    if said:
+        return "" if said == "-" else said
+    return str(Path(url.removeprefix("sqlite:///")).parent / "cadangan") if url.startswith("sqlite:///") else ""
 
 
 def _file(path: Path) -> dict[str, str]:

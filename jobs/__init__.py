@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.runtime.runtime import Runtime
-from jobs import calendar, documents, hands, purge, relief, reminders
+from jobs import backup, calendar, documents, hands, purge, relief, reminders
 from jobs import schedule as proposals
 
 
@@ -26,6 +26,7 @@ TIMETABLE: tuple[Job, ...] = (
     Job("kalender", 600, calendar.look),
     Job("serah-terima", 300, relief.relieve),
     Job("pergantian", 30, hands.follow),
+    Job("cadangan", 600, backup.nightly),
     Job("pembersihan", 6 * 3600, purge.purge),
 )
 """No job per deadline: what is due is a row, and a tick asks for it."""

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from bot.channels.base import Channel
+from bot.runtime.backups import Backups
 from bot.runtime.clock import Clock
 from bot.runtime.delivery import LOOK_SECONDS, Delivery
 from bot.runtime.intake import Intake
@@ -19,6 +20,7 @@ class Runtime:
     channels: Sequence[Channel]
     intake: Intake
     delivery: Delivery
+    backups: Backups | None = None  # where the database is a file and a folder for them is set
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

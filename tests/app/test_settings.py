@@ -19,7 +19,7 @@ def problems(**environment: str) -> tuple[str, ...]:
 
 
 def test_without_anything_the_defaults_hold() -> None:
-    assert load({}, NOTHING) == Settings()
+    assert load({}, NOTHING) == Settings(backup_folder=str(Path("data") / "cadangan"))
     assert (Settings().api_url, Settings().database_url, Settings().webhook_url) == (TELEGRAM, DATABASE, "")
 
 
@@ -28,7 +28,7 @@ def test_an_empty_value_is_the_default() -> None:
         ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "WEBHOOK_URL", "WEBHOOK_HOST", "WEBHOOK_PORT",
          "LOG_LEVEL"), "",
     )  # fmt: skip
-    assert load(empty, NOTHING) == Settings()
+    assert load(empty, NOTHING) == Settings(backup_folder=str(Path("data") / "cadangan"))
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from bot.channels.base import MAX_LABEL
 from bot.services.people import COMMANDS
 from bot.services.subjects import LOST
 from bot.store.access import AccessReason
+from bot.store.backup import BackupReason
 from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
 from bot.workflow.anomalies import Anomaly
@@ -115,6 +116,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "ask.explained_{}": lambda: {f"ask.explained_{field}" for field in EXPLANATIONS},
     "button.{}": lambda: named("button"),
     "caption.{}": lambda: named("caption"),
+    "cli.backup_{}": lambda: {f"cli.backup_{reason}" for reason in BackupReason},
     "cli.database_{}": lambda: {f"cli.database_{reason}" for reason in AccessReason},
     "cli.schema_{}": lambda: {f"cli.schema_{reason}" for reason in SchemaReason},
     "field.{}": lambda: {f"field.{field}" for field in Field},
