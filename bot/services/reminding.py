@@ -34,9 +34,9 @@ def tick(tx: Tx, now: datetime) -> int:
     by_task: dict[int, list[reminders.ReminderRow]] = defaultdict(list)
     for row in reminders.due(tx, now):
         by_task[row.task_id].append(row)
-    told = [one for rows in by_task.values() for one in _look(tx, rows, now)]
-    _send(tx, [*told, *snoozing.due(tx, now)], now)
-    return len({one.task.id for one in told})
+    told = [one for rows in by_task.values() for one in _look(tx, rows, now)] + snoozing.due(tx, now)
+    _send(tx, told, now)
+    return len({(one.task.id, one.how) for one in told})
 
 
 def _look(tx: Tx, rows: Sequence[reminders.ReminderRow], now: datetime) -> list[Told]:
