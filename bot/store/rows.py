@@ -12,7 +12,7 @@ T = TypeVar("T")
 def many(tx: Tx, statement: sa.Executable, kind: type[T], /, **params: Any) -> tuple[T, ...]:
     found = tx.execute(statement, params)
     names = tuple(found.keys())
-    return tuple(kind(**dict(zip(names, row, strict=True))) for row in found)  # not by mappings(), which are slow
+    return tuple(kind(**dict(zip(names, row, strict=True))) for row in found.all())  # not by mappings(), which are slow
 
 
 def first(tx: Tx, statement: sa.Executable, kind: type[T], /, **params: Any) -> T | None:

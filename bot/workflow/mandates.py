@@ -13,6 +13,8 @@ def active(held: Iterable[Assignment], day: date) -> tuple[Assignment, ...]:
 
 def in_force(active: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
     """Those to act by: who has a substitute acts in that role no more until the mandate ends."""
+    if not any(is_mandate(one) for one in active):  # as on most days, and asked for every card
+        return active
     return tuple(one for one in active if substitute(one, active) is None)
 
 
