@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: demo test long-test browser-test guide check bench install lock clean
+.PHONY: demo test long-test browser-test guide check bench year install lock clean
 
 demo: $(STAMP)
 	$(PY) -m demo
@@ -32,10 +32,15 @@ check: $(STAMP)
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 
+# A whole year of an office on a movable clock, and every reminder of it checked by somebody who knows nothing of the bot.
+year: $(STAMP)
+	$(PY) -m year
+
 bench: $(STAMP)
 	$(PY) -m bench.simulator_speed
 	$(PY) -m bench.form_reading
 	$(PY) -m bench.working_time
+	$(PY) -m bench.tick
 
 install: $(STAMP)
 
