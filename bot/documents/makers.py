@@ -12,7 +12,8 @@ from bot.documents.master_workbook import master_workbook
 from bot.documents.pdf import disposition, letter_pdf, receipts, report, status_picture
 from bot.documents.recap import recap_workbook
 from bot.workflow.master import MasterData
-from bot.workflow.papers import CoverLetter, Disposition, FormSheet, Listing, RecapSheet, ReceiptSheet, Report
+from bot.workflow.papers import CoverLetter, Disposition, FormSheet, Listing, RecapSheet, ReceiptSheet
+from bot.workflow.reports import Report
 from bot.workflow.standing import StatusSheet
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import typst
 
 from bot.documents.words import plain
-from bot.workflow.papers import CoverLetter, Disposition, ReceiptSheet, Report
+from bot.workflow.papers import CoverLetter, Disposition, ReceiptSheet
+from bot.workflow.reports import Report, judged
 from bot.workflow.standing import StatusSheet
 
 HERE = Path(__file__).parent
@@ -29,7 +30,7 @@ def receipts(paper: ReceiptSheet) -> bytes:
 
 
 def report(paper: Report) -> bytes:
-    return _compile("report.typ", paper)
+    return _compile("report.typ", paper, judged=judged(paper.compliance.steps))
 
 
 def letter_pdf(paper: CoverLetter) -> bytes:
@@ -46,8 +47,8 @@ def status_picture(sheet: StatusSheet) -> bytes:
     return png
 
 
-def _compile(template: str, paper: Disposition | ReceiptSheet | Report | CoverLetter) -> bytes:
-    compiler = _compiler(template, paper)
+def _compile(template: str, paper: Disposition | ReceiptSheet | Report | CoverLetter, **more: object) -> bytes:
+    compiler = _compiler(template, paper, **more)
     # A fixed creation time: the same paper gives the same bytes.
     pdf = compiler.compile(format="pdf", timestamp=0)
     if not isinstance(pdf, bytes):
@@ -55,12 +56,13 @@ def _compile(template: str, paper: Disposition | ReceiptSheet | Report | CoverLe
     return pdf
 
 
-def _compiler(template: str, paper: object) -> typst.Compiler:
+def _compiler(template: str, paper: object, **more: object) -> typst.Compiler:
+    """`more`: what follows from the paper, counted here and not in the template."""
     return typst.Compiler(
         input=TEMPLATES / template,
         root=TEMPLATES,
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(plain(paper), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(plain(paper) | more, ensure_ascii=False)},
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.documents.makers import MAKERS, DocumentKind
-from bot.services import loading, papers
+from bot.services import loading, papers, reports
 from bot.services.scope import Scope
 from bot.store import archive, documents, recaps
 from bot.store.codec import encode
@@ -97,7 +97,7 @@ def _recapped(scope: Scope, cycle_id: int, event: ev.RecapConfirmed) -> Wanted:
 
 
 def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> Wanted:
-    return (want(scope, cycle_id, DocumentKind.REPORT, papers.report(scope, cycle_id), version=event.version),)
+    return (want(scope, cycle_id, DocumentKind.REPORT, reports.report(scope, cycle_id), version=event.version),)
 
 
 def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> Wanted:

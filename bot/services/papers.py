@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.services import loading
 from bot.services.scope import Scope
-from bot.store import cycles, forms, history, offices, recaps
+from bot.store import cycles, forms, offices, recaps
 from bot.store.codec import decode
 from bot.texts.say import label
 from bot.workflow import events as ev
@@ -15,16 +15,13 @@ from bot.workflow.forms import Entry
 from bot.workflow.numbers import format_count
 from bot.workflow.papers import (
     CoverLetter,
-    DecisionLog,
     Disposition,
     FormSheet,
     Mark,
     RecapSheet,
     ReceiptLine,
     ReceiptSheet,
-    Report,
     Signer,
-    StepLog,
 )
 from bot.workflow.recap import Heading, Reported, Signers, line_of, recap
 from bot.workflow.roles import Role
@@ -46,7 +43,7 @@ def _holder(scope: Scope, unit_id: int) -> tuple[str, str]:
     return (offices.person(scope.tx, held.person_id).name, held.style) if held else ("", "")
 
 
-def _local(scope: Scope, at: datetime | None) -> datetime | None:
+def local(scope: Scope, at: datetime | None) -> datetime | None:
     return at.astimezone(scope.office.zone) if at else None
 
 
@@ -122,7 +119,7 @@ def receipts(scope: Scope, cycle_id: int, version: int) -> ReceiptSheet:
 def _receipt(scope: Scope, form: forms.FormRow) -> ReceiptLine:
     name, title = _holder(scope, form.unit_id)
     how = label(f"receipt.{form.received_how}") if form.received_how else ""
-    return ReceiptLine(name, title, form.unit_name, _local(scope, form.received_at), how)
+    return ReceiptLine(name, title, form.unit_name, local(scope, form.received_at), how)
 
 
 def recap_sheet(scope: Scope, cycle_id: int) -> RecapSheet:
@@ -148,76 +145,13 @@ def _reported(scope: Scope, cycle_id: int) -> tuple[Reported, ...]:
     found = []
     for form in forms.of_cycle(scope.tx, cycle_id):
         name, title = _holder(scope, form.unit_id)
-        at, entries = _local(scope, form.submitted_at), loading.entries(scope, form.id)
+        at, entries = local(scope, form.submitted_at), loading.entries(scope, form.id)
         found.append(Reported(form.unit_name, name, title, at, form.on_time, entries, left_out=form.excluded))
     return tuple(found)
 
 
 def recap_of(row: recaps.RecapRow, scope: Scope) -> RecapSheet:
     return decode(RecapSheet, row.paper)
-
-
-def report(scope: Scope, cycle_id: int) -> Report:
-    """Dokumen Data Capaian Kinerja of the approved version. It is frozen: what is still open has no result in it."""
-    latest = recaps.latest(scope.tx, cycle_id)
-    if latest is None:
-        raise LookupError(f"cycle {cycle_id} has no recap")
-    notes = cycles.get(scope.tx, cycle_id).notes
-    leader = next((form.unit_name for form in forms.of_cycle(scope.tx, cycle_id) if form.leader), "")
-    return Report(
-        letterhead=scope.office.letterhead,
-        recap=recap_of(latest, scope),
-        recap_sha256=latest.sha256,
-        archive_number=notes.get("archive_number", ""),
-        archived_at=scope.now,
-        concept=False,
-        leader_unit=leader,
-        leader_note=notes.get("leader_note", ""),
-        steps=tuple(log for log in step_logs(scope, cycle_id) if log.done_at is not None),
-        decisions=_decisions(scope, cycle_id),
-        signer=signer(scope, Role.CAMAT),
-    )
-
-
-def step_logs(scope: Scope, cycle_id: int) -> tuple[StepLog, ...]:
-    """Planned against actual, task by task, in the order they were opened."""
-    return tuple(_step_log(scope, row) for row in cycles.tasks(scope.tx, cycle_id))
-
-
-def _step_log(scope: Scope, row: cycles.TaskRow) -> StepLog:
-    task = loading.task_of(row, scope)
-    step = scope.rules.policy.row(task.step)
-    on_time = None if task.due_at is None or task.closed_at is None else task.closed_at <= task.due_at
-    return StepLog(
-        number=str(task.step),
-        kegiatan=step.kegiatan,
-        actor=task.closed_as or label(f"role.{row.role}"),
-        unit=loading.unit_name(scope, row.cycle_id, task.unit_id),
-        opened_at=task.opened_at,
-        due_at=task.due_at,
-        done_at=task.closed_at,
-        standard=step.duration.label if step.duration else "",
-        used_minutes=row.used_minutes,
-        allowed_minutes=row.allowed_minutes,
-        on_time=on_time,
-    )
-
-
-def _decisions(scope: Scope, cycle_id: int) -> tuple[DecisionLog, ...]:
-    """By whom, with the name and the jabatan of that day, as the history has them."""
-    versions = {row.id: row.version for row in recaps.of_cycle(scope.tx, cycle_id)}
-    kept = {(row.at, row.person_id): row.acting_as for row in history.of_cycle(scope.tx, cycle_id)}
-    return tuple(
-        DecisionLog(
-            at=d.decided_at.astimezone(scope.office.zone),
-            by=kept[d.decided_at, d.decided_by],
-            verdict=label(f"verdict.{d.verdict}"),
-            version=versions[d.recap_id],
-            text=d.words,
-            sha256=d.sha256,
-        )
-        for d in recaps.decisions(scope.tx, cycle_id)
-    )
 
 
 def cover_letter(scope: Scope, cycle_id: int, number: str, dated: date) -> CoverLetter:

@@ -227,50 +227,6 @@ class RecapSheet:
 
 
 @dataclass(frozen=True)
-class StepLog:
-    """One row of the SOP's own compliance: planned against actual."""
-
-    number: str
-    kegiatan: str
-    actor: str
-    unit: str
-    opened_at: datetime
-    due_at: datetime | None
-    done_at: datetime | None
-    standard: str  # 15 menit, 2 hari
-    used_minutes: int | None
-    allowed_minutes: int | None
-    on_time: bool | None
-
-
-@dataclass(frozen=True)
-class DecisionLog:
-    at: datetime
-    by: str
-    verdict: str
-    version: int
-    text: str  # arahan or catatan
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Report:
-    """Dokumen Data Capaian Kinerja, output of step 12."""
-
-    letterhead: Letterhead
-    recap: RecapSheet
-    recap_sha256: str
-    archive_number: str
-    archived_at: datetime
-    concept: bool  # "KONSEP" across the page
-    leader_unit: str  # whose lines are the capaian of the Kepala Perangkat Daerah
-    leader_note: str  # catatan pimpinan, may be empty
-    steps: tuple[StepLog, ...]  # those done by archived_at
-    decisions: tuple[DecisionLog, ...]
-    signer: Signer  # Camat
-
-
-@dataclass(frozen=True)
 class CoverLetter:
     """Surat Pengantar, output of step 13; the number is given by the office, never invented."""
 

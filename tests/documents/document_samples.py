@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from bot.workflow.papers import (
     Change,
     CoverLetter,
-    DecisionLog,
     Disposition,
     FormSheet,
     Letterhead,
@@ -15,11 +14,10 @@ from bot.workflow.papers import (
     RecapSheet,
     ReceiptLine,
     ReceiptSheet,
-    Report,
     Signer,
-    StepLog,
     UnitRecap,
 )
+from bot.workflow.reports import Compliance, DeadlineShift, DecisionLog, EvidenceItem, Report, StepLog
 
 WIB = ZoneInfo("Asia/Jakarta")
 PERIOD = "Triwulan IV Tahun 2026"
@@ -210,12 +208,13 @@ def letter(**changes: object) -> CoverLetter:
     return CoverLetter(**(facts | changes))  # type: ignore[arg-type]
 
 
-def report(**changes: object) -> Report:
+def compliance(**changes: object) -> Compliance:
     steps = (
         StepLog("1", "Memerintahkan Kasubag Keu dan Prolap untuk menyiapkan formulir pengumpulan data kinerja",
                 "Sekretaris", "", at(4, 8), at(4, 8, 15), at(4, 8, 10), "15 menit", 10, 15, True),
         StepLog("5", "Mengisi formulir pengumpulan data capaian kinerja", "Kasi/PPTK", "Seksi PMD", at(4, 9, 25),
-                at(6, 16), at(7, 9, 30), "2 hari", 1205, 1175, False),
+                at(7, 9), at(7, 9, 30), "2 hari", 1205, 1175, False,
+                "Hana Contoh", at(6, 16)),
         StepLog("11", "Menganalisa hasil rekapitulasi data capaian kinerja", "Sekretaris", "", at(8, 10, 45), None,
                 None, "1 hari", None, None, None),
     )  # fmt: skip
@@ -223,6 +222,26 @@ def report(**changes: object) -> Report:
         DecisionLog(at(8, 13), "Sekretaris", "dikembalikan", 2, "Lengkapi data Seksi PMD.", "ab" * 32),
         DecisionLog(at(11, 9), "Sekretaris", "disetujui", 3, "", "cd" * 32),
     )
+    extension = DeadlineShift("5", "Seksi PMD", at(6, 16), at(7, 9), "Data desa belum lengkap.",
+                              "Citra Contoh, Kasubag Keu dan Prolap", at(6, 15), 1)  # fmt: skip
+    shift = DeadlineShift("5", "Seksi Trantibum", at(6, 16), at(8, 16), "Hari atau jam kerja kantor berubah",
+                          "Sistem", at(5, 8))  # fmt: skip
+    piece = EvidenceItem(
+        "Seksi PMD", 7, INDICATORS[6][1], "laporan-skm.pdf", 2_500_000, "ef" * 32, "Hana Contoh", at(6, 9)
+    )
+    facts: dict[str, object] = {
+        "steps": steps,
+        "extensions": (extension,),
+        "shifts": (shift,),
+        "decisions": decisions,
+        "evidence": (piece,),
+        "links": 41,
+        "sha256": "ba" * 32,
+    }
+    return Compliance(**(facts | changes))  # type: ignore[arg-type]
+
+
+def report(**changes: object) -> Report:
     facts: dict[str, object] = {
         "letterhead": HEAD,
         "recap": recap(),
@@ -232,8 +251,7 @@ def report(**changes: object) -> Report:
         "concept": True,
         "leader_unit": "Camat (IKU)",
         "leader_note": "Tingkatkan capaian Seksi PMD.",
-        "steps": steps,
-        "decisions": decisions,
+        "compliance": compliance(),
         "signer": CAMAT,
     }
     return Report(**(facts | changes))  # type: ignore[arg-type]

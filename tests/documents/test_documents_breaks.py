@@ -7,8 +7,8 @@ from itertools import count
 import pytest
 
 from bot.documents import pdf
-from bot.workflow.papers import DecisionLog
-from tests.documents.document_samples import CAMAT, at, line, recap, report, unit_recap
+from bot.workflow.reports import DecisionLog
+from tests.documents.document_samples import CAMAT, at, compliance, line, recap, report, unit_recap
 from tests.documents.test_documents_pdf import pages, words
 
 NAMES = ("Seksi Pemerintahan", "Seksi PMD")
@@ -50,16 +50,18 @@ def test_a_units_head_stands_on_every_page_of_its_lines_and_never_at_the_end_of_
 def test_a_hash_and_an_archive_number_are_copied_as_they_are() -> None:
     decision = DecisionLog(at(11, 9), "Sekretaris", "disetujui", 3, "", "ab" * 32)
     number = "000.8.6.3/2026triwulanKeempat/TW-IV/01"
-    made = pages(pdf.report(report(decisions=(decision,), archive_number=number)))
+    made = pages(pdf.report(report(compliance=compliance(decisions=(decision,)), archive_number=number)))
     assert all("\u200b" not in page for page in made)
     assert "ab" * 32 in made[-1]
     assert number in made[0]
+    assert any("ef" * 32 in page for page in made)
+    assert "ba" * 32 in made[-1]
 
 
 def test_the_leaders_note_is_printed_once() -> None:
     note = "Agar indikator di bawah target dipantau."
     decision = DecisionLog(at(11, 9), "Sekretaris", "disetujui", 3, note, "ab" * 32)
-    text = words(pdf.report(report(decisions=(decision,), leader_note=note)))
+    text = words(pdf.report(report(compliance=compliance(decisions=(decision,)), leader_note=note)))
     chapter = text[text.index("BAB VI CATATAN PIMPINAN", text.index("BAB V ")) : text.index("Demikian Dokumen")]
     assert chapter.count(note) == 1
     assert "disetujui oleh Sekretaris" in chapter

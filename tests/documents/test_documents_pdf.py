@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from bot.documents import pdf
 from bot.workflow.papers import Letterhead, Signer
+from bot.workflow.reports import Compliance
 from tests.documents.document_samples import (
     HEAD,
     HOSTILE,
@@ -121,6 +122,29 @@ def test_the_report_holds_every_chapter_and_both_levels() -> None:
         assert text.count(indicator) >= 2
 
 
+def test_the_appendix_says_how_the_sop_was_kept_and_which_deadlines_were_moved() -> None:
+    text = words(pdf.report(report()))
+    for part in (
+        "Dari 2 tugas yang berbatas waktu, 1 selesai tepat waktu.",
+        "Kasi/PPTK Seksi PMD Hana Contoh",
+        "07-01-2027 09.00 semula 06-01-2027 16.00",
+        "20 jam 5 menit 19 jam 35 menit terlambat",
+        "Perpanjangan waktu",
+        "Seksi PMD 1 06-01-2027 16.00 07-01-2027 09.00 Data desa belum lengkap. Citra Contoh, Kasubag Keu dan Prolap",
+        "Batas waktu yang bergeser mengikuti kalender kerja",
+        "Hari atau jam kerja kantor berubah",
+        "41 catatan yang saling mengunci",
+    ):
+        assert part in text, part
+
+
+def test_the_index_of_evidence_says_what_how_large_by_whom_and_when() -> None:
+    text = words(pdf.report(report()))
+    index = text[text.index("LAMPIRAN II DAFTAR BUKTI DUKUNG", text.index("LAMPIRAN I REKAP")) :]
+    for part in (INDICATORS[6][1], "laporan-skm.pdf", "2,4 MB", "Hana Contoh", "06-01-2027 09.00"):
+        assert part in index, part
+
+
 def test_the_report_prints_the_whole_hash_of_what_was_approved() -> None:
     assert "cd" * 32 in words(pdf.report(report())).replace(" ", "")
 
@@ -157,7 +181,7 @@ def test_markup_typed_by_people_is_printed_as_typed() -> None:
 
 
 def test_a_report_without_any_unit_step_or_decision_still_prints() -> None:
-    bare = report(recap=recap(units=(), changes=()), steps=(), decisions=(), leader_note="")
+    bare = report(recap=recap(units=(), changes=()), compliance=Compliance(), leader_note="")
     text = words(pdf.report(bare))
     assert "Tidak terdapat catatan pimpinan." in text
     assert "Tidak terdapat bukti dukung." in text

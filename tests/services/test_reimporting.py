@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.cards import status
 from bot.documents.makers import DocumentKind
-from bot.services import catching_up, collecting, forming, importing, papers, reporting, views
+from bot.services import catching_up, collecting, forming, importing, papers, reporting, reports, views
 from bot.services.importing import Imported
 from bot.services.scope import Chat
 from bot.store import archive, forms, offices, outbox, talks
@@ -88,7 +88,7 @@ def test_a_unit_that_has_handed_in_may_go_and_keeps_its_name_in_the_cycle(desk: 
         assert picker is not None
         assert [unit.name for unit in picker.units] == [PEMERINTAHAN, TRANTIB]
         assert [unit.unit for unit in papers.recap_sheet(scope, desk.cycle_id).units] == [PEMERINTAHAN, TRANTIB]
-        assert {log.unit for log in papers.step_logs(scope, desk.cycle_id)} == {"", PEMERINTAHAN, TRANTIB}
+        assert {log.unit for log in reports.step_logs(scope, desk.cycle_id)} == {"", PEMERINTAHAN, TRANTIB}
         assert [line.unit for line in papers.receipts(scope, desk.cycle_id, 3).lines] == [PEMERINTAHAN, TRANTIB]
         rows = forms.of_cycle(tx, desk.cycle_id)
         assert [papers.form_sheet(scope, desk.cycle_id, row).unit for row in rows] == [PEMERINTAHAN, TRANTIB]
@@ -99,11 +99,11 @@ def test_the_report_still_knows_which_lines_are_the_camats(desk: Desk) -> None:
     desk.reported(MORNING)
     assert isinstance(imports(desk, renamed(PEMERINTAHAN, "Kasi Tapem")), Imported)
     with desk.engine.begin() as tx:
-        report = papers.report(desk.scope(tx, NOON), desk.cycle_id)
+        report = reports.report(desk.scope(tx, NOON), desk.cycle_id)
     assert report.leader_unit == PEMERINTAHAN
     assert report.leader_unit in {unit.unit for unit in report.recap.units}
-    assert {log.number for log in report.steps} >= {"1", "10"}
-    assert all(log.done_at for log in report.steps), "what is still open has no place in a frozen report"
+    assert {log.number for log in report.compliance.steps} >= {"1", "10"}
+    assert all(log.done_at for log in report.compliance.steps), "what is still open has no place in a frozen report"
 
 
 def test_another_order_of_the_sheet_leaves_the_cycles_order(desk: Desk) -> None:
