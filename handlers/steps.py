@@ -137,6 +137,11 @@ def extend(request: Request) -> Replies:
     return (Toast(text("toast.done")), say("talk.extended", due=due_at))
 
 
+def refresh(request: Request) -> Replies:
+    """Perbarui rekap, below the notice of a form that came late."""
+    return answer(request, steps.refresh_recap(request.scope, request.number(0)))
+
+
 PRESSES: Mapping[str, Handle] = {
     "order": pressed(steps.order),
     "prepare": pressed(steps.prepare),
@@ -149,6 +154,7 @@ PRESSES: Mapping[str, Handle] = {
     "assign": pressed(steps.assign_recap),
     "recap": pressed(steps.confirm_recap),
     "details": details,
+    "refresh": refresh,
     "passon": pressed(steps.hand_over_recap),
     "report": pressed(steps.report_recap),
     "approve": approve,

@@ -36,6 +36,8 @@ def _task(one: TaskStand) -> Text:
 def _unit(one: UnitStand) -> Text:
     if one.stand is Stand.DONE:
         return text("status.unit_done_late" if one.late else "status.unit_done", unit=one.name)
+    if one.stand is Stand.LATE_OUT:
+        return text("status.unit_late_out", unit=one.name)
     if one.stand is Stand.LEFT_OUT:
         return text("status.unit_left_out", unit=one.name)
     if one.stand is Stand.STILL:

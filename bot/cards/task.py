@@ -72,6 +72,7 @@ class TaskView:
     readable: bool = False  # by who may look and not act
     away: Text | None = None  # for whose role another acts in now: who that is
     several: str = ""  # who did it, by name, where several could have
+    late: bool = False  # the recap went on without the unit, whose form may still come
 
 
 def said(view: TaskView) -> Text:
@@ -103,6 +104,7 @@ def _closed(view: TaskView) -> Text:
         outcome=text(f"outcome.{view.outcome}"),
         who=text("card.who", style=view.closed_as, name=view.several) if view.several else view.closed_as,
         at=view.closed_at or "",
+        more=text("card.late") if view.late else text("card.nothing"),
     )
 
 
@@ -217,7 +219,16 @@ def buttons(view: TaskView) -> Rows:
     if view.closed_at is None:
         return () if view.readable else BUTTONS[view.row.step](view)
     back = stacked(button("withdraw", "withdraw", view.task_id)) if view.withdrawable else ()
-    return back + _chase(view)
+    return back + _chase(view) + _late(view)
+
+
+def _late(view: TaskView) -> Rows:
+    """A form that comes late is filled and handed in from the card that was closed without it."""
+    if not view.late or view.readable:
+        return ()
+    line = view.unit_line
+    complete = view.mine_to_submit and line is not None and line.filled == line.entries
+    return _press(view, "fill", "fill") + (_press(view, "submit", "submit", Style.SUCCESS) if complete else ())
 
 
 def _chase(view: TaskView) -> Rows:

@@ -104,6 +104,20 @@ def _lock_seen(scope: Scope, cycle_id: int, event: ev.FormSubmitted | ev.FormWit
         telling.refresh_entry(scope, entry.id, priority=outbox.NOTICE)
 
 
+def _came_late(scope: Scope, cycle_id: int, event: ev.FormCameLate) -> None:
+    """Who makes the recap may take it in, as long as it was not decided on; the unit hears what becomes of its data."""
+    unit, period = loading.unit_name(scope, cycle_id, event.unit_id), loading.period(scope, cycle_id).label
+    offered = stacked(button("refresh", "refresh", cycle_id)) if event.standing is ev.Late.OFFERED else ()
+    makers = telling.whom(scope, (Step.RECAP, Step.ASSIGN_RECAP), cycle_id=cycle_id)
+    telling.tell(scope, makers, text(f"late.{event.standing}", unit=unit, period=period, at=scope.now), offered)
+    fillers = telling.step_holders(scope, Step.FILL, event.unit_id)
+    telling.tell(scope, fillers, text(f"late.to_{event.standing}", unit=unit, period=period))
+    for step in (Step.FILL, Step.SUBMIT):
+        telling.refresh_step(scope, cycle_id, step, event.unit_id)
+    for step in (Step.ASSIGN_RECAP, Step.RECAP):
+        telling.refresh_step(scope, cycle_id, step)
+
+
 def _proof_seen(scope: Scope, cycle_id: int, event: ev.EvidenceAdded | ev.EvidenceRemoved) -> None:
     telling.refresh_form(scope, loading.unit_form(scope, cycle_id, event.unit_id).id)
     telling.refresh(scope, talks.cards_of(scope.tx, "evidence", event.entry_id), priority=outbox.REPLY)
@@ -149,6 +163,7 @@ SHOWN: Mapping[type[Any], Show] = {
     ev.EvidenceAdded: _proof_seen,
     ev.EvidenceRemoved: _proof_seen,
     ev.FormSubmitted: _lock_seen,
+    ev.FormCameLate: _came_late,
     ev.FormWithdrawn: _withdrawn,
     ev.FormReopened: _asked_anew,
     ev.IndicatorsRevised: _revised,

@@ -98,6 +98,10 @@ def _excluded(scope: Scope, cycle_id: int, event: ev.FormExcluded) -> None:
     cycles.note(scope.tx, cycle_id, left_out_reason=event.reason)
 
 
+def _included(scope: Scope, cycle_id: int, event: ev.FormIncluded) -> None:
+    forms.update(scope.tx, _form_id(scope, cycle_id, event.unit_id), excluded=False)
+
+
 def _reopened(scope: Scope, cycle_id: int, event: ev.FormReopened) -> None:
     """Of what was submitted only flagged entries open again; a unit that never submitted keeps its form as it is."""
     form = loading.unit_form(scope, cycle_id, event.unit_id)
@@ -121,5 +125,6 @@ CHANGES: Mapping[type[Any], Callable[[Scope, int, Any], None]] = {
     ev.FormWithdrawn: _withdrawn,
     ev.ProblemRaised: _problem,
     ev.FormExcluded: _excluded,
+    ev.FormIncluded: _included,
     ev.FormReopened: _reopened,
 }

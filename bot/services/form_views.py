@@ -6,6 +6,7 @@ from bot.cards.left import left
 from bot.services import asking, loading, views
 from bot.services.scope import Scope
 from bot.store import forms
+from bot.workflow import collecting
 from bot.workflow.cycle import FormState
 from bot.workflow.forms import EXPLANATIONS, Field, assessed, compulsory, missing
 from bot.workflow.recap import line_of
@@ -45,7 +46,9 @@ def form(scope: Scope, form_id: int, page: int = 0) -> FormView | None:
     row = forms.get(scope.tx, form_id)
     if row is None:
         return None
-    policy, open_ = scope.rules.policy, row.state == FormState.OPEN and not row.excluded
+    state, policy = loading.state(scope, row.cycle_id), scope.rules.policy
+    task = state.unit_task(row.unit_id) or collecting.late(state, row.unit_id)
+    open_ = row.state == FormState.OPEN and task is not None
     lines = tuple(
         FormLine(
             position=e.number,
@@ -56,10 +59,9 @@ def form(scope: Scope, form_id: int, page: int = 0) -> FormView | None:
         )
         for e in loading.entries(scope, form_id)
     )
-    state = loading.state(scope, row.cycle_id)
-    task = state.unit_task(row.unit_id)
-    submit = task if task is not None and task.step is Step.SUBMIT and views.may_submit(scope, state, task) else None
-    due_at = task.due_at if task else None
+    ready = task is not None and (task.step is Step.SUBMIT or not task.open)
+    submit = task if task is not None and ready and views.may_submit(scope, state, task) else None
+    due_at = task.due_at if task and task.open else None
     return FormView(
         form_id=form_id,
         unit=row.unit_name,

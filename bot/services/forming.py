@@ -123,7 +123,7 @@ def fill(scope: Scope, form_id: int, answers: tuple[Answer, ...], how: str) -> F
     left = len(incomplete(after, scope.rules.policy))
     failed = settle(scope, taken, collecting.fill(taken, filled, left))
     telling.refresh_form(scope, form_id)
-    return failed or Filled(after, left == 0 and taken.task.step is Step.FILL)
+    return failed or Filled(after, left == 0 and taken.task.step is Step.FILL and taken.task.open)
 
 
 def turn(scope: Scope, form: forms.FormRow | None) -> Turn | Refused:
@@ -168,16 +168,17 @@ def _text(entry: Entry, field: Field) -> str:
 
 
 def open_forms(scope: Scope) -> tuple[forms.FormRow, ...]:
-    """The forms that this person may fill now, oldest cycle first: their own, else those that came on paper."""
+    """The forms that this person may fill now, oldest cycle first: their own, else those that came on paper. The one
+    that a recap went on without comes after those with a deadline."""
     if scope.actor is None:
         return ()
     policy, actor = scope.rules.policy, scope.actor
     tasks = [t for t in cycles.open_tasks(scope.tx, scope.office.id) if t.unit_id is not None]
-    own = [t for t in tasks if rights.by_right(policy, actor, Right.FILL, t.unit_id)]
+    asked = [forms.of_unit(scope.tx, task.cycle_id, task.unit_id) for task in tasks]
+    found = [*(form for form in asked if form is not None), *forms.left_open(scope.tx, scope.office.id)]
+    own = [form for form in found if rights.by_right(policy, actor, Right.FILL, form.unit_id)]
     enters = rights.by_right(policy, actor, Right.ENTER) is not None
-    chosen = own or (tasks if enters else [])
-    found = (forms.of_unit(scope.tx, task.cycle_id, task.unit_id or 0) for task in chosen)
-    return tuple(form for form in found if form is not None)
+    return tuple(own or (found if enters else ()))
 
 
 def is_for_another(scope: Scope, form: forms.FormRow) -> bool:

@@ -6,9 +6,9 @@ from typing import Any
 from bot.services import asking, forming, loading, telling
 from bot.services.forming import Answer, Filled
 from bot.services.scope import Scope
-from bot.store import cycles, forms, outbox, talks
+from bot.store import forms, outbox, talks
 from bot.texts.say import Text
-from bot.workflow import rights
+from bot.workflow import collecting, rights
 from bot.workflow.anomalies import Anomaly, doubted
 from bot.workflow.events import Refused, refused
 from bot.workflow.forms import (
@@ -197,10 +197,12 @@ def _may_submit(scope: Scope, form_id: int) -> bool:
 def _show_submission(scope: Scope, form_id: int) -> None:
     """What was asked after the form was complete has pushed the card with Serahkan up: it comes down again."""
     form = forms.get(scope.tx, form_id)
-    if form is not None:
-        for task in cycles.tasks(scope.tx, form.cycle_id):
-            if task.step == Step.SUBMIT and task.unit_id == form.unit_id and task.closed_at is None:
-                telling.show_here(scope, "task", task.id, task_id=task.id)
+    if form is None:
+        return
+    state = loading.state(scope, form.cycle_id)
+    task = state.open_task(Step.SUBMIT, form.unit_id) or collecting.late(state, form.unit_id)
+    if task is not None:
+        telling.show_here(scope, "task", task.id, task_id=task.id)
 
 
 def after_workbook(scope: Scope, form_id: int) -> None:

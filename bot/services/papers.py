@@ -11,6 +11,7 @@ from bot.store import cycles, forms, offices, recaps
 from bot.store.codec import decode
 from bot.texts.say import label
 from bot.workflow import events as ev
+from bot.workflow.cycle import FormState
 from bot.workflow.forms import Entry
 from bot.workflow.numbers import format_count
 from bot.workflow.papers import (
@@ -146,7 +147,8 @@ def _reported(scope: Scope, cycle_id: int) -> tuple[Reported, ...]:
     for form in forms.of_cycle(scope.tx, cycle_id):
         name, title = _holder(scope, form.unit_id)
         at, entries = local(scope, form.submitted_at), loading.entries(scope, form.id)
-        found.append(Reported(form.unit_name, name, title, at, form.on_time, entries, left_out=form.excluded))
+        left_out = form.excluded and form.state != FormState.SUBMITTED  # who came late is in the next version
+        found.append(Reported(form.unit_name, name, title, at, form.on_time, entries, left_out=left_out))
     return tuple(found)
 
 

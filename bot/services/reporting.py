@@ -31,12 +31,13 @@ def status(scope: Scope) -> StatusSheet:
 def _cycle(scope: Scope, state: State) -> CycleStand:
     handed_out = [form for form in state.forms if form.state is not FormState.PREPARED]
     collecting = any(t.open and t.step in (Step.FILL, Step.SUBMIT) for t in state.tasks)
+    left_out = any(form.excluded for form in handed_out)
     return CycleStand(
         period=state.period.label,
         round=state.round,
         steps=_steps(scope, state),
         tasks=tuple(_task(scope, state, task) for task in state.tasks if task.open and task.unit_id is None),
-        units=tuple(_unit(scope, state, form) for form in handed_out) if collecting else (),
+        units=tuple(_unit(scope, state, form) for form in handed_out) if collecting or left_out else (),
     )
 
 
@@ -71,7 +72,8 @@ def _left(scope: Scope, due: datetime | None) -> str:
 def _unit(scope: Scope, state: State, form: UnitForm) -> UnitStand:
     filled = form.entries - form.missing
     if form.state is FormState.SUBMITTED:
-        return UnitStand(form.name, Stand.DONE, filled, form.entries, None, "", late=form.on_time is False)
+        stand = Stand.LATE_OUT if form.excluded else Stand.DONE
+        return UnitStand(form.name, stand, filled, form.entries, None, "", late=form.on_time is False)
     task = state.unit_task(form.unit_id)
     if task is None:
         return UnitStand(form.name, Stand.LEFT_OUT, filled, form.entries, None, "", late=True)

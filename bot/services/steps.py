@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from bot.services import delivering, forming, papers, staffing
+from bot.services import delivering, forming, leaving_out, papers, staffing
 from bot.services.acting import Press, act, settle, turn
 from bot.services.scope import Scope
 from bot.store import recaps
 from bot.store.codec import digest, encode
 from bot.workflow import deciding, distributing, ordering, recapping, reporting
-from bot.workflow.events import Flag, Refused
+from bot.workflow.events import Flag, Refused, refused
 from bot.workflow.steps import Step
 
 
@@ -45,10 +45,10 @@ def distribute(scope: Scope, press: Press) -> Refused | None:
     taken = turn(scope, press, Step.DISTRIBUTE)
     if isinstance(taken, Refused):
         return taken
-    refused = settle(scope, taken, distributing.distribute(taken))
-    if refused is None:
+    failed = settle(scope, taken, distributing.distribute(taken))
+    if failed is None:
         delivering.stop_unreached(scope, taken.state.cycle_id)
-    return refused
+    return failed
 
 
 def hand_over_form(scope: Scope, press: Press) -> Refused | None:
@@ -70,19 +70,35 @@ def confirm_recap(scope: Scope, press: Press) -> Refused | None:
     taken = turn(scope, press, Step.RECAP)
     if isinstance(taken, Refused):
         return taken
-    paper = papers.recap_sheet(scope, taken.state.cycle_id)
+    return settle(scope, taken, recapping.confirm(taken, *_version(scope, taken.state.cycle_id)))
+
+
+def _version(scope: Scope, cycle_id: int) -> tuple[int, str]:
+    """Keeps the recap as it is now; its number and its hash."""
+    paper = papers.recap_sheet(scope, cycle_id)
     data = encode(paper)
     recaps.add(
         scope.tx,
         office_id=scope.office.id,
-        cycle_id=taken.state.cycle_id,
+        cycle_id=cycle_id,
         version=paper.version,
         round=paper.round,
         paper=data,
         sha256=digest(data),
         made_at=scope.now,
     )
-    return settle(scope, taken, recapping.confirm(taken, paper.version, digest(data)))
+    return paper.version, digest(data)
+
+
+def refresh_recap(scope: Scope, cycle_id: int) -> Refused | None:
+    """Perbarui rekap, with the forms that have come since."""
+    state = leaving_out.own_cycle(scope, cycle_id)
+    if isinstance(state, Refused) or scope.actor is None:
+        return state if isinstance(state, Refused) else refused("refused.unknown")
+    taken = recapping.refreshing(state, scope.rules, scope.now, scope.actor)
+    if isinstance(taken, Refused):
+        return taken
+    return settle(scope, taken, recapping.refresh(taken, *_version(scope, cycle_id)))
 
 
 def hand_over_recap(scope: Scope, press: Press) -> Refused | None:
@@ -113,10 +129,10 @@ def forward(scope: Scope, press: Press, days: int = 0) -> Refused | None:
     taken = turn(scope, press, Step.FORWARD)
     if isinstance(taken, Refused):
         return taken
-    refused = settle(scope, taken, deciding.forward(taken, days))
-    if refused is None:
+    failed = settle(scope, taken, deciding.forward(taken, days))
+    if failed is None:
         delivering.stop_unreached(scope, taken.state.cycle_id)
-    return refused
+    return failed
 
 
 def archive(scope: Scope, press: Press) -> Refused | None:

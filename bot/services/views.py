@@ -12,7 +12,7 @@ from bot.store import cycles, forms, offices, recaps
 from bot.store.codec import decode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, label, text
-from bot.workflow import rights, withdrawing
+from bot.workflow import collecting, rights, withdrawing
 from bot.workflow.cycle import FormState, State, Task, UnitForm, own_part
 from bot.workflow.drafts import Draft
 from bot.workflow.events import OwnPart
@@ -73,6 +73,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         readable=not _may_act(scope, state, found),
         away=_away(scope, found),
         several=_who_of_several(scope, row),
+        late=found == collecting.late(state, found.unit_id),
         own_part=own_part(state, scope.actor) if found.step in (Step.DECIDE, Step.SECOND) else None,
         chases=state.cycle_id if found.step is Step.DISTRIBUTE and chasing.may(scope) and chasing.missing(state) else 0,
         **_origin(scope, state, found),

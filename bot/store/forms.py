@@ -68,6 +68,12 @@ _f, _e = tables.forms, tables.entries
 _asked = sa.not_(_e.c.dropped)
 _FORMS = sa.select(*rows.columns(_f, FormRow)).where(_f.c.cycle_id == _b("cycle_id")).order_by(_f.c.id)
 _OF_UNIT = sa.select(*rows.columns(_f, FormRow)).where(_f.c.cycle_id == _b("cycle_id"), _f.c.unit_id == _b("unit_id"))
+_LEFT_OPEN = (
+    sa.select(*rows.columns(_f, FormRow))
+    .join_from(_f, tables.cycles, tables.cycles.c.id == _f.c.cycle_id)
+    .where(_f.c.office_id == _b("office_id"), _f.c.excluded, _f.c.state == "open", tables.cycles.c.phase == "open")
+    .order_by(_f.c.id)
+)
 _FORM = sa.select(*rows.columns(_f, FormRow)).where(_f.c.id == _b("form_id"))
 _ENTRIES = (
     sa.select(*rows.columns(_e, EntryRow))
@@ -105,6 +111,11 @@ def of_cycle(tx: Tx, cycle_id: int) -> tuple[FormRow, ...]:
 def of_unit(tx: Tx, cycle_id: int, unit_id: int | None) -> FormRow | None:
     """A unit has one form in a cycle."""
     return rows.first(tx, _OF_UNIT, FormRow, cycle_id=cycle_id, unit_id=unit_id)
+
+
+def left_open(tx: Tx, office_id: int) -> tuple[FormRow, ...]:
+    """Those that a recap went on without, of cycles that go on: they may still come."""
+    return rows.many(tx, _LEFT_OPEN, FormRow, office_id=office_id)
 
 
 def get(tx: Tx, form_id: int) -> FormRow | None:

@@ -4,14 +4,16 @@ from datetime import datetime
 
 from bot.workflow import distributing, rights
 from bot.workflow.completing import completed
-from bot.workflow.cycle import FormState, Rules, State, Task, Turn, UnitForm, take
+from bot.workflow.cycle import FormState, Phase, Rules, State, Task, Turn, UnitForm, take
 from bot.workflow.events import (
     EntryFilled,
     Event,
     Events,
+    FormCameLate,
     FormEntrusted,
     FormExcluded,
     FormSubmitted,
+    Late,
     Outcome,
     ProblemRaised,
     Refused,
@@ -35,10 +37,20 @@ def filling(state: State, rules: Rules, now: datetime, actor: Actor, unit_id: in
     acting_as = own or rights.by_right(rules.policy, actor, Right.ENTER) or _entrusted(state, rules, actor, unit_id)
     if acting_as is None:
         return rights.without(rules.policy, Right.FILL)
-    task = state.unit_task(unit_id)
+    task = state.unit_task(unit_id) or late(state, unit_id)
     if task is None:
-        return refused("refused.left_out" if state.form(unit_id).excluded else "refused.locked")
+        return refused("refused.locked" if state.phase is Phase.OPEN else "refused.cycle_over")
     return Turn(state, rules, now, task, actor, acting_as)
+
+
+def late(state: State, unit_id: int | None) -> Task | None:
+    """The closed task of a unit that the recap went on without, while its form is still open: it may yet be filled
+    and handed in."""
+    form = next((one for one in state.forms if one.unit_id == unit_id), None)
+    if form is None or not form.excluded or form.state is not FormState.OPEN or state.phase is not Phase.OPEN:
+        return None
+    own = [task for task in state.tasks if task.unit_id == unit_id and task.outcome == "left_out"]
+    return own[-1] if own else None
 
 
 def _entrusted(state: State, rules: Rules, actor: Actor, unit_id: int | None) -> Assignment | None:
@@ -86,8 +98,10 @@ def source(turn: Turn, how: str) -> str:
 
 def submitting(state: State, rules: Rules, now: datetime, actor: Actor, press: tuple[int, int]) -> Turn | Refused:
     """The actor's turn at step 6: the Kasi's, the Staf's where the whole form came on paper, and of who was entrusted
-    with it."""
+    with it. A form that comes late is handed in at the task that was closed without it."""
     task = state.task(press[0])
+    if task is not None and task == late(state, task.unit_id):
+        return _late_turn(state, rules, now, actor, task, press[1])
     paper = task is not None and task.unit_id is not None and state.form(task.unit_id).on_paper
     own = take(state, rules, now, actor, press, Step.SUBMIT)
     if isinstance(own, Refused) and task is not None and _entrusted(state, rules, actor, task.unit_id):
@@ -95,6 +109,13 @@ def submitting(state: State, rules: Rules, now: datetime, actor: Actor, press: t
     if not isinstance(own, Refused) or not paper or rights.by_right(rules.policy, actor, Right.ENTER) is None:
         return own
     return take(state, rules, now, actor, press, Step.SUBMIT, by=Step.DISTRIBUTE)
+
+
+def _late_turn(state: State, rules: Rules, now: datetime, actor: Actor, task: Task, version: int) -> Turn | Refused:
+    acting_as = submits_as(state, rules, actor, task.unit_id or 0)
+    if acting_as is None:
+        return rights.not_yours(rules.policy, actor, Step.SUBMIT, task.unit_id)
+    return Turn(state, rules, now, task, actor, acting_as) if task.version == version else refused("refused.changed")
 
 
 def submits_as(state: State, rules: Rules, actor: Actor, unit_id: int) -> Assignment | None:
@@ -119,11 +140,25 @@ def submit(turn: Turn) -> Outcome:
         return refused("refused.incomplete", missing=form.missing)
     if turn.rules.policy.evidence_compulsory and form.unproved:
         return refused("refused.unproved", missing=form.unproved)
-    events: list[Event] = [turn.done("submitted"), FormSubmitted(form.unit_id, _on_time(turn, form))]
+    submitted = FormSubmitted(form.unit_id, _on_time(turn, form))
+    if not turn.task.open:
+        return (submitted, FormCameLate(form.unit_id, standing(turn.state)))
+    events: list[Event] = [turn.done("submitted"), submitted]
     others = [f for f in turn.state.outstanding if f.unit_id != form.unit_id and not f.excluded]
     if not others:
         events.append(turn.opens(Step.ASSIGN_RECAP))
     return tuple(events)
+
+
+BEFORE_THE_DECISION = (Step.HAND_OVER, Step.REPORT, Step.DECIDE, Step.SECOND)
+"""Between the version that was confirmed and its approval."""
+
+
+def standing(state: State) -> Late:
+    """What becomes of a form that comes now."""
+    if any(state.open_task(step) for step in (Step.ARCHIVE, Step.LETTER, Step.SIGN, Step.DELIVER)):
+        return Late.TOO_LATE
+    return Late.OFFERED if any(state.open_task(step) for step in BEFORE_THE_DECISION) else Late.DRAFT
 
 
 def _on_time(turn: Turn, form: UnitForm) -> bool:

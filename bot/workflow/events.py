@@ -198,6 +198,27 @@ class FormExcluded:
     reason: str
 
 
+class Late(StrEnum):
+    """What becomes of a form that came after the recap had gone on without it."""
+
+    DRAFT = "draft"  # no version was confirmed yet: it is in the one being made
+    OFFERED = "offered"  # Perbarui rekap would take it in
+    TOO_LATE = "too_late"  # approved without it
+
+
+@dataclass(frozen=True)
+class FormCameLate:
+    unit_id: int
+    standing: Late
+
+
+@dataclass(frozen=True)
+class FormIncluded:
+    """The version that is confirmed now has this unit, which an earlier one had gone on without."""
+
+    unit_id: int
+
+
 @dataclass(frozen=True)
 class FormReopened:
     """A return: only the flagged entries are open; no flags means the unit had not submitted at all."""
@@ -326,6 +347,7 @@ Event = (
     | FormsDistributed | FormEntrusted
     | FormDelivered | FormUndeliverable | FormReceived | EntryFilled | EvidenceAdded | EvidenceRemoved | ProblemRaised
     | TimeExtended | FormSubmitted | FormWithdrawn | FormExcluded | FormReopened | RecapAssigned | RecapConfirmed
+    | FormCameLate | FormIncluded
     | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved | RecapReturned | DecisionReferred
     | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned | ReportReturned | ReportDelivered
     | CycleFinished | IndicatorsRevised

@@ -1,15 +1,23 @@
 """Steps 7 to 10: the Kasubag orders the recap, the Staf makes and hands over a version, the Kasubag reports it."""
 
-from bot.workflow.cycle import RecapInfo, Turn
+from datetime import datetime
+
+from bot.workflow import rights
+from bot.workflow.collecting import BEFORE_THE_DECISION
+from bot.workflow.cycle import FormState, Phase, RecapInfo, Rules, State, Turn
 from bot.workflow.events import (
+    Events,
+    FormIncluded,
     Outcome,
     RecapAssigned,
     RecapConfirmed,
     RecapHandedOver,
     RecapReported,
     RecapSentBack,
+    Refused,
     refused,
 )
+from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
 
 
@@ -21,8 +29,37 @@ def assign(turn: Turn) -> Outcome:
 
 def confirm(turn: Turn, version: int, sha256: str) -> Outcome:
     """Step 8: what the Staf saw becomes a version."""
-    confirmed = RecapConfirmed(version, turn.state.round, sha256)
-    return (turn.done("recapped"), confirmed, turn.opens(Step.HAND_OVER))
+    return (turn.done("recapped"), *_confirmed(turn.state, version, sha256), turn.opens(Step.HAND_OVER))
+
+
+def _confirmed(state: State, version: int, sha256: str) -> Events:
+    """With whoever came late and is in it."""
+    included = tuple(FormIncluded(unit_id) for unit_id in came_late(state))
+    return (*included, RecapConfirmed(version, state.round, sha256))
+
+
+def came_late(state: State) -> tuple[int, ...]:
+    """The units that have handed in since the last version went on without them."""
+    return tuple(f.unit_id for f in state.forms if f.excluded and f.state is FormState.SUBMITTED)
+
+
+def refreshing(state: State, rules: Rules, now: datetime, actor: Actor) -> Turn | Refused:
+    """Perbarui rekap: for who makes the recap and who orders it, at whatever task its last version has come to."""
+    held = [rights.at_step(rules.policy, actor, step) for step in (Step.RECAP, Step.ASSIGN_RECAP)]
+    acting_as = next((one for one in held if one is not None), None)
+    if acting_as is None:
+        return rights.not_theirs(rules.policy, Step.RECAP, Step.ASSIGN_RECAP)
+    if state.phase is not Phase.OPEN:
+        return refused("refused.cycle_over")
+    task = next((t for t in state.tasks if t.open and t.step in BEFORE_THE_DECISION), None)
+    if task is None:
+        return refused("refused.not_refreshable")
+    return Turn(state, rules, now, task, actor, acting_as) if came_late(state) else refused("refused.recap_current")
+
+
+def refresh(turn: Turn, version: int, sha256: str) -> Outcome:
+    """A new version; whoever was at the old one has it taken from them, and is asked anew about this one."""
+    return (turn.done("refreshed"), *_confirmed(turn.state, version, sha256), turn.opens(turn.task.step))
 
 
 def hand_over(turn: Turn) -> Outcome:

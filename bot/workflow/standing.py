@@ -14,6 +14,7 @@ class Stand(StrEnum):
     AHEAD = "ahead"
     STILL = "still"  # of a unit: its form has not arrived, so its clock stands still
     LEFT_OUT = "left_out"  # of a unit: the recap goes on without it
+    LATE_OUT = "late_out"  # ... and it has handed in since, without being in the last version
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,64 @@ async def test_the_recap_goes_on_without_the_late_unit_and_names_it_with_the_rea
     await recap(office)
     assert f"Belum menyerahkan: {TRANTIB}" in last(office.sekretaris)
     assert f"Alasan dilanjutkan tanpa datanya: “{REASON}”" in last(office.sekretaris)
-    await verify_dialog(office.tiara, ("/isi", "tidak ada formulir"))
+    assert "Formulir ini tetap terbuka" in all_said(office.tiara)
+
+
+async def hand_in_late(office: OnTelegram) -> None:
+    """With /isi; the last answer brings Serahkan."""
+    await office.tiara.say("/isi")
+    for words in ("12", "3"):
+        await office.tiara.say(words)
+    await verify_dialog(office.tiara, ("[Serahkan]", "diterima"))
+
+
+def seen(paper: bytes) -> list[list[object]]:
+    book = openpyxl.load_workbook(io.BytesIO(paper))
+    return [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
+
+
+async def test_who_hands_in_while_the_recap_is_still_being_made_is_in_it(office: OnTelegram) -> None:
+    await only_tiara_is_late(office)
+    await go_on_without_tiara(office)
+    await hand_in_late(office)
+    assert "termasuk dalam rekapitulasi yang sedang disusun" in last(office.tiara)
+    assert "termasuk dalam rekapitulasi yang sedang disusun" in last(office.kasubag)
+    await recap(office)
+    assert f"Terlambat menyerahkan: {TRANTIB}" in all_said(office.sekretaris)
+    assert "Belum menyerahkan" not in all_said(office.sekretaris)
+
+
+async def test_a_form_that_comes_before_the_decision_makes_a_new_version_by_one_tap(office: OnTelegram) -> None:
+    await only_tiara_is_late(office)
+    await go_on_without_tiara(office)
+    await recap(office)
+    old = office.sekretaris.data("Setujui")
+    await hand_in_late(office)
+    assert "Datanya termasuk bila rekapitulasi diperbarui" in last(office.tiara)
+    await verify_dialog(office.staf, ("[Perbarui rekap]", "Tercatat"))
+    assert "diperbarui dengan versi baru" in all_said(office.sekretaris)
+    assert "Rekapitulasi versi 2" in all_said(office.sekretaris)
+    assert f"Terlambat menyerahkan: {TRANTIB}" in all_said(office.sekretaris)
+    await office.sekretaris.forge(old)
+    assert "Langkah 12 dari 13" not in all_said(office.kasubag)
+    await verify_dialog(office.kasubag, ("[Perbarui rekap]", "sudah memuat semua data"))
+    await approve(office)
+    await archive(office)
+    assert set(await read(office, archived)) >= {PATROLS}
+
+
+async def test_a_form_that_comes_after_the_approval_is_kept_as_late_and_not_included(office: OnTelegram) -> None:
+    await only_tiara_is_late(office)
+    await go_on_without_tiara(office)
+    await recap(office)
+    await approve(office)
+    await hand_in_late(office)
+    for phone in (office.tiara, office.staf, office.kasubag):
+        assert "terlambat, tidak termasuk" in last(phone)
+    assert "Perbarui rekap" not in office.kasubag.labels
+    await verify_dialog(office.kasubag, ("/status", f"{TRANTIB}: diserahkan terlambat, tidak termasuk rekapitulasi"))
+    await archive(office)
+    assert PATROLS not in await read(office, archived)
 
 
 async def test_what_was_typed_and_never_submitted_is_neither_counted_nor_archived(office: OnTelegram) -> None:

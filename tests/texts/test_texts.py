@@ -27,7 +27,7 @@ from bot.store.backup import BackupReason
 from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
 from bot.workflow.anomalies import Anomaly
-from bot.workflow.events import OwnPart
+from bot.workflow.events import Late, OwnPart
 from bot.workflow.everyday import Figure
 from bot.workflow.forms import ASKED, EXPLANATIONS, Field
 from bot.workflow.periods import MONTHS_IN, Period, PeriodKind
@@ -122,6 +122,8 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "field.{}": lambda: {f"field.{field}" for field in Field},
     "induk.{}": lambda: named("induk"),
     "kelola.figure_{}": lambda: {f"kelola.figure_{one}" for one in Figure},
+    "late.{}": lambda: {f"late.{one}" for one in Late},
+    "late.to_{}": lambda: {f"late.to_{one}" for one in Late},
     "lead.{}{}": lambda: {f"lead.{step}{variant}" for step in Step for variant in ("", *variants(step))},
     "own.{}": lambda: {f"own.{part}" for part in OwnPart},
     "master.{}": lambda: named("master"),

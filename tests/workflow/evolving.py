@@ -158,6 +158,7 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.EntryFilled: _filled,
     ev.FormSubmitted: _submitted,
     ev.FormExcluded: lambda state, event, _: _form(state, event.unit_id, excluded=True),
+    ev.FormIncluded: lambda state, event, _: _form(state, event.unit_id, excluded=False),
     ev.FormReopened: _reopened,
     ev.RecapConfirmed: _confirmed,
     ev.RecapReported: lambda state, _event, moment: _author(state, moment),
@@ -234,6 +235,19 @@ def confirm(asked: Asked) -> Outcome:
     return recapping.confirm(turn, version, f"sha256 of {version}")
 
 
+def submit(asked: Asked) -> Outcome:
+    turn = collecting.submitting(asked.state, RULES, asked.now, asked.by, asked.press)
+    return turn if isinstance(turn, Refused) else collecting.submit(turn)
+
+
+def refresh(asked: Asked) -> Outcome:
+    turn = recapping.refreshing(asked.state, RULES, asked.now, asked.by)
+    if isinstance(turn, Refused):
+        return turn
+    version = turn.state.recap.version + 1 if turn.state.recap else 1
+    return recapping.refresh(turn, version, f"sha256 of {version}")
+
+
 def approve(asked: Asked) -> Outcome:
     turn = asked.turn(Step.DECIDE, Step.SECOND)
     return turn if isinstance(turn, Refused) else deciding.approve(turn, "")
@@ -273,7 +287,8 @@ VERBS: Mapping[str, tuple[tuple[Step, ...], Verb]] = {
     "receive": ((Step.FILL,), at(Step.FILL, distributing.receive, "chat")),
     "fill": ((Step.FILL, Step.SUBMIT), fill),
     "problem": ((Step.FILL,), at(Step.FILL, collecting.raise_problem, "banjir")),
-    "submit": ((Step.SUBMIT,), at(Step.SUBMIT, collecting.submit)),
+    "submit": ((Step.FILL, Step.SUBMIT), submit),
+    "refresh": (tuple(Step), refresh),
     "withdraw": ((Step.SUBMIT,), withdraw),
     "extend": ((Step.FILL, Step.SUBMIT), extend),
     "assign": ((Step.ASSIGN_RECAP,), at(Step.ASSIGN_RECAP, recapping.assign)),
@@ -296,6 +311,8 @@ OF_OTHERS: Mapping[str, tuple[Step, ...]] = {
     "hand over form": (Step.DISTRIBUTE,),
     "fill": (Step.FILL, Step.DISTRIBUTE, Step.RECAP),  # the Staf types what came on paper
     "extend": (Step.ASSIGN_RECAP, Step.DECIDE),
+    "submit": (Step.SUBMIT,),
+    "refresh": (Step.RECAP, Step.ASSIGN_RECAP),
 }
 """Verbs at a task that is not, or not only, its holder's: they belong to the holders of these steps."""
 

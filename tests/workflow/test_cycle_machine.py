@@ -15,8 +15,10 @@ from bot.workflow.events import (
     DirectionForwarded,
     Event,
     Events,
+    FormCameLate,
     FormReceived,
     FormSubmitted,
+    Late,
     RecapApproved,
     Refused,
     TaskClosed,
@@ -56,10 +58,10 @@ FOLLOWS: Mapping[Step, frozenset[Step]] = {
     Step.DISTRIBUTE: frozenset({Step.INSTRUCT}),
     Step.ASSIGN_RECAP: frozenset({Step.FILL, Step.SUBMIT}),
     Step.RECAP: frozenset({Step.ASSIGN_RECAP, Step.REPORT, Step.FORWARD}),
-    Step.HAND_OVER: frozenset({Step.RECAP}),
-    Step.REPORT: frozenset({Step.HAND_OVER}),
-    Step.DECIDE: frozenset({Step.REPORT}),
-    Step.SECOND: frozenset({Step.DECIDE}),
+    Step.HAND_OVER: frozenset({Step.RECAP, Step.HAND_OVER}),
+    Step.REPORT: frozenset({Step.HAND_OVER, Step.REPORT}),
+    Step.DECIDE: frozenset({Step.REPORT, Step.DECIDE}),
+    Step.SECOND: frozenset({Step.DECIDE, Step.SECOND}),
     Step.FORWARD: frozenset({Step.DECIDE, Step.SECOND, Step.SIGN}),
     Step.ARCHIVE: frozenset({Step.DECIDE, Step.SECOND}),
     Step.LETTER: frozenset({Step.ARCHIVE}),
@@ -399,6 +401,48 @@ def leave_out_a_complete_unit(world: World) -> None:
             assert world.press(KASI[unit], "submit", submit) is None
     world.now += timedelta(days=5)
     assert go_on(world, KASUBAG) is None
+
+
+def hand_in_late(world: World, unit: int) -> Events:
+    """Unit 3's form is complete; it is handed in at the task that was closed without it."""
+    task = next(t for t in world.state.tasks if t.unit_id == unit and t.outcome == "left_out")
+    outcome = VERBS["submit"][1](Asked(world.state, world.now, KASI[unit], (task.id, task.version)))
+    assert not isinstance(outcome, Refused), outcome
+    world.happen(outcome, KASI[unit])
+    return outcome
+
+
+def test_who_comes_late_before_a_version_was_confirmed_is_in_it(world: World) -> None:
+    leave_out_a_complete_unit(world)
+    assert FormCameLate(3, Late.DRAFT) in hand_in_late(world, 3)
+    play_until(world, Step.HAND_OVER)
+    assert not world.state.form(3).excluded
+    assert [t.step for t in world.open_tasks()] == [Step.HAND_OVER]
+
+
+def test_who_comes_late_before_the_decision_may_be_taken_in_and_the_sekretaris_is_asked_anew(world: World) -> None:
+    leave_out_a_complete_unit(world)
+    decide = play_until(world, Step.DECIDE)
+    assert world.press(STAF, "refresh", decide).key == "refused.recap_current"  # type: ignore[union-attr]
+    assert FormCameLate(3, Late.OFFERED) in hand_in_late(world, 3)
+    assert world.press(SEKRETARIS, "refresh", decide).key == "refused.role"  # type: ignore[union-attr]
+    assert world.press(STAF, "refresh", decide) is None
+    assert world.press(SEKRETARIS, "approve", decide).key == "refused.closed"  # type: ignore[union-attr]
+    again = world.state.open_task(Step.DECIDE)
+    assert again is not None
+    assert world.state.recap is not None
+    assert (world.state.recap.version, world.state.round) == (2, 1)
+    assert not world.state.form(3).excluded
+    assert world.press(SEKRETARIS, "approve", again) is None
+
+
+def test_who_comes_after_the_approval_is_kept_and_not_included(world: World) -> None:
+    leave_out_a_complete_unit(world)
+    archive = play_until(world, Step.ARCHIVE)
+    assert FormCameLate(3, Late.TOO_LATE) in hand_in_late(world, 3)
+    assert world.press(KASUBAG, "refresh", archive).key == "refused.not_refreshable"  # type: ignore[union-attr]
+    assert (world.state.form(3).state, world.state.form(3).excluded) == (FormState.SUBMITTED, True)
+    world.play_to_the_end()
 
 
 def test_a_return_lets_a_left_out_unit_that_is_complete_just_submit(world: World) -> None:
