@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from bot.services import delivering, forming, leaving_out, papers, staffing
-from bot.services.acting import Press, act, settle, turn
+from bot.services import delivering, forming, papers, staffing
+from bot.services.acting import Press, act, in_cycle, settle, turn
 from bot.services.scope import Scope
 from bot.store import recaps
 from bot.store.codec import digest, encode
 from bot.workflow import deciding, distributing, ordering, recapping, reporting
-from bot.workflow.events import Flag, Refused, refused
+from bot.workflow.events import Flag, Refused
 from bot.workflow.steps import Step
 
 
@@ -92,10 +92,11 @@ def _version(scope: Scope, cycle_id: int) -> tuple[int, str]:
 
 def refresh_recap(scope: Scope, cycle_id: int) -> Refused | None:
     """Perbarui rekap, with the forms that have come since."""
-    state = leaving_out.own_cycle(scope, cycle_id)
-    if isinstance(state, Refused) or scope.actor is None:
-        return state if isinstance(state, Refused) else refused("refused.unknown")
-    taken = recapping.refreshing(state, scope.rules, scope.now, scope.actor)
+    found = in_cycle(scope, cycle_id)
+    if isinstance(found, Refused):
+        return found
+    state, actor = found
+    taken = recapping.refreshing(state, scope.rules, scope.now, actor)
     if isinstance(taken, Refused):
         return taken
     return settle(scope, taken, recapping.refresh(taken, *_version(scope, cycle_id)))
