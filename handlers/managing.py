@@ -12,12 +12,11 @@ from bot.services.scope import Scope
 from bot.store.codec import decode, encode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
-from bot.workflow.days_off import read_day
+from bot.workflow.days_off import read_days
 from bot.workflow.events import Refused
 from bot.workflow.everyday import years
 from bot.workflow.forms import read_score
-from bot.workflow.managing import Asks, Draft, Task, aimed, dated, forgotten, named, picked
-from bot.workflow.master import HolidayData
+from bot.workflow.managing import Asks, Draft, Task, aimed, dated, named, picked
 from bot.workflow.naming import read_person, said_sapaan
 from bot.workflow.numbers import parse
 from bot.workflow.rights import Right
@@ -138,10 +137,8 @@ def _day(request: Request, draft: Draft) -> Replies:
 
 
 def _read_day(scope: Scope, words: str, draft: Draft) -> Replies:
-    found = read_day(words, scope.now.date())
-    if isinstance(found, Refused):
-        return (Say(refusal(found)),)
-    return _propose(scope, dated(draft, found) if isinstance(found, HolidayData) else forgotten(draft, found))
+    found = read_days(words, scope.now.date())
+    return (Say(refusal(found)),) if isinstance(found, Refused) else _propose(scope, dated(draft, found))
 
 
 ANSWERS: Mapping[tuple[Task, Asks], Callable[[Request, Draft], Replies]] = {

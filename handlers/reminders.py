@@ -30,7 +30,8 @@ def _page(found: tuple[Listed, ...], number: int) -> Say:
 
 
 def _button(one: Listed) -> Button:
-    return Button(cut(" ".join(filter(None, (f"{one.number}.", one.unit or one.kegiatan)))), f"ledger:{one.task_id}")
+    name = " · ".join(filter(None, (one.unit or one.kegiatan, one.period)))
+    return Button(cut(f"{one.number}. {name}"), f"ledger:{one.task_id}")
 
 
 def show(request: Request) -> Replies:

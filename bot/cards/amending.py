@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from bot.documents.master_names import HOLIDAYS_SHEET
 from bot.texts.say import Text, text
 from bot.workflow.master import Amended, Amendment, Problem
 
@@ -33,6 +34,8 @@ def lines(amendments: Iterable[Amendment], longest: int = LONGEST) -> tuple[Text
 def line(one: Amendment, longest: int = LONGEST) -> Text:
     if one.kind is Amended.ADDED and one.new:
         return text("induk.added_with", sheet=one.sheet, what=one.what, new=_cut(one.new, longest))
+    if one.kind is Amended.ENDED and one.sheet == HOLIDAYS_SHEET:
+        return text("induk.forgotten", sheet=one.sheet, what=one.what)
     if one.kind is not Amended.CHANGED:
         return text(f"induk.{one.kind}", sheet=one.sheet, what=one.what)
     what = f"{one.what}, {one.column}" if one.column else one.what

@@ -88,7 +88,7 @@ SHEETS: tuple[Compared[Any], ...] = (
     Compared(
         HOLIDAYS,
         lambda one: one.day,
-        lambda one, _: f"{written(one.day)} {one.name}",
+        lambda one, _: f"{written(one.day)} {one.name}" + (f" ({names.WORKED})" if one.working else ""),
         (names.HOLIDAY, names.WORKING),
     ),
     Compared(

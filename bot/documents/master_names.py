@@ -55,6 +55,7 @@ REALISASI, ANGGARAN = "Realisasi", "Realisasi Anggaran (Rp)"
 
 # Hari Libur, Langkah SOP
 DAY, HOLIDAY, WORKING = "Tanggal", "Nama Hari", "Tetap Bekerja"
+WORKED = "kantor masuk"
 STEP, KEGIATAN, STEP_ROLE, DURATION, DELEGATES = "Langkah", "Kegiatan", "Pelaksana", "Waktu", "Wakil"
 RUNGS, TOLD = "Pengingat", "Atasan Bila Terlambat"
 

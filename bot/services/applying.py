@@ -83,15 +83,18 @@ def _close(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:
 
 
 def _move_deadline(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None:
+    before = cycles.task(scope.tx, event.task_id)
     cycles.move_deadline(scope.tx, event.task_id, event.due_at, event.allowed_minutes)
     reminders.void(scope.tx, event.task_id)
     task = cycles.task(scope.tx, event.task_id)
-    if task is None:
+    if task is None or before is None:
         return
     policy, calendar = scope.rules.policy, scope.rules.calendar
     row, ladder = policy.row(Step(task.step)), policy.ladder_of(Step(task.step))
     if event.due_at is None:  # stands still: who can set it going hears of it each working morning
         rungs = lates(calendar, ladder, row.role, task.opened_at, scope.now)[-1:]
+    elif before.due_at == event.due_at and event.due_at <= scope.now:  # late as before: only the mornings moved
+        rungs = lates(calendar, ladder, row.role, event.due_at, scope.now)[-1:]
     else:
         duration = row.duration or DAY
         rungs = replan(calendar, ladder, duration, row.role, task.opened_at, event.due_at, scope.now)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from bot.cards.buttons import Rows, button, stacked
+from bot.channels.base import Button, cut
 from bot.services import ledger, loading, reminder_words, telling
 from bot.services.acting import in_cycle
 from bot.services.ledger import BY_HAND, Told
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles
 from bot.store import ledger as ledger_rows
-from bot.texts.say import text
+from bot.texts.say import label, text
 from bot.workflow import rights
 from bot.workflow.cycle import FormState, Phase, State, Task
 from bot.workflow.events import Refused, refused
@@ -47,7 +48,11 @@ def buttons(states: tuple[State, ...]) -> Rows:
     """One a cycle, named by its period where there are several."""
     if len(states) == 1:
         return stacked(button("chase", "chase", states[0].cycle_id))
-    return stacked(*(button("chase_period", "chase", one.cycle_id, period=one.period.short) for one in states))
+    return stacked(*(_named(one) for one in states))
+
+
+def _named(state: State) -> Button:
+    return Button(cut(label("reminder.chase_named", period=state.period.short)), f"chase:{state.cycle_id}")
 
 
 def chase(scope: Scope, cycle_id: int) -> Chased | Refused:

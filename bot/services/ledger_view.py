@@ -1,7 +1,7 @@
 """The reminder ledger as it is read: the tasks there are, and of one what was planned, sent, delivered, failed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.services import ledger, loading, reminder_words
@@ -16,6 +16,7 @@ from bot.workflow.cycle import Phase, Task
 from bot.workflow.events import Refused, refused
 from bot.workflow.ladder import Rung
 from bot.workflow.roles import Role
+from bot.workflow.scheduling import CANCELLED
 
 QUOTED = 400
 """Characters of a message that are quoted."""
@@ -30,6 +31,7 @@ class Listed:
     kegiatan: str
     said: Text
     unit: str
+    period: str  # where several cycles are shown
 
 
 def tasks(scope: Scope) -> tuple[Listed, ...]:
@@ -38,7 +40,8 @@ def tasks(scope: Scope) -> tuple[Listed, ...]:
     shown = [row for row in all_ if row.phase == Phase.OPEN] or list(all_[:1])
     found = [row for cycle in shown for row in cycles.tasks(scope.tx, cycle.id)]
     found.sort(key=lambda row: (row.closed_at is not None, -(row.closed_at or row.opened_at).timestamp(), row.id))
-    return tuple(_listed(scope, row) for row in found if _may_read(scope, loading.task_of(row, scope)))
+    readable = (row for row in found if _may_read(scope, loading.task_of(row, scope)))
+    return tuple(_listed(scope, row, several=len(shown) > 1) for row in readable)
 
 
 def _may_read(scope: Scope, task: Task) -> bool:
@@ -49,17 +52,20 @@ def _may_read(scope: Scope, task: Task) -> bool:
     return rights.may_see(scope.rules.policy, actor, task.step, task.unit_id) or bool(actor.holding(Role.ADMIN))
 
 
-def _listed(scope: Scope, row: cycles.TaskRow) -> Listed:
+def _listed(scope: Scope, row: cycles.TaskRow, *, several: bool) -> Listed:
     task = loading.task_of(row, scope)
     unit = loading.unit_name(scope, row.cycle_id, row.unit_id) if row.unit_id else ""
     name = reminder_words.task_name(scope, row.cycle_id, task)
     policy_row = scope.rules.policy.row(task.step)
     about = (row.id, policy_row.number, policy_row.kegiatan)
+    period = loading.period(scope, row.cycle_id).short if several else ""
+    return Listed(*about, _state(task, name), unit, period)
+
+
+def _state(task: Task, name: Text) -> Text:
     if not task.open:
-        return Listed(*about, text("ledger.listed_closed", task=name), unit)
-    if task.due_at is None:
-        return Listed(*about, text("ledger.listed_open", task=name), unit)
-    return Listed(*about, text("ledger.listed", task=name, due=task.due_at), unit)
+        return text("ledger.listed_over" if task.outcome == CANCELLED else "ledger.listed_closed", task=name)
+    return text("ledger.listed", task=name, due=task.due_at) if task.due_at else text("ledger.listed_open", task=name)
 
 
 # -- one task --------------------------------------------------------------------------------------------------------
@@ -73,10 +79,21 @@ def of_task(scope: Scope, task_id: int) -> tuple[Text, ...] | Refused:
     task = loading.task_of(row, scope)
     if not _may_read(scope, task):
         return rights.not_theirs(scope.rules.policy, task.step)
-    told = rows.of_task(scope.tx, task_id)
+    told = _once(rows.of_task(scope.tx, task_id))
     blocks = [*_rungs(scope, task, told), *_others(scope, told), *_snoozed(scope, task_id)]
     blocks.sort(key=lambda one: one[0])
     return (_head(scope, row, task), *(said for _, said in blocks))
+
+
+def _once(told: Sequence[Reminded]) -> tuple[Reminded, ...]:
+    """The words that were said to somebody before are not quoted again: a late task says the same each morning."""
+    quoted: set[tuple[int, str]] = set()
+    found = []
+    for one in told:
+        words = (one.person_id, repr(one.said))
+        found.append(replace(one, said=None) if words in quoted else one)
+        quoted.add(words)
+    return tuple(found)
 
 
 def _head(scope: Scope, row: cycles.TaskRow, task: Task) -> Text:

@@ -13,7 +13,7 @@ from bot.services.importing import Imported
 from bot.services.mastering import Problems, Proposal
 from bot.services.scope import Scope, national_days
 from bot.store import addresses
-from bot.workflow.days_off import forget_day, set_day
+from bot.workflow.days_off import set_days
 from bot.workflow.events import Refused
 from bot.workflow.everyday import GONE, appoint, holder, of_year, retarget, stand_ins, switch, years
 from bot.workflow.managing import Asks, Draft, Task
@@ -107,10 +107,8 @@ def _changed(scope: Scope, now: Exported, draft: Draft) -> MasterData | Refused:
             if person is None or unit is None:
                 return GONE
             return person if isinstance(person, Refused) else appoint(now.data, unit, person, scope.now.date())
-        case Task.DAYS if draft.holiday is not None:
-            return set_day(now.data, draft.holiday)
         case Task.DAYS:
-            return forget_day(now.data, draft.day or scope.now.date())
+            return set_days(now.data, draft.days)
 
 
 def _person(now: Exported, draft: Draft) -> PersonData | Refused | None:

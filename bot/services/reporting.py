@@ -6,7 +6,7 @@ from bot.cards.left import left
 from bot.services import loading, reminder_words, starting
 from bot.services.scope import Scope
 from bot.store import cycles
-from bot.texts.say import plain, render
+from bot.texts.say import plain, render, text
 from bot.workflow.cycle import FormState, Phase, State, Task, UnitForm
 from bot.workflow.periods import parse_key
 from bot.workflow.standing import CycleStand, PostponedStand, Stand, StatusSheet, StepStand, TaskStand, UnitStand
@@ -36,7 +36,10 @@ def _cycle(scope: Scope, state: State) -> CycleStand:
         period=state.period.label,
         round=state.round,
         steps=_steps(scope, state),
-        tasks=tuple(_task(scope, state, task) for task in state.tasks if task.open and task.unit_id is None),
+        tasks=(
+            *_collecting(scope, state),
+            *(_task(scope, state, task) for task in state.tasks if task.open and task.unit_id is None),
+        ),
         units=tuple(_unit(scope, state, form) for form in handed_out) if collecting or left_out else (),
     )
 
@@ -55,6 +58,21 @@ def _step(scope: Scope, waiting: list[Task], *, passed: bool) -> Stand:
     if waiting:
         return Stand.LATE if any(not task.in_time(scope.now) for task in waiting) else Stand.NOW
     return Stand.DONE if passed else Stand.AHEAD
+
+
+def _collecting(scope: Scope, state: State) -> tuple[TaskStand, ...]:
+    """Steps 5 and 6, of as many units as are at them: since the first began, up to the last one's deadline."""
+    own = {step: [t for t in state.tasks if t.open and t.step is step] for step in (Step.FILL, Step.SUBMIT)}
+    return tuple(_of_units(scope, tasks) for tasks in own.values() if tasks)
+
+
+def _of_units(scope: Scope, tasks: list[Task]) -> TaskStand:
+    row = scope.rules.policy.row(tasks[0].step)
+    who = plain(render(text("status.units", role=text(f"role.{row.role}"), units=len(tasks))))
+    since = min(task.opened_at for task in tasks).astimezone(scope.office.zone)
+    due = max((task.due_at for task in tasks if task.due_at), default=None)
+    late = any(not task.in_time(scope.now) for task in tasks)
+    return TaskStand(row.number, row.kegiatan, who, since, due, _left(scope, due), late)
 
 
 def _task(scope: Scope, state: State, task: Task) -> TaskStand:
@@ -81,4 +99,6 @@ def _unit(scope: Scope, state: State, form: UnitForm) -> UnitStand:
         return UnitStand(form.name, Stand.STILL, filled, form.entries, None, "", late=False)
     late = not task.in_time(scope.now)
     stand = Stand.LATE if late else Stand.NOW
-    return UnitStand(form.name, stand, filled, form.entries, task.due_at, _left(scope, task.due_at), late)
+    who = reminder_words.holder(scope, state.cycle_id, task)
+    name = form.name if form.name in who else f"{form.name} ({who})"
+    return UnitStand(name, stand, filled, form.entries, task.due_at, _left(scope, task.due_at), late)

@@ -17,8 +17,11 @@ from bot.workflow.cycle import Phase, Rules, State, Task
 from bot.workflow.events import DeadlineMoved
 from bot.workflow.master import MasterData
 from bot.workflow.roles import Assignment, Role
+from bot.workflow.steps import Step
 from bot.workflow.worktime import Calendar, is_open
 
+JOINT = "cuti bersama"
+"""In the name of a day that the office set itself; another one, as of an election, says nothing of these."""
 ANNOUNCED_IN = 10
 """The month by which the cuti bersama of the next year has been announced."""
 
@@ -68,16 +71,16 @@ def _moved(state: State, events: tuple[DeadlineMoved, ...]) -> list[Moved]:
 
 
 def _tell(scope: Scope, moved: list[Moved]) -> None:
-    """All of it to who changed the calendar, or the admin; to everybody else what is theirs, in one message."""
+    """All of it to who changed the calendar, or the admin, and to who oversees the units; to everybody else what is
+    theirs, in one message."""
     if not moved:
         return
     said = text("calendar.moved", lines=_lines(scope, moved))
-    knows = telling.holders(scope, Role.ADMIN)
-    if scope.actor is not None:
-        knows = (scope.actor.person_id,)
-        telling.say_here(scope, said)
-    else:
-        telling.tell(scope, knows, said)
+    doer = (scope.actor.person_id,) if scope.actor else ()
+    overseers = (*(() if doer else telling.holders(scope, Role.ADMIN)), *telling.step_holders(scope, Step.ASSIGN_RECAP))
+    telling.say_here(scope, said)
+    telling.tell(scope, dict.fromkeys(one for one in overseers if one not in doer), said)
+    knows = {*doer, *overseers}
     own: dict[int, list[Moved]] = defaultdict(list)
     for one in moved:
         for person_id in telling.told(scope, one.cycle_id, one.task.step, one.task.unit_id):
@@ -118,7 +121,8 @@ def _years(scope: Scope) -> tuple[int, ...]:
 def _warn(scope: Scope, year: int) -> int:
     """Once: nobody has said on which days of this year the office is closed beside the public holidays."""
     warned = offices.warned_years(scope.tx, scope.office.id)
-    own = any(one.day.year == year and not one.working for one in offices.holidays(scope.tx, scope.office.id))
+    own_days = offices.holidays(scope.tx, scope.office.id)
+    own = any(one.day.year == year and JOINT in one.name.casefold() for one in own_days)
     admins = telling.holders(scope, Role.ADMIN)
     if year in warned or own or knows_joint_leave(year) or not telling.chats(scope, admins):
         return 0

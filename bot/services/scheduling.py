@@ -10,11 +10,10 @@ from bot.services.scope import Scope
 from bot.store import cycles, offices
 from bot.workflow import rights, scheduling
 from bot.workflow.cycle import Phase, State
-from bot.workflow.events import Events, Refused, refused
+from bot.workflow.events import Refused, refused
 from bot.workflow.letters import leading_date
 from bot.workflow.periods import Period, PeriodKind, Schedule, parse_key
 from bot.workflow.rights import Right
-from bot.workflow.roles import Assignment
 from bot.workflow.steps import Step
 from bot.workflow.worktime import is_working_day, next_working_day
 
@@ -87,21 +86,14 @@ def _schedule(scope: Scope, task_id: int) -> Schedule:
 
 def cancellable(scope: Scope, cycle_id: int) -> State | Refused:
     """The cycle, if this person may give it up now."""
-    tried = _cancelled(scope, cycle_id, "?")
-    return tried if isinstance(tried, Refused) else tried[0]
+    found = in_cycle(scope, cycle_id)
+    if isinstance(found, Refused):
+        return found
+    state, actor = found
+    return scheduling.may_cancel(state, scope.rules, actor) or state
 
 
 def cancel(scope: Scope, cycle_id: int, reason: str) -> Refused | None:
-    done = _cancelled(scope, cycle_id, reason)
-    if isinstance(done, Refused):
-        return done
-    state, events, held = done
-    record(scope, state.cycle_id, events, held)
-    return None
-
-
-def _cancelled(scope: Scope, cycle_id: int, reason: str) -> tuple[State, Events, Assignment | None] | Refused:
-    """What would happen, and by which jabatan."""
     found = in_cycle(scope, cycle_id)
     if isinstance(found, Refused):
         return found
@@ -109,4 +101,5 @@ def _cancelled(scope: Scope, cycle_id: int, reason: str) -> tuple[State, Events,
     outcome = scheduling.cancel(state, scope.rules, scope.now, actor, reason)
     if isinstance(outcome, Refused):
         return outcome
-    return state, outcome, rights.by_right(scope.rules.policy, actor, Right.CANCEL)
+    record(scope, cycle_id, outcome, rights.by_right(scope.rules.policy, actor, Right.CANCEL))
+    return None

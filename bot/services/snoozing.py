@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.services import loading, telling
 from bot.services.ledger import AGAIN, LADDER, Told
 from bot.services.scope import Scope, scope_for
-from bot.store import cycles, ledger, snoozes
+from bot.store import cycles, ledger, reminders, snoozes
 from bot.store.engine import Tx
 from bot.workflow import ladder
 from bot.workflow.events import Refused, refused
@@ -53,11 +53,7 @@ def due(tx: Tx, now: datetime) -> list[Told]:
 def _look(tx: Tx, row: snoozes.SnoozeRow, now: datetime) -> Told | None:
     scope = scope_for(tx, row.office_id, now)
     task_row = cycles.task(tx, row.task_id)
-    if (
-        task_row is None
-        or not _stands(scope, row.task_id, row.deadline_no)
-        or not _holds(scope, task_row, row.person_id)
-    ):
+    if task_row is None or _is_pointless(scope, task_row, row):
         snoozes.settle(tx, row.id, "void", scope.now)
         return None
     task = loading.task_of(task_row, scope)
@@ -69,6 +65,15 @@ def _look(tx: Tx, row: snoozes.SnoozeRow, now: datetime) -> Told | None:
     if not snoozes.settle(tx, row.id, "sent", scope.now):
         return None
     return Told(task_row, row.person_id, task, row.rung, superior=False, how=AGAIN)
+
+
+def _is_pointless(scope: Scope, task: cycles.TaskRow, row: snoozes.SnoozeRow) -> bool:
+    """Done, moved, somebody else's by now, or a later rung has said more since."""
+    later = any(
+        one.deadline_no == row.deadline_no and one.state == "sent" and ladder.order(one.rung) > ladder.order(row.rung)
+        for one in reminders.of_task(scope.tx, task.id)
+    )
+    return later or not _stands(scope, task.id, row.deadline_no) or not _holds(scope, task, row.person_id)
 
 
 def _holds(scope: Scope, task: cycles.TaskRow, person_id: int) -> bool:

@@ -12,7 +12,7 @@ from bot.workflow.cycle import Phase
 from bot.workflow.events import Refused, refused
 from bot.workflow.periods import Period, PeriodKind, Schedule, ended_before, parse_key
 from bot.workflow.rights import Right
-from bot.workflow.worktime import nth_working_day, opening
+from bot.workflow.worktime import is_working_day, next_working_day, nth_working_day, opening
 
 
 def start(scope: Scope, period: Period) -> int | Refused:
@@ -74,7 +74,13 @@ def postponed(scope: Scope) -> tuple[tuple[cycles.CycleRow, datetime], ...]:
 
 
 def _until(scope: Scope, row: cycles.CycleRow) -> datetime:
-    return datetime.fromisoformat(row.notes["postponed_until"]).astimezone(scope.office.zone)
+    """The moment that was said; where that has become a day off meanwhile, the next working day."""
+    said = datetime.fromisoformat(row.notes["postponed_until"]).astimezone(scope.office.zone)
+    calendar = scope.rules.calendar
+    if is_working_day(calendar, said.date()):
+        return said
+    day = next_working_day(calendar, said.date())
+    return max(opening(calendar, day), datetime.combine(day, said.timetz()))
 
 
 def proposed_at(scope: Scope, period: Period, schedule: Schedule) -> datetime:

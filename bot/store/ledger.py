@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.store import rows, tables
 from bot.store.engine import Tx
+from bot.store.outbox import HELD, SENT, WAITING
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ _TOGETHER = _ALL.where(
 ).order_by(_l.c.id)
 _TOLD = _l.update().where(_l.c.id.in_(_b("ids", expanding=True))).values(said=_b("b_said"), outbox_ids=_b("b_outbox"))
 _SENT = sa.select(*rows.columns(_o, Sent)).where(_o.c.id.in_(_b("ids", expanding=True)))
+_BETWEEN = _ALL.where(
+    _l.c.office_id == _b("office_id"), _l.c.at > _b("since"), _l.c.at <= _b("until"), _l.c.how == "ladder"
+).order_by(_l.c.at, _l.c.id)
 _BY_HAND = sa.select(sa.func.max(_l.c.at)).where(
     _l.c.how == "by_hand", _l.c.task_id.in_(_b("tasks", expanding=True)), _l.c.office_id == _b("office_id")
 )
@@ -66,7 +70,8 @@ def get(tx: Tx, row_id: int) -> Reminded | None:
 def got(tx: Tx, task_id: int, rung: str, deadline_no: int) -> frozenset[int]:
     """Who has had this rung, or has it on the way; a message that was dropped or failed does not count."""
     own = [one for one in of_task(tx, task_id) if (one.rung, one.deadline_no) == (rung, deadline_no)]
-    arrived = {row.id for row in sent(tx, [i for one in own for i in one.outbox_ids]) if row.state in (0, 1, 4)}
+    messages = sent(tx, [number for one in own for number in one.outbox_ids])
+    arrived = {row.id for row in messages if row.state in (WAITING, SENT, HELD)}
     return frozenset(one.person_id for one in own if one.how == "ladder" and arrived & set(one.outbox_ids))
 
 
@@ -89,6 +94,13 @@ def of_task(tx: Tx, task_id: int) -> tuple[Reminded, ...]:
 
 def sent(tx: Tx, outbox_ids: Collection[int]) -> tuple[Sent, ...]:
     return rows.many(tx, _SENT, Sent, ids=list(outbox_ids))
+
+
+def not_gone(tx: Tx, office_id: int, since: datetime, until: datetime) -> tuple[Reminded, ...]:
+    """Rungs of this time that were written, and of whose messages none has gone out yet."""
+    found = rows.many(tx, _BETWEEN, Reminded, office_id=office_id, since=since, until=until)
+    states = {row.id: row.state for row in sent(tx, [number for one in found for number in one.outbox_ids])}
+    return tuple(one for one in found if one.outbox_ids and all(states.get(n) == WAITING for n in one.outbox_ids))
 
 
 def last_by_hand(tx: Tx, office_id: int, task_ids: Collection[int]) -> datetime | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.workflow import distributing, rights
 from bot.workflow.completing import completed
-from bot.workflow.cycle import FormState, Phase, Rules, State, Task, Turn, UnitForm, take
+from bot.workflow.cycle import FormState, Phase, Rules, State, Task, Turn, UnitForm, over, take
 from bot.workflow.events import (
     EntryFilled,
     Event,
@@ -39,7 +39,7 @@ def filling(state: State, rules: Rules, now: datetime, actor: Actor, unit_id: in
         return rights.without(rules.policy, Right.FILL)
     task = state.unit_task(unit_id) or late(state, unit_id)
     if task is None:
-        return refused("refused.locked" if state.phase is Phase.OPEN else "refused.cycle_over")
+        return refused("refused.locked") if state.phase is Phase.OPEN else over(state)
     return Turn(state, rules, now, task, actor, acting_as)
 
 

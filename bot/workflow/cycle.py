@@ -192,6 +192,13 @@ def own_part(state: State, actor: Actor | None) -> OwnPart | None:
     return OwnPart.ENTERED if actor.person_id in state.authors else None
 
 
+def over(state: State) -> Refused:
+    """Why nothing can be done in a cycle that is not open."""
+    if state.phase is Phase.CANCELLED:
+        return refused("refused.cancelled", period=state.period.label)
+    return refused("refused.cycle_over")
+
+
 def take(
     state: State,
     rules: Rules,
@@ -212,10 +219,13 @@ def take(
     acting_as = rights.at_step(rules.policy, actor, by or task.step, task.unit_id)
     if acting_as is None:
         return rights.not_yours(rules.policy, actor, by or task.step, task.unit_id)
-    if not task.open:
+    return _stale(state, task, version) or Turn(state, rules, now, task, actor, acting_as)
+
+
+def _stale(state: State, task: Task, version: int) -> Refused | None:
+    """Why a button that was seen some time ago does nothing any more."""
+    if not task.open and state.phase is not Phase.CANCELLED:
         return refused("refused.closed", who=task.closed_as, at=task.closed_at)
     if state.phase is not Phase.OPEN:
-        return refused("refused.cycle_over")
-    if task.version != version:
-        return refused("refused.changed")
-    return Turn(state, rules, now, task, actor, acting_as)
+        return over(state)
+    return refused("refused.changed") if task.version != version else None

@@ -31,20 +31,20 @@ def read_number(words: str) -> str | Refused:
     return number
 
 
-def read_date(words: str, today: date) -> date | Refused:
-    """12-1-2027, 12/01/27, 12 Januari 2027, Selasa, 12 Jan 2027, hari ini."""
+def read_date(words: str, today: date, far: timedelta = FAR) -> date | Refused:
+    """12-1-2027, 12/01/27, 12 Januari 2027, Selasa, 12 Jan 2027, hari ini; within `far` of today."""
     said = " ".join(words.translate(LOOKALIKES).casefold().split())
     dated = today if said == "hari ini" else _numeric(said) or _worded(said)
     if dated is None:
         return refused("letter.date_unreadable", words=words.strip()[:SHOWN])
-    return too_far(dated, today) or dated
+    return too_far(dated, today, far) or dated
 
 
-def leading_date(words: str, today: date) -> tuple[date, str] | None:
+def leading_date(words: str, today: date, far: timedelta = FAR) -> tuple[date, str] | None:
     """The day that the words begin with, and what follows it: "11-1-2027 menunggu data". None where there is none."""
     parts = words.split()
     for most in range(min(DATE_WORDS, len(parts)), 0, -1):
-        found = read_date(" ".join(parts[:most]).rstrip(":;,"), today)
+        found = read_date(" ".join(parts[:most]).rstrip(":;,"), today, far)
         if isinstance(found, date):
             return found, " ".join(parts[most:]).lstrip(":;,- ")
     return None
@@ -77,8 +77,8 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def too_far(dated: date, today: date) -> Refused | None:
-    return refused("letter.date_far", dated=dated) if abs(dated - today) > FAR else None
+def too_far(dated: date, today: date, far: timedelta = FAR) -> Refused | None:
+    return refused("letter.date_far", dated=dated) if abs(dated - today) > far else None
 
 
 def oddity(dated: date, today: date, began: date) -> str:

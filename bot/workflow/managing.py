@@ -1,13 +1,14 @@
 """An everyday change in the making: what was chosen and typed so far, and what is asked next."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.workflow.days_off import Given
 from bot.workflow.everyday import Figure
-from bot.workflow.master import HolidayData, PersonData
+from bot.workflow.master import PersonData
 
 
 class Task(StrEnum):
@@ -33,7 +34,7 @@ class Asks(StrEnum):
 class Draft:
     """`year` is of the target; `active` what becomes of the indicator; the holder is `person_id`, or who was typed.
 
-    Of the office's days `holiday` is the one to be set, else `day` the one to be forgotten.
+    `days` are those of the office that are to be set, or forgotten.
     `against` is the hash of the state that the change was shown against.
     """
 
@@ -47,8 +48,7 @@ class Draft:
     value: Decimal | None = None
     person_id: int = 0
     person: PersonData | None = None
-    holiday: HolidayData | None = None
-    day: date | None = None
+    days: Given = field(default_factory=Given)
     page: int = 0
     against: str = ""
 
@@ -70,7 +70,7 @@ def _task(draft: Draft, choice: str) -> Draft:
 
 
 def _day(draft: Draft, choice: str) -> Draft:
-    return forgotten(draft, date.fromordinal(int(choice)))
+    return dated(draft, Given(forgotten=(date.fromordinal(int(choice)),)))
 
 
 def _unit(draft: Draft, choice: str) -> Draft:
@@ -109,12 +109,8 @@ FOLLOWING: Mapping[Asks, Callable[[Draft, str], Draft]] = {
 }
 
 
-def dated(draft: Draft, holiday: HolidayData) -> Draft:
-    return replace(draft, asks=Asks.SURE, holiday=holiday, day=None)
-
-
-def forgotten(draft: Draft, day: date) -> Draft:
-    return replace(draft, asks=Asks.SURE, holiday=None, day=day)
+def dated(draft: Draft, days: Given) -> Draft:
+    return replace(draft, asks=Asks.SURE, days=days)
 
 
 def aimed(draft: Draft, value: Decimal | None) -> Draft:

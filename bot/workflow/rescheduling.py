@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.workflow.cycle import Rules, State, Task
 from bot.workflow.events import DeadlineMoved
-from bot.workflow.ladder import DAY, replan
+from bot.workflow.ladder import DAY, lates, replan
 from bot.workflow.steps import Step
 from bot.workflow.worktime import (
     Calendar,
@@ -100,9 +100,7 @@ def _not_past(cal: Calendar, due_at: datetime, before: datetime, now: datetime) 
 
 
 def _reminded_otherwise(old: Rules, new: Rules, now: datetime, task: Task, due_at: datetime) -> bool:
-    """Before the deadline; what comes after it looks at the calendar of its own day."""
-    if due_at <= now:
-        return False
+    """The rungs before the deadline; after it the next morning of the late ones."""
     by_old, by_new = (_ladder(rules, now, task, due_at) for rules in (old, new))
     return by_old != by_new
 
@@ -110,5 +108,7 @@ def _reminded_otherwise(old: Rules, new: Rules, now: datetime, task: Task, due_a
 def _ladder(rules: Rules, now: datetime, task: Task, due_at: datetime) -> list[tuple[str, datetime]]:
     row = rules.policy.row(task.step)
     ladder = rules.policy.ladder_of(task.step)
+    if due_at <= now:
+        return [(one.rung, one.at) for one in lates(rules.calendar, ladder, row.role, due_at, now)[-1:]]
     planned = replan(rules.calendar, ladder, row.duration or DAY, row.role, task.opened_at, due_at, now)
     return [(one.rung, one.at) for one in planned if one.at <= due_at]

@@ -10,6 +10,7 @@ from bot.workflow.events import (
     CycleResumed,
     Events,
     Outcome,
+    Refused,
     refused,
 )
 from bot.workflow.rights import Right
@@ -36,12 +37,18 @@ def resume(state: State, rules: Rules, now: datetime) -> Events:
     return (CycleResumed(), rules.opening(Step.ORDER, now, state.round))
 
 
-def cancel(state: State, rules: Rules, now: datetime, actor: Actor, reason: str) -> Outcome:
-    """Given up at whatever step: nobody is asked or reminded any more, what was recorded stays."""
+def may_cancel(state: State, rules: Rules, actor: Actor) -> Refused | None:
+    """Why this person may not give the cycle up now; None where they may."""
     if rights.by_right(rules.policy, actor, Right.CANCEL) is None:
         return rights.without(rules.policy, Right.CANCEL)
-    if state.phase not in (Phase.OPEN, Phase.POSTPONED):
-        return refused("refused.cycle_over")
+    return None if state.phase in (Phase.OPEN, Phase.POSTPONED) else refused("refused.cycle_over")
+
+
+def cancel(state: State, rules: Rules, now: datetime, actor: Actor, reason: str) -> Outcome:
+    """Given up at whatever step: nobody is asked or reminded any more, what was recorded stays."""
+    hindered = may_cancel(state, rules, actor)
+    if hindered is not None:
+        return hindered
     if not reason.strip():
         return refused("refused.reason_needed")
     closed = tuple(Turn(state, rules, now, task, actor).done("cancelled") for task in state.tasks if task.open)

@@ -17,9 +17,12 @@ CALENDAR = Calendar(WIB, frozenset())
     ("now", "due", "words"),
     [
         ("2027-01-04T08:00", "2027-01-06T16:00", "sisa 2 hari kerja"),
-        ("2027-01-04T23:00", "2027-01-05T09:00", "sisa 1 hari kerja"),
+        ("2027-01-04T23:00", "2027-01-05T09:00", "sisa 1 jam 30 menit kerja"),
         ("2027-01-08T08:00", "2027-01-11T08:00", "sisa 1 hari kerja"),  # Saturday and Sunday are none
-        ("2027-01-04T08:00", "2027-01-04T16:00", "sisa 7 jam 0 menit kerja"),  # an hour of rest is none
+        ("2027-01-04T08:00", "2027-01-04T16:00", "sisa 7 jam kerja"),  # an hour of rest is none
+        ("2027-01-04T07:30", "2027-01-04T16:00", "sisa 1 hari kerja"),
+        ("2027-01-07T15:50", "2027-01-08T07:45", "sisa 25 menit kerja"),
+        ("2027-01-06T15:59", "2027-01-07T07:31", "sisa 2 menit kerja"),
         ("2027-01-04T15:10", "2027-01-04T16:00", "sisa 50 menit kerja"),
         ("2027-01-04T16:00", "2027-01-04T16:00", "sudah lewat"),
         ("2027-01-05T08:00", "2027-01-04T16:00", "sudah lewat"),

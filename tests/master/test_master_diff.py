@@ -143,7 +143,7 @@ CHANGES: tuple[tuple[MasterData, tuple[Line, ...]], ...] = (
             MASTER, holidays=(replace(MASTER.holidays[0], working=True), HolidayData(date(2027, 9, 1), "Pilkades"))
         ),
         (
-            ("Hari Libur", "changed", "18-08-2027 Libur daerah", "Tetap Bekerja", "", "ya"),
+            ("Hari Libur", "changed", "18-08-2027 Libur daerah (kantor masuk)", "Tetap Bekerja", "", "ya"),
             ("Hari Libur", "added", "01-09-2027 Pilkades", "", "", ""),
             ("Hari Libur", "ended", "02-01-2027 Masuk", "", "", ""),
         ),

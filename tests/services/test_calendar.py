@@ -6,19 +6,20 @@ from typing import Any
 
 import pytest
 
-from bot.services import rescheduling, scope
+from bot.services import reminding, rescheduling, scope
 from bot.services.managing import Applied, Proposed, apply, propose
 from bot.services.scope import Scope
 from bot.store import history, master, outbox, tables
 from bot.store.engine import Engine
 from bot.texts.say import from_json, plain, render
+from bot.workflow.days_off import Given
 from bot.workflow.managing import Asks, Draft, Task
 from bot.workflow.master import HolidayData
 from bot.workflow.steps import Step
 from tests.services.desk import CHANNEL, Desk, at
 from tests.stories.world import TRANTIB
 
-CLOSED = Draft(2026, Asks.SURE, Task.DAYS, holiday=HolidayData(at("6-1 00.00").date(), "Pilkades serentak"))
+CLOSED = Draft(2026, Asks.SURE, Task.DAYS, days=Given((HolidayData(at("6-1 00.00").date(), "Pilkades serentak"),)))
 
 
 def sets(scope: Scope, draft: Draft) -> Any:
@@ -63,7 +64,7 @@ def test_what_would_move_is_shown_before(desk: Desk) -> None:
     found = desk.run(propose, at("5-1 09.00"), "adi", CLOSED)
     assert isinstance(found, Proposed)
     assert len(found.effect.moved) == 2, "the two units"
-    elsewhere = replace(CLOSED, holiday=HolidayData(at("29-1 00.00").date(), "Pilkades"))
+    elsewhere = replace(CLOSED, days=Given((HolidayData(at("29-1 00.00").date(), "Pilkades"),)))
     found = desk.run(propose, at("5-1 09.00"), "adi", elsewhere)
     assert isinstance(found, Proposed)
     assert found.effect.moved == ()
@@ -101,3 +102,17 @@ def test_an_office_that_has_its_own_days_of_the_year_is_not_warned(engine: Engin
     with desk.engine.begin() as tx:
         master.put_holiday(tx, desk.office_id, date(2028, 1, 27), {"name": "Cuti bersama", "working": False})
         assert rescheduling.look(tx, at("4-1 09.00").replace(month=10)) == 0
+
+
+def test_a_saturday_that_becomes_a_working_day_has_its_late_reminder(desk: Desk) -> None:
+    """Else Monday would be late 2, and the Sekretaris told of what nobody was reminded of."""
+    desk.distributed(at("5-1 18.00"))
+    assert desk.task(Step.FILL, TRANTIB).due_at == at("8-1 16.30")
+    with desk.engine.begin() as tx:
+        reminding.tick(tx, at("8-1 16.30"))
+    working = replace(CLOSED, days=Given((HolidayData(at("9-1 00.00").date(), "Lembur", working=True),)))
+    assert isinstance(desk.run(sets, at("8-1 17.00"), "adi", working), Applied)
+    planned = [rung for rung, state, number in desk.rungs(desk.task(Step.FILL, TRANTIB).id) if state == "planned"]
+    assert planned == ["late1"]
+    with desk.engine.begin() as tx:
+        assert reminding.tick(tx, at("9-1 07.45")) == 2

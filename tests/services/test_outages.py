@@ -13,7 +13,7 @@ from tests.services.desk import CHANNEL, Desk, at, open_desk
 from tests.services.test_reminding import tick, times, watch
 from tests.stories.world import PEMERINTAHAN, TRANTIB
 
-RUNGS = ("Sehari sebelumnya", "Hari terakhir", "Jam terakhir", "Batas waktu", "Terlambat ke-1")
+RUNGS = ["Sehari sebelumnya", "Hari terakhir", "Jam terakhir", "Batas waktu", "Terlambat ke-1"]
 
 
 def summary(desk: Desk, begun: str, ended: str) -> str:
@@ -69,6 +69,14 @@ def test_a_period_that_should_have_been_proposed_is_named(engine: Engine) -> Non
     assert "Usulan Jadwal Kerja Triwulan IV Tahun 2026, seharusnya 04-01-2027 08.00" in said
     with desk.engine.begin() as tx:
         assert starting.propose(tx, at("4-1 10.00")) == 1
+
+
+def test_reminders_that_were_written_and_never_went_out_are_late_too(desk: Desk) -> None:
+    """The network was away while the bot ran on: the ladder went its way, and nobody was reached."""
+    desk.distributed(at("4-1 09.25"))
+    desk.sends(at("4-1 09.26"))
+    watch(desk, at("6-1 07.45"), at("7-1 16.00"))
+    assert named(summary(desk, "5-1 18.00", "7-1 18.00")) == RUNGS[:4]
 
 
 # -- messages that could not go in their time -------------------------------------------------------------------------

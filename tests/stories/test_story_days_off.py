@@ -37,9 +37,9 @@ async def test_a_day_is_forgotten_by_its_button_and_a_national_holiday_is_worked
         ("/libur 29 Januari 2027 Hari jadi kabupaten", "Hari jadi kabupaten"),
         ("[Terapkan]", "Tersimpan"),
         ("/libur", "• Jumat, 29 Januari 2027: Hari jadi kabupaten (dicatat kantor)"),
-        ("[Hapus 29-01-2027]", "berakhir"),
+        ("[Hapus 29-01-2027]", "29-01-2027 Hari jadi kabupaten dihapus"),
         ("[Terapkan]", "Tersimpan"),
-        ("/libur masuk 5-1-2027", "Hari kerja pengganti"),
+        ("/libur masuk 5-1-2027", "05-01-2027 Hari kerja pengganti (kantor masuk) ditambahkan"),
         ("[Terapkan]", "Tersimpan"),
         ("/libur", "• Selasa, 5 Januari 2027: Hari kerja pengganti (kantor masuk)"),
         ("/batal", ""),
@@ -53,6 +53,9 @@ async def test_a_day_is_forgotten_by_its_button_and_a_national_holiday_is_worked
         ("31-2-2027 Cuti", "tidak terbaca"),
         ("hapus 5-1-2027", "tidak dicatat oleh kantor"),
         ("1-1-2027 Libur", "sudah lewat"),
+        ("29-1-2027 dan 1-2-2027 Banjir", "lebih dari satu hari atau rentang"),
+        ("hapus 29-1-2027, 1-2-2027", "lebih dari satu hari atau rentang"),
+        ("29-1-2027 s.d. 29-3-2027 Banjir", "paling lama 31 hari"),
     ],
 )
 async def test_what_cannot_be_meant_is_said_and_leaves_the_question_open(
@@ -63,3 +66,15 @@ async def test_what_cannot_be_meant_is_said_and_leaves_the_question_open(
 
 async def test_who_does_not_manage_is_told_whose_it_is(office: OnTelegram) -> None:
     await verify_dialog(office.tiara, ("/libur", "Mohon maaf, menu ini hanya untuk"))
+
+
+async def test_a_range_is_taken_whole_without_its_weekend_and_two_years_ahead(office: OnTelegram) -> None:
+    await verify_dialog(
+        office.adi,
+        ("/libur 28-1-2027 s.d. 2-2-2027 Banjir", "28-01-2027 Banjir ditambahkan"),
+        ("[Terapkan]", "Tersimpan"),
+        ("/libur 26-12-2028 Cuti bersama Natal", "26-12-2028 Cuti bersama Natal ditambahkan"),
+        ("[Terapkan]", "Tersimpan"),
+    )
+    found = [f"{one.day:%d-%m-%Y}" for one in await read(office, days)]
+    assert found == ["28-01-2027", "29-01-2027", "01-02-2027", "02-02-2027", "26-12-2028"]

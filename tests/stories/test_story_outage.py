@@ -1,8 +1,13 @@
 """The outage story: the bot is off for three hours, or three days, over deadlines; nothing is lost, nothing doubled."""
 
+import asyncio
 from datetime import datetime
 
-from tests.stories.office import OnTelegram, reach_filling
+import sqlalchemy as sa
+
+from bot.store import tables
+from bot.store.engine import Tx
+from tests.stories.office import OnTelegram, reach_filling, read
 from tests.stories.phones import TelegramPhone, all_said, last
 from tests.stories.world import TRANTIB, ZONE
 
@@ -61,6 +66,13 @@ async def test_three_days_over_the_deadline_and_a_form_begun_meanwhile(office: O
     assert len(news(office.pandu, seen["pandu"])) == 1
 
 
+def tried(tx: Tx) -> int:
+    """Messages that could not be sent so far."""
+    box = tables.outbox
+    waiting = sa.select(sa.func.count()).where(box.c.state == 0, box.c.attempts > 0)
+    return int(tx.execute(waiting).scalar_one())
+
+
 async def test_the_network_is_away_over_the_deadline_while_the_bot_runs(office: OnTelegram) -> None:
     await reach_filling(office)
     await office.until(7, 15)
@@ -68,6 +80,8 @@ async def test_the_network_is_away_over_the_deadline_while_the_bot_runs(office: 
     await office.stage.telegram.line.down()
     office.stage.clock.set(datetime(2027, 1, 7, 16, tzinfo=ZONE))
     await office.stage.app.due()
+    while not await read(office, tried):  # noqa: ASYNC110 (what is sent is no matter of this process)
+        await asyncio.sleep(0.01)
     office.stage.clock.set(datetime(2027, 1, 7, 21, tzinfo=ZONE))
     await office.stage.app.due()
     await office.stage.telegram.line.up()

@@ -8,14 +8,21 @@ from tests.stories.world import PEMERINTAHAN, TRANTIB
 
 async def test_a_reminder_comes_again_after_an_hour_of_office_time_and_only_to_who_asked(office: OnTelegram) -> None:
     await reach_filling(office)
+    await office.until(6, 7, 45)
+    await office.tiara.press("Ingatkan nanti")
+    assert office.tiara.person.toasts[-1].text == "Baik, diingatkan kembali 06-01-2027 08.45."
+    assert len(await news_until(office, office.tiara, 6, 8, 44)) == 0
+    assert len(await news_until(office, office.tiara, 6, 8, 45)) == 1
+
+
+async def test_what_a_later_rung_has_said_is_not_repeated(office: OnTelegram) -> None:
+    await reach_filling(office)
     await office.until(7, 15, 30)
     await office.tiara.press("Ingatkan nanti")
     assert office.tiara.person.toasts[-1].text == "Baik, diingatkan kembali 08-01-2027 08.00."
-    assert len(await news_until(office, office.tiara, 7, 16)) == 1, "the deadline itself"
-    assert len(await news_until(office, office.tiara, 8, 7, 59)) == 1, "late, as everybody"
-    (again,) = await news_until(office, office.tiara, 8, 8)
-    assert "Kasi Trantib" in again
-    assert len(await news_until(office, office.pandu, 8, 9)) == 0, "only who asked"
+    await office.until(8, 7, 45)
+    assert "telah melewati batas waktu" in last(office.tiara)
+    assert await news_until(office, office.tiara, 8, 16) == [], "not that it ends on the day before"
 
 
 async def test_where_the_next_rung_comes_at_that_moment_there_is_one_message(office: OnTelegram) -> None:
@@ -54,7 +61,9 @@ async def test_everybody_outstanding_is_reminded_with_one_tap_and_not_again_with
     assert "belum dikonfirmasi penerimaannya" in last(office.tiara)
     assert len(office.pandu.shown) == before, "who has handed in is left alone"
     await verify_dialog(
-        office.kasubag, ("/status", TRANTIB), ("[Ingatkan yang belum]", "sudah diingatkan pada Senin, 4 Januari 2027")
+        office.kasubag,
+        ("/status", TRANTIB),
+        ("[Ingatkan yang belum]", "Pengingat terakhir dikirim pada Senin, 4 Januari 2027"),
     )
     await office.until(4, 13)
     await verify_dialog(

@@ -194,7 +194,8 @@ class CycleMachine(RuleBasedStateMachine):
             for verb in ONWARD[task.step]:
                 for by in right_actors(self.world.people, task, verb):
                     refused = self.world.press(by, verb, task)
-                    assert refused is not None or verb == "fill", "a step was done twice"
+                    late = task.outcome == "left_out" and verb == "submit"  # its form has stayed open
+                    assert refused is not None or verb == "fill" or late, "a step was done twice"
 
     @rule(times=st.integers(1, 12))
     def work_goes_on(self, times: int) -> None:

@@ -90,6 +90,13 @@ def test_what_is_late_already_is_late_from_the_new_deadline_on() -> None:
     assert moved("11-1 09.00", without("15-1"), FILL) == []
 
 
+def test_the_next_morning_of_what_is_late_moves_where_a_day_off_becomes_a_working_day() -> None:
+    friday = task(Step.FILL, "6-1 09.25", "8-1 16.30", 1)
+    worked = replace(RULES, calendar=replace(CALENDAR, working=frozenset({at("9-1 00.00").date()})))
+    (found,) = follow(state(friday), RULES, worked, at("8-1 17.00"))
+    assert found.due_at == friday.due_at
+
+
 def test_a_clock_that_stands_still_and_a_closed_task_have_nothing_to_move() -> None:
     standing = replace(FILL, due_at=None)
     closed = replace(FILL, closed_at=at("5-1 09.00"))
