@@ -15,28 +15,21 @@ from bot.app import App, build
 from bot.runtime.clock import MovableClock
 from bot.runtime.pacing import UNPACED
 from bot.runtime.sender import Sending
-from bot.services import changing_hands, importing, inviting, starting
-from bot.services.importing import Imported
-from bot.services.scope import Chat, scope_for
 from bot.settings import Settings
-from bot.store import cycles, forms, offices, reminders, snoozes
+from bot.store import cycles
 from bot.store.cycles import TaskRow
-from bot.store.engine import Tx, open_engine
-from bot.store.schema import migrate
 from bot.workflow.steps import Step
 from bot.workflow.worktime import Calendar, add_minutes, opening
 from bot.workflow.worktime import nth_working_day as nth
-from year import habits, scenes
+from year import asking, habits, scenes
 from year.acts import ACTS
-from year.chats import NAME, Chats, NotOfferedError
-from year.office import END, KASI, PEOPLE, START, ZONE, office
+from year.chats import Chats, NotOfferedError
+from year.founding import found
+from year.office import KASI, START, ZONE
 
-MINUTE = timedelta(minutes=1)
-BEAT = timedelta(minutes=115)
+BEAT = timedelta(minutes=235)
 """The bot looks at every moment it has planned itself, and besides at each of these: what it planned too late, or
 would send although nothing was planned, is seen too."""
-SOMETIMES = timedelta(hours=8)
-"""How often at least the rest of the timetable is run."""
 AWAKE = range(6, 19)
 PAUSE = 0.001
 ADMIN = "adi"
@@ -93,8 +86,8 @@ class Year:
     async def _planned(self, now: datetime) -> tuple[datetime, datetime]:
         """The full minutes of the next rung, and of the next turn of everything else, at the latest in some hours."""
         if self._turn <= now:
-            self._turn = await self.app.runtime.runner.run(_next_turn, now)
-        return _full_minute(await self.app.runtime.runner.run(_next_rung, self._looked_at)), self._turn
+            self._turn = await self.app.runtime.runner.run(asking.next_turn, now)
+        return asking.full_minute(await self.app.runtime.runner.run(asking.next_rung, self._looked_at)), self._turn
 
     async def _look(self, at: datetime, *, whole: bool) -> None:
         """The whole timetable, or the reminders alone."""
@@ -117,7 +110,7 @@ class Year:
         async with asyncio.timeout(30):
             while self.chats.unhandled or not await self.app.runtime.idle():  # noqa: ASYNC110 (as Runtime.quiet)
                 await asyncio.sleep(PAUSE)
-        for task in await self.app.runtime.runner.run(_open_tasks):
+        for task in await self.app.runtime.runner.run(asking.open_tasks):
             if task.id not in self._known:
                 self._known.add(task.id)
                 await self._notice(task)
@@ -169,7 +162,7 @@ class Year:
 
     async def _doer(self, task: TaskRow) -> str:
         """Who holds the task now: any of several, but never an operator, who cannot submit."""
-        holders = await self.app.runtime.runner.run(_holders, task, self.clock.now())
+        holders = await self.app.runtime.runner.run(asking.holders, task, self.clock.now())
         return next(key for key, number in self.persons.items() if number in holders)
 
     def _plan_extension(self, task: TaskRow, wanted: scenes.Extension | None) -> None:
@@ -244,7 +237,7 @@ class Year:
 
     async def unit_and_entry(self, task: TaskRow, unit: str) -> tuple[int, int]:
         unit_id = next(number for number, name in self.units.items() if name == unit)
-        return unit_id, await self.app.runtime.runner.run(_first_entry, task.cycle_id, unit_id)
+        return unit_id, await self.app.runtime.runner.run(asking.first_entry, task.cycle_id, unit_id)
 
 
 def _up(at: datetime) -> datetime:
@@ -252,44 +245,11 @@ def _up(at: datetime) -> datetime:
     return next((outage.ends for outage in scenes.OUTAGES if outage.begins <= at < outage.ends), at)
 
 
-def _full_minute(at: datetime) -> datetime:
-    whole = at.replace(second=0, microsecond=0)
-    return whole if whole == at else whole + MINUTE
-
-
-def _next_rung(tx: Tx, since: datetime) -> datetime:
-    """Since the last look: people may have acted meanwhile."""
-    found = (reminders.next_look(tx, since), snoozes.next_look(tx, since))
-    return min((at for at in found if at is not None), default=END)
-
-
-def _next_turn(tx: Tx, now: datetime) -> datetime:
-    """When a period is proposed, or somebody comes to a role or leaves it."""
-    found = (starting.next_proposal(tx, now), changing_hands.next_turn(tx, now), now + SOMETIMES)
-    return _full_minute(min(at for at in found if at is not None))
-
-
-def _open_tasks(tx: Tx) -> tuple[TaskRow, ...]:
-    return cycles.open_tasks(tx, offices.all_offices(tx)[0].id)
-
-
-def _holders(tx: Tx, task: TaskRow, now: datetime) -> set[int]:
-    scope = scope_for(tx, task.office_id, now)
-    return {a.person_id for a in scope.assignments if a.role == task.role and a.covers(task.unit_id)}
-
-
-def _first_entry(tx: Tx, cycle_id: int, unit_id: int) -> int:
-    form = forms.of_unit(tx, cycle_id, unit_id)
-    if form is None:
-        raise LookupError(f"unit {unit_id} has no form")
-    return forms.entries(tx, form.id)[0].id
-
-
 @asynccontextmanager
 async def open_year(database: Path, seed: int) -> AsyncIterator[Year]:
     """The office on its first morning, everybody linked; a person's chat has their key for its id."""
     url, clock = f"sqlite:///{database}", MovableClock(START)
-    persons, units, calendar = _found(url)
+    persons, units, calendar = found(url)
     chats = Chats(clock)
     settings = Settings(token="", database_url=url)
     year = Year(
@@ -306,21 +266,3 @@ async def open_year(database: Path, seed: int) -> AsyncIterator[Year]:
         yield year
     finally:
         await year.end()
-
-
-def _found(url: str) -> tuple[dict[str, int], dict[int, str], Calendar]:
-    engine = open_engine(url)
-    migrate(engine)
-    with engine.begin() as tx:
-        imported = importing.import_office(tx, office(), START)
-        if not isinstance(imported, Imported):
-            raise ValueError(f"the office cannot be founded: {imported}")
-        office_id = imported.office_id
-        ids = {person.name: person.id for person in offices.persons(tx, office_id)}
-        persons = {key: ids[name] for key, name, _ in PEOPLE}
-        for key, person_id in persons.items():
-            inviting.bind(tx, Chat(NAME, key), office_id, person_id, START)
-        units = {unit.id: unit.name for unit in offices.units(tx, office_id)}
-        calendar = scope_for(tx, office_id, START).rules.calendar
-    engine.dispose()
-    return persons, units, calendar
