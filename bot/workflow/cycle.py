@@ -184,8 +184,7 @@ def own_part(state: State, actor: Actor | None) -> OwnPart | None:
     """The actor's own part in the data, where there is one; who reported at 10 is an author like who entered."""
     if actor is None:
         return None
-    units = {form.unit_id for form in state.forms}
-    if any(a.unit_id in units for a in actor.assignments if a.unit_id is not None):
+    if actor.own_units & {form.unit_id for form in state.forms}:
         return OwnPart.UNIT
     if actor.person_id in {task.closed_by for task in state.tasks if task.step is Step.REPORT}:
         return OwnPart.REPORTED

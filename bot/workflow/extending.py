@@ -17,7 +17,7 @@ def extend(state: State, rules: Rules, now: datetime, actor: Actor, task: Task, 
     """The deadline moves to the close of the n-th working day after it, or after today where it has passed."""
     if rights.by_right(rules.policy, actor, Right.EXTEND) is None:
         return rights.without(rules.policy, Right.EXTEND)
-    if any(a.unit_id == task.unit_id for a in actor.assignments if a.unit_id is not None):
+    if task.unit_id in actor.own_units:
         return refused("refused.own_extension")
     if not task.open or task.due_at is None or task.unit_id is None:
         return refused("refused.not_extendable")

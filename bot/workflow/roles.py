@@ -116,6 +116,12 @@ class Actor:
         return next((a for role in roles for a in self.away if a.held.role is role and a.held.covers(unit_id)), None)
 
     @property
+    def own_units(self) -> frozenset[int]:
+        """Held in any way, be it that somebody else acts there meanwhile: what comes from them is this person's own."""
+        held = (*self.assignments, *(one.held for one in self.away))
+        return frozenset(one.unit_id for one in held if one.unit_id is not None)
+
+    @property
     def highest(self) -> Assignment | None:
         """By which a person of several roles is addressed."""
         return max(self.assignments, key=lambda a: RANK[a.role], default=None)

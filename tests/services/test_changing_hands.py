@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.cards import task as task_card
-from bot.services import changing_hands, papers, reminding, steps, views
+from bot.services import changing_hands, collecting, papers, reminding, steps, views
 from bot.store import outbox, tables
 from bot.store.engine import Engine
 from bot.texts.say import from_json, plain, render
@@ -16,7 +16,7 @@ from bot.workflow.master import RoleData
 from bot.workflow.roles import Kind, Role
 from bot.workflow.steps import Step
 from tests.services.desk import Desk, at, open_desk
-from tests.stories.world import TRANTIB, small_office
+from tests.stories.world import PEMERINTAHAN, TRANTIB, small_office
 
 FIRST, LAST = date(2027, 1, 5), date(2027, 1, 8)
 CAKRA_FOR_SEKAR = RoleData("camat", Role.SEKRETARIS, "Sekretaris Kecamatan", "", Kind.PLH, "800/12/2027", FIRST, LAST)
@@ -186,6 +186,25 @@ def test_who_reported_as_kasubag_may_not_approve_as_plh_sekretaris(engine: Engin
     assert desk.tasks(Step.DECIDE) == []
     assert len(desk.tasks(Step.SECOND)) == 1, "the Camat decides"
     assert desk.tasks(Step.ARCHIVE) == []
+
+
+def test_who_gave_the_own_unit_to_a_substitute_may_not_approve_its_data_either(engine: Engine) -> None:
+    """Pandu holds a unit and is Plh. Sekretaris, while Opi acts in the unit for him."""
+    for_sekar = RoleData("pandu", Role.SEKRETARIS, "Sekretaris Kecamatan", "", Kind.PLH, "800/14", FIRST, LAST)
+    for_pandu = RoleData("opi", Role.KASI, PEMERINTAHAN, PEMERINTAHAN, Kind.PLH, "800/15", FIRST, LAST)
+    desk = open_desk(engine, at("4-1 07.40"), small_office(for_sekar, for_pandu))
+    desk.distributed(at("4-1 09.00"))
+    desk.fills(at("5-1 08.00"), PEMERINTAHAN, "opi")
+    task = desk.task(Step.SUBMIT, PEMERINTAHAN)
+    assert desk.run(collecting.submit, at("5-1 08.00"), "opi", (task.id, task.version)) is None
+    desk.fills(at("5-1 08.00"), TRANTIB)
+    desk.submits(at("5-1 08.00"), TRANTIB)
+    desk.recapped(at("5-1 09.00"))
+    decide = desk.task(Step.DECIDE)
+    assert "Setujui" not in labels(desk, "pandu", decide.id, at("5-1 09.10"))
+    assert desk.run(steps.approve, at("5-1 09.10"), "pandu", (decide.id, decide.version)) is None
+    assert desk.tasks(Step.ARCHIVE) == []
+    assert len(desk.tasks(Step.SECOND)) == 1, "the Camat decides"
 
 
 def test_a_role_taken_by_a_second_import_is_noticed_by_the_next_look(desk: Desk) -> None:

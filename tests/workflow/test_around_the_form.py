@@ -1,5 +1,6 @@
 """More time, and a submission taken back, as the workflow decides them."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.workflow.cycle import Task
 from bot.workflow.events import DeadlineMoved, Refused, TimeExtended
 from bot.workflow.extending import extend
-from bot.workflow.roles import Actor, Role
+from bot.workflow.roles import Actor, Assignment, Away, Kind, Role
 from bot.workflow.steps import Step
 from bot.workflow.withdrawing import submission
 from tests.workflow.evolving import ENTRIES, KASI, KASUBAG, RULES, SEKRETARIS, STAF, WIB, actor
@@ -51,6 +52,16 @@ def test_time_is_granted_by_who_oversees_and_never_to_oneself(world: World) -> N
     other = world.state.open_task(Step.FILL, 2)
     assert other is not None
     assert isinstance(granted(world, OWN, other), datetime)
+
+
+def test_a_mandate_for_ones_own_unit_does_not_make_its_time_somebody_elses(world: World) -> None:
+    """The Kasi acts as Kasubag, and somebody else in the unit meanwhile."""
+    own = Assignment(3, Role.KASI, 1, "Kasi 1")
+    away = Away(own, replace(own, person_id=9, kind=Kind.PLH))
+    acting = replace(actor(3, "Kus", (Role.KASUBAG, None)), away=(away,))
+    fill = play_until(world, Step.FILL)
+    assert fill.unit_id == 1
+    assert granted(world, acting, fill) == "refused.own_extension"
 
 
 def test_time_needs_a_reason_and_a_deadline_and_stays_within_a_week(world: World) -> None:
