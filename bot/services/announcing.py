@@ -7,10 +7,11 @@ from typing import Any
 from bot.cards import revising as revising_card
 from bot.cards.buttons import Rows, button, stacked
 from bot.services import ledger, loading, standing_still, telling, unreached
-from bot.services.scope import Scope
+from bot.services.scope import Scope, scope_for
 from bot.store import cycles, forms, outbox, talks
 from bot.texts.say import Text, label, text, text_from
 from bot.workflow import events as ev
+from bot.workflow import extending
 from bot.workflow.cycle import FormState
 from bot.workflow.notices import LOST, NOTICES, Notice
 from bot.workflow.steps import Step
@@ -22,18 +23,26 @@ def announce(scope: Scope, cycle_id: int, event: ev.Event, task_id: int | None) 
         _opened(scope, cycle_id, event, task_id)
     notice = NOTICES.get(type(event))
     if notice is not None:
-        buttons = WITH_BUTTONS[type(event)](scope, cycle_id, event) if type(event) in WITH_BUTTONS else ()
         said = _said(scope, cycle_id, notice.key, event)
-        telling.tell(scope, _people(scope, cycle_id, notice, event), said, buttons, silent=notice.silent)
+        for person_id, buttons in _people(scope, cycle_id, notice, event).items():
+            telling.tell(scope, (person_id,), said, buttons, silent=notice.silent)
     show = SHOWN.get(type(event))
     if show is not None:
         show(scope, cycle_id, event)
 
 
-def _people(scope: Scope, cycle_id: int, notice: Notice, event: ev.Event) -> tuple[int, ...]:
+def _people(scope: Scope, cycle_id: int, notice: Notice, event: ev.Event) -> dict[int, Rows]:
+    """Who is told, each with the buttons to answer it. Who did it is not told their own words where others are."""
+    answers = WITH_BUTTONS.get(type(event))
     people = telling.whom(scope, notice.to, getattr(event, "unit_id", None), cycle_id=cycle_id)
-    own = scope.actor is not None and scope.actor.person_id in people
-    return (*people, *telling.whom(scope, notice.else_to)) if own else people
+    if answers is None:
+        return dict.fromkeys(people, ())
+    found = {one: answers(scope, cycle_id, event, one) for one in people}
+    if not any(found.values()):
+        found |= {one: answers(scope, cycle_id, event, one) for one in telling.whom(scope, notice.else_to)}
+    doer = scope.actor.person_id if scope.actor else None
+    others = {one: rows for one, rows in found.items() if one != doer}
+    return others or found
 
 
 def _said(scope: Scope, cycle_id: int, key: str, event: ev.Event) -> Text:
@@ -171,13 +180,15 @@ SHOWN: Mapping[type[Any], Show] = {
 """What else changes on the screens."""
 
 
-def _more_time(scope: Scope, cycle_id: int, event: ev.ProblemRaised) -> Rows:
+def _more_time(scope: Scope, cycle_id: int, event: ev.ProblemRaised, person_id: int) -> Rows:
+    """For who may grant it."""
     task = loading.state(scope, cycle_id).unit_task(event.unit_id)
     row = cycles.task(scope.tx, task.id) if task else None
-    if row is None:
+    actor = scope_for(scope.tx, scope.office.id, scope.now, person_id).actor
+    if row is None or actor is None or extending.may_grant(scope.rules, actor, event.unit_id) is not None:
         return ()
     return stacked(*(button("extend", "extend", row.id, days, row.deadline_no, days=days) for days in (1, 2)))
 
 
-WITH_BUTTONS: Mapping[type[Any], Callable[[Scope, int, Any], Rows]] = {ev.ProblemRaised: _more_time}
-"""Notices that can be answered with a tap."""
+WITH_BUTTONS: Mapping[type[Any], Callable[[Scope, int, Any, int], Rows]] = {ev.ProblemRaised: _more_time}
+"""Notices that can be answered with a tap, and by whom."""

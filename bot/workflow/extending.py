@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.workflow import rights
 from bot.workflow.cycle import Rules, State, Task
-from bot.workflow.events import DeadlineMoved, Outcome, TimeExtended, refused
+from bot.workflow.events import DeadlineMoved, Outcome, Refused, TimeExtended, refused
 from bot.workflow.rights import Right
 from bot.workflow.roles import Actor
 from bot.workflow.worktime import closing, minutes_between, nth_working_day
@@ -13,12 +13,18 @@ MOST_DAYS = 5
 """Working days granted at one tap; more than a week is a new Jadwal Kerja."""
 
 
-def extend(state: State, rules: Rules, now: datetime, actor: Actor, task: Task, days: int, reason: str) -> Outcome:
-    """The deadline moves to the close of the n-th working day after it, or after today where it has passed."""
+def may_grant(rules: Rules, actor: Actor, unit_id: int | None) -> Refused | None:
+    """Why this person gives the unit no time; None where they may."""
     if rights.by_right(rules.policy, actor, Right.EXTEND) is None:
         return rights.without(rules.policy, Right.EXTEND)
-    if task.unit_id in actor.own_units:
-        return refused("refused.own_extension")
+    return refused("refused.own_extension") if unit_id in actor.own_units else None
+
+
+def extend(state: State, rules: Rules, now: datetime, actor: Actor, task: Task, days: int, reason: str) -> Outcome:
+    """The deadline moves to the close of the n-th working day after it, or after today where it has passed."""
+    failed = may_grant(rules, actor, task.unit_id)
+    if failed is not None:
+        return failed
     if not task.open or task.due_at is None or task.unit_id is None:
         return refused("refused.not_extendable")
     if not 0 < days <= MOST_DAYS:

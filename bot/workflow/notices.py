@@ -26,7 +26,7 @@ class Notice:
     key: str
     to: tuple[Whom, ...]
     silent: bool | None = None  # None: without sound outside office hours
-    else_to: tuple[Whom, ...] = ()  # told too where the doer would only tell himself
+    else_to: tuple[Whom, ...] = ()  # told too where none of those could answer it with a tap
 
 
 NOTICES: Mapping[type[Any], Notice] = {
