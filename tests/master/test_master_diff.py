@@ -145,7 +145,7 @@ CHANGES: tuple[tuple[MasterData, tuple[Line, ...]], ...] = (
         (
             ("Hari Libur", "changed", "18-08-2027 Libur daerah (kantor masuk)", "Tetap Bekerja", "", "ya"),
             ("Hari Libur", "added", "01-09-2027 Pilkades", "", "", ""),
-            ("Hari Libur", "ended", "02-01-2027 Masuk", "", "", ""),
+            ("Hari Libur", "ended", "02-01-2027 Masuk (kantor masuk)", "", "", ""),
         ),
     ),
     (
