@@ -57,7 +57,7 @@ def _invited(request: Request, done: Member | Refused) -> Replies:
 
 def unlink(request: Request) -> Replies:
     """Asked once more: without a new invite the person is out of reach."""
-    found = personnel.member(request.scope, request.number(0))
+    found = personnel.to_unlink(request.scope, request.number(0))
     if isinstance(found, Refused):
         return answer(request, found)
     return (Toast(text("toast.confirm")), say("pegawai.sure", card.sure(found.id), name=found.name))
@@ -67,7 +67,8 @@ def unlinked(request: Request) -> Replies:
     done = personnel.unlink(request.scope, request.number(0))
     if isinstance(done, Refused):
         return answer(request, done)
-    return (Toast(text("toast.done")), say("pegawai.unlinked", name=done.name))
+    ways = personnel.ways_on(request.scope, done)
+    return (Toast(text("toast.done")), say("pegawai.unlinked", ways, name=done.name))
 
 
 PRESSES: Mapping[str, Handle] = {

@@ -9,8 +9,6 @@ from bot.cards.pages import Page
 from bot.channels.base import Button, Style, cut
 from bot.texts.say import Param, Text, text
 
-"""People shown at once."""
-
 REACH: Mapping[str, str] = {
     "linked": "pegawai.linked",
     "lost": "pegawai.lost",
@@ -42,6 +40,7 @@ class MemberView:
     may_invite: bool = False
     may_unlink: bool = False
     may_appoint: bool = False
+    is_oneself: bool = False
 
     @property
     def has_chat(self) -> bool:
@@ -96,7 +95,7 @@ def member_buttons(view: MemberView) -> Rows:
     found: list[Button] = []
     if view.has_chat and view.may_unlink and view.may_invite:
         found.append(button("relink", "relink", view.id, style=Style.PRIMARY))
-    if view.has_chat and view.may_unlink:
+    if view.has_chat and view.may_unlink and not view.is_oneself:
         found.append(button("unlink", "unlink", view.id, style=Style.DANGER))
     if not view.has_chat and view.may_invite:
         found.append(button("invite" if view.reach == "never" else "invite_again", "invite", view.id))

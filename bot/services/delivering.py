@@ -50,7 +50,7 @@ def lost_chat(tx: Tx, chat: Chat, now: datetime) -> None:
 
 def lost(scope: Scope, person_id: int) -> None:
     """One of this person's chats is closed to the bot. If it was the last, that and what it means for forms that have
-    not arrived is said at once, not at the next deadline, and in one notice a person."""
+    not arrived is said at once, not at the next deadline, and in one notice a person; not to who took it away."""
     who = scope_for(scope.tx, scope.office.id, scope.now, person_id).actor
     if who is None or who.highest is None or addresses.reachable(scope.tx, person_id):
         return
@@ -58,7 +58,8 @@ def lost(scope: Scope, person_id: int) -> None:
     facts = tuple(standing_still.fact(scope, task) for task in stopped)
     forms_ = text("notice.unreachable_forms", lines=facts) if facts else text("card.nothing")
     facts_: dict[str, Param] = {"name": who.name, "style": who.highest.style, "forms": forms_}
-    warned = [p for p in telling.whom(scope, LOST) if p != person_id]
+    doer = scope.actor.person_id if scope.actor else None
+    warned = [p for p in telling.whom(scope, LOST) if p not in (person_id, doer)]
     for told in warned:
         ways = unreached.ways(scope, told, (person_id,), unreached.tasks_of(scope, person_id))
         said = text("notice.unreachable" if ways else "notice.unreachable_of_admin", **facts_)

@@ -15,15 +15,10 @@ from bot.store import addresses, offices
 from bot.texts.say import label
 from bot.workflow import mandates, rights
 from bot.workflow.events import Refused, refused
-from bot.workflow.mandating import Asks, Draft, Given, end, give
+from bot.workflow.mandating import ONE_FOR_ALL, POSTS, Asks, Draft, Given, end, give
 from bot.workflow.master import RoleData
 from bot.workflow.rights import Right
 from bot.workflow.roles import Assignment, Role
-
-ONE_FOR_ALL = (Role.CAMAT, Role.SEKRETARIS, Role.KASUBAG, Role.STAF)
-"""Posts that every office has, though nobody may hold them."""
-POSTS = (*ONE_FOR_ALL, Role.KASI)
-"""Roles that somebody acts in for a time; an operator or an admin more is another row of the Data Induk."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +177,7 @@ def view(scope: Scope, one: Member) -> MemberView:
         may_invite=one.may_invite,
         may_unlink=one.may_unlink,
         may_appoint=one.may_appoint,
+        is_oneself=one.is_oneself,
     )
 
 

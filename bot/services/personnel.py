@@ -3,13 +3,15 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.services import delivering, inviting, mastering, people, telling
+from bot.cards.buttons import Rows
+from bot.services import delivering, inviting, mastering, people, telling, unreached
 from bot.services.scope import Chat, Scope
 from bot.store import addresses, invites, offices, outbox, talks
 from bot.store.addresses import Address
 from bot.texts.say import text
 from bot.workflow import mandates, rights
 from bot.workflow.events import Refused, refused
+from bot.workflow.mandating import POSTS
 from bot.workflow.master import PersonInvited, PersonUnlinked
 from bot.workflow.rights import Right
 from bot.workflow.roles import Assignment, Role
@@ -38,6 +40,7 @@ class Member:
     may_invite: bool = False
     may_unlink: bool = False
     may_appoint: bool = False
+    is_oneself: bool = False  # who asks
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -72,6 +75,7 @@ def _member(scope: Scope, person: offices.Person) -> Member:
     own = tuple(one for one in lasting if one.person_id == person.id)
     roles = {one.role for one in own}
     posts = [one for one in own if not mandates.is_mandate(one)]
+    acted_in = (one.role for one in posts if one.role in POSTS)
     return Member(
         id=person.id,
         name=person.name,
@@ -81,7 +85,8 @@ def _member(scope: Scope, person: offices.Person) -> Member:
         reach=_reach(scope, person.id),
         may_invite=bool(own) and actor is not None and rights.may_invite(actor, roles),
         may_unlink=actor is not None and rights.by_right(policy, actor, Right.PEOPLE) is not None,
-        may_appoint=actor is not None and any(rights.may_appoint(policy, actor, one.role) for one in posts),
+        may_appoint=actor is not None and any(rights.may_appoint(policy, actor, role) for role in acted_in),
+        is_oneself=actor is not None and actor.person_id == person.id,
     )
 
 
@@ -146,18 +151,23 @@ def relink(scope: Scope, person_id: int, entrance: str) -> Member | Refused:
     return done if isinstance(done, Refused) else invite(scope, person_id, entrance)
 
 
-def unlink(scope: Scope, person_id: int, *, follows: bool = False) -> Member | Refused:
-    """All chats of this person, and the invites they have not opened; `follows`: a new one comes at once."""
+def to_unlink(scope: Scope, person_id: int, *, follows: bool = False) -> Member | Refused:
+    """Whom this person may take away from the bot; of themselves only where a new invite `follows`."""
     found = member(scope, person_id)
     if isinstance(found, Refused):
         return found
     if not found.may_unlink:
         return rights.without(scope.rules.policy, Right.PEOPLE)
-    own = addresses.of_person(scope.tx, person_id)
-    if not own and not invites.waiting(scope.tx, person_id, scope.now):
+    if not addresses.of_person(scope.tx, person_id) and not invites.waiting(scope.tx, person_id, scope.now):
         return refused("pegawai.not_linked", name=found.name)
-    if scope.actor is not None and scope.actor.person_id == person_id and not follows:
-        return refused("pegawai.own_chat")
+    return refused("pegawai.own_chat") if found.is_oneself and not follows else found
+
+
+def unlink(scope: Scope, person_id: int, *, follows: bool = False) -> Member | Refused:
+    """All chats of this person, and the invites they have not opened; `follows`: a new one comes at once."""
+    found, own = to_unlink(scope, person_id, follows=follows), addresses.of_person(scope.tx, person_id)
+    if isinstance(found, Refused):
+        return found
     for address in own:
         _close(scope, address)
     invites.withdraw(scope.tx, person_id)
@@ -165,6 +175,12 @@ def unlink(scope: Scope, person_id: int, *, follows: bool = False) -> Member | R
     if own and not follows:
         delivering.lost(scope, person_id)
     return found
+
+
+def ways_on(scope: Scope, found: Member) -> Rows:
+    """For who has just taken somebody's chats away."""
+    own = scope.actor.person_id if scope.actor else 0
+    return unreached.ways(scope, own, (found.id,), unreached.tasks_of(scope, found.id)) if found.held else ()
 
 
 def _close(scope: Scope, address: Address) -> None:

@@ -8,6 +8,7 @@ from bot.services import telling
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, offices
 from bot.workflow import mandates, rights
+from bot.workflow.mandating import POSTS
 from bot.workflow.rights import Right
 from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
@@ -27,7 +28,8 @@ def ways(scope: Scope, told: int, lost: Sequence[int], tasks: Iterable[cycles.Ta
 def _to_one(scope: Scope, actor: Actor, person_id: int) -> Rows:
     held = offices.held(scope.tx, scope.office.id, scope.now.date())
     own = [one for one in held if one.person_id == person_id]
-    policy, posts = scope.rules.policy, [one for one in own if not mandates.is_mandate(one)]
+    policy = scope.rules.policy
+    posts = [one for one in own if one.role in POSTS and not mandates.is_mandate(one)]
     rows: Rows = ()
     if any(rights.may_appoint(policy, actor, one.role) for one in posts):
         rows += stacked(button("stand_in", "stand_in", person_id))

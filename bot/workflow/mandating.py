@@ -10,6 +10,10 @@ from bot.workflow.letters import read_date
 from bot.workflow.master import MasterData, PersonData, RoleData
 from bot.workflow.roles import Kind, Role
 
+ONE_FOR_ALL = (Role.CAMAT, Role.SEKRETARIS, Role.KASUBAG, Role.STAF)
+"""Posts that every office has, though nobody may hold them."""
+POSTS = (*ONE_FOR_ALL, Role.KASI)
+"""Roles that somebody acts in for a time; an operator or an admin more is another row of the Data Induk."""
 LONGEST_SK = 60
 """Characters of an SK number."""
 LONGEST = timedelta(days=366)

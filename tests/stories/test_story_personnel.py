@@ -247,6 +247,12 @@ async def test_somebody_who_left_is_unlinked_and_the_history_keeps_who_they_were
         ("[8. Tiara]", "Keadaan: terhubung"),
         ("[Putuskan]", "Putuskan Tiara Utami dari bot?"),
         ("[Ya, putuskan]", "Tiara Utami telah diputuskan dari bot"),
+    )
+    assert office.adi.labels == ["Tunjuk pengganti", "Undang ulang"]
+    assert "tidak dapat dihubungi" not in all_said(office.adi), "who did it knows"
+    assert "Tiara Utami (Kasi Trantib) tidak dapat dihubungi" in all_said(office.kasubag)
+    await verify_dialog(
+        office.adi,
         ("/pegawai", "Tiara Utami (Kasi Trantib): belum terhubung"),
     )
     await read(office, rename, "Tiara Utami", "Tiara Utami, S.Sos")
@@ -268,13 +274,12 @@ def acted(tx: Tx, event: str) -> list[str]:
 
 
 async def test_nobody_unlinks_their_own_only_chat_but_may_change_telephones(office: OnTelegram) -> None:
-    await verify_dialog(
-        office.adi,
-        ("/pegawai", "Adi Nugroho (Admin): terhubung"),
-        ("[1. Adi]", "Keadaan"),
-        ("[Putuskan]", "Putuskan Adi"),
-    )
-    await verify_dialog(office.adi, ("[Ya, putuskan]", "tidak dapat memutuskan percakapan sendiri"))
+    await verify_dialog(office.adi, ("/pegawai", "Adi Nugroho (Admin): terhubung"), ("[1. Adi]", "Keadaan"))
+    assert office.adi.labels == ["Putuskan dan undang"]
+    own = office.adi.data("Putuskan dan undang").split(":")[1]
+    for verb in ("unlink", "unlink_yes"):
+        await office.adi.forge(f"{verb}:{own}")
+        assert "tidak dapat memutuskan percakapan sendiri" in last(office.adi), verb
     await verify_dialog(office.adi, ("/pegawai", "Adi"), ("[1. Adi]", "Keadaan"))
     await office.adi.press("Putuskan dan undang")
     new = await opens(office, code_in(office.adi))
