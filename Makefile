@@ -41,6 +41,7 @@ bench: $(STAMP)
 	$(PY) -m bench.form_reading
 	$(PY) -m bench.working_time
 	$(PY) -m bench.tick
+	$(PY) -m bench.recap
 
 install: $(STAMP)
 

@@ -1,20 +1,22 @@
-"""Rekapitulasi data capaian kinerja as a workbook: the table itself, completeness, and what changed since last seen."""
+"""Rekapitulasi data capaian kinerja as a workbook: the table itself; beside it stand the other sheets of recap_*.py."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents import sheets
 from bot.documents.formulas import absorption_formula, target_text
+from bot.documents.recap_chart import summary_sheet
+from bot.documents.recap_e81 import e81_sheet
 from bot.documents.recap_extras import changes_sheet, completeness_sheet, signatures
-from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, CellValue, Column, Formula, cell_at
+from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, CellValue, Column, Formula
+from bot.documents.stream import LABEL, Stream, Table
 from bot.texts.formats import moment, percent
 from bot.workflow.papers import Line, RecapSheet, UnitRecap
 
 RECAP_SHEET = "Rekapitulasi"
 HEADER_AT = 7
-LABELS_END = 8  # the last column a total's label may cover
 
 COLUMNS: tuple[Column[Line], ...] = (
     Column("No", 4, lambda line, _: line.number, WHOLE, "center"),
@@ -38,102 +40,113 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("Bukti dukung", 13, lambda line, _: "\n".join(line.evidence), TEXT),
 )
 MEAN, GRADE, PAGU, SPENT, ABSORPTION, ABSORPTION_GRADE = 9, 11, 12, 13, 14, 15
+LABELS_END = 8  # the last column a total's label covers
 
 
 def recap_workbook(paper: RecapSheet) -> bytes:
-    book = Workbook()
-    sheet: Worksheet = book.worksheets[0]
-    sheet.title = RECAP_SHEET
-    _title(sheet, paper)
-    sheets.header_row(sheet, HEADER_AT, COLUMNS)
-    row = HEADER_AT + 1
-    units = []
-    for unit in paper.units:
-        units.append((row + 1, row + len(unit.lines)))
-        row = _unit(sheet, row, unit)
-    office = f"RATA-RATA CAPAIAN / JUMLAH ANGGARAN {paper.letterhead.office}"
-    _total_row(sheet, row, office, paper, Sums(tuple(units)))
-    signatures(sheet, row + 2, paper)
-    sheet.freeze_panes = f"D{HEADER_AT + 1}"
-    sheets.page(sheet, paper.letterhead, f"Rekapitulasi {paper.period} versi {paper.version}", HEADER_AT)
+    book = Workbook(write_only=True)
+    stream = Stream(book, RECAP_SHEET, [column.width for column in COLUMNS])
+    stream.sheet.freeze_panes = f"D{HEADER_AT + 1}"
+    sheets.page(stream.sheet, paper.letterhead, f"Rekapitulasi {paper.period} versi {paper.version}", HEADER_AT)
+    _title(stream, paper)
+    _table(stream, paper)
+    stream.blank()
+    signatures(stream, paper)
+    summary_sheet(book, paper)
+    e81_sheet(book, paper)
     completeness_sheet(book, paper)
-    if paper.changes:
+    if paper.changes or paper.round > 1:
         changes_sheet(book, paper)
     return sheets.save(book, paper.letterhead)
 
 
-def _title(sheet: Worksheet, paper: RecapSheet) -> None:
-    title = sheets.marked("REKAPITULASI DATA CAPAIAN KINERJA", paper.letterhead)
-    made = f"Versi {paper.version}, putaran {paper.round}, dibuat {moment(paper.made_at)}"
-    below = f"{paper.below} indikator di bawah {percent(paper.threshold)}. {paper.scale_rule}"
+def _title(stream: Stream, paper: RecapSheet) -> None:
     width = len(COLUMNS)
-    sheets.heading(sheet, 1, title, width, size=14)
-    sheets.heading(sheet, 2, f"{paper.letterhead.office} – {paper.letterhead.regency}", width, size=11)
-    sheets.heading(sheet, 3, f"Periode: {paper.period}", width)
-    sheets.heading(sheet, 4, made, width)
-    sheets.heading(sheet, 5, below, width)
+    stream.heading(sheets.marked("REKAPITULASI DATA CAPAIAN KINERJA", paper.letterhead), width, size=14)
+    stream.heading(f"{paper.letterhead.office} – {paper.letterhead.regency}", width, size=11)
+    stream.heading(f"Periode: {paper.period}", width)
+    stream.heading(f"Versi {paper.version}, putaran {paper.round}, dibuat {moment(paper.made_at)}", width)
+    stream.heading(f"{paper.below} indikator di bawah {percent(paper.threshold)}. {paper.scale_rule}", width)
+    stream.blank()
 
 
-def _unit(sheet: Worksheet, row: int, unit: UnitRecap) -> int:
-    """The unit's name, lines and subtotal from `row` on; gives the row after them."""
-    _group(sheet, row, unit)
-    first = row + 1
-    for at, line in enumerate(unit.lines, first):
-        sheets.body_row(sheet, at, COLUMNS, line)
-    last = row + len(unit.lines)
-    _total_row(sheet, last + 1, f"Rata-rata capaian / jumlah anggaran {unit.unit}", unit, Sums(((first, last),)))
-    return last + 2
+def _table(stream: Stream, paper: RecapSheet) -> None:
+    """Grouped by unit, each with its sums; those of the office are over all the lines above."""
+    table = Table(stream, COLUMNS)
+    first = table.head() + 1
+    for unit in paper.units:
+        _unit(stream, table, unit, paper.cap)
+    label = f"RATA-RATA CAPAIAN / JUMLAH ANGGARAN {paper.letterhead.office}"
+    table.total(label, LABELS_END, _totals(paper, Sums(first, stream.row, paper.cap)), {})
+
+
+def _unit(stream: Stream, table: Table[Line], unit: UnitRecap, cap: Decimal | None) -> None:
+    holder = ", ".join(part for part in (unit.holder, unit.title) if part)
+    name = " – ".join(part for part in (unit.unit, holder, unit.status) if part)
+    first = stream.across(name, LABEL, len(COLUMNS)) + 1
+    for line in unit.lines:
+        table.body(line, level=1)
+    label = f"Rata-rata capaian / jumlah anggaran {unit.unit}"
+    table.total(label, LABELS_END, _totals(unit, Sums(first, stream.row, cap)), {})
 
 
 @dataclass(frozen=True)
 class Sums:
-    """Formulas over the rows of units, (first, last) of each; like the recap's own sums, what was spent counts where
-    there is a pagu, and the absorption is of the lines that tell it."""
+    """Formulas over the lines between two rows, which are known by their numbers: rows of units and of sums have none.
 
-    units: tuple[tuple[int, int], ...]
+    Like the recap's own sums: what was spent counts where there is a pagu, the absorption is of the lines that tell it,
+    an achievement counts up to the cap.
+    """
+
+    first: int
+    last: int
+    cap: Decimal | None
+
+    def _of(self, column: str) -> str:
+        return f"{column}{self.first}:{column}{max(self.first, self.last)}"
+
+    @property
+    def _lines(self) -> str:
+        return f'{self._of("$A")},">0"'
 
     @property
     def pagu(self) -> Formula:
-        return Formula("=" + self._added("SUM(L{0}:L{1})"))
+        return Formula(f"=SUMIFS({self._of('L')},{self._lines})")
 
     @property
     def spent(self) -> Formula:
-        return Formula("=" + self._spent)
-
-    @property
-    def absorption(self) -> Formula:
-        told = self._added('SUMIF(M{0}:M{1},"<>",L{0}:L{1})')
-        return Formula(f'=IF(({told})>0,ROUND(({self._spent})/({told})*100,2),"")')
+        return Formula(f"={self._spent}")
 
     @property
     def _spent(self) -> str:
-        return self._added('SUMIF(L{0}:L{1},"<>",M{0}:M{1})')
+        return f'SUMIFS({self._of("M")},{self._lines},{self._of("L")},"<>")'
 
-    def _added(self, part: str) -> str:
-        return "+".join(part.format(first, last) for first, last in self.units)
+    @property
+    def absorption(self) -> Formula:
+        told = f'SUMIFS({self._of("L")},{self._lines},{self._of("M")},"<>")'
+        return Formula(f'=IF({told}>0,ROUND({self._spent}/{told}*100,2),"")')
+
+    @property
+    def mean(self) -> Formula:
+        known = f'COUNTIFS({self._lines},{self._of("I")},">=0")'
+        return Formula(f'=IF({known}>0,ROUND(({self._reached})/{known},2),"")')
+
+    @property
+    def _reached(self) -> str:
+        """A bound is joined to its sign, so that a program reads it by the rules of its own language."""
+        percent = self._of("I")
+        if self.cap is None:
+            return f"SUMIFS({percent},{self._lines})"
+        upto, above = (f'{percent},"{sign}"&{self.cap:f}' for sign in ("<=", ">"))
+        return f"SUMIFS({percent},{self._lines},{upto})+{self.cap:f}*COUNTIFS({self._lines},{above})"
 
 
-def _group(sheet: Worksheet, row: int, unit: UnitRecap) -> None:
-    holder = ", ".join(part for part in (unit.holder, unit.title) if part)
-    text = " – ".join(part for part in (unit.unit, holder, unit.status) if part)
-    for column in range(1, len(COLUMNS) + 1):
-        sheets.styled(cell_at(sheet, row, column), bold=True, fill=sheets.GROUP_FILL)
-    sheets.put(cell_at(sheet, row, 1), text)
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(COLUMNS))
-
-
-def _total_row(sheet: Worksheet, row: int, label: str, facts: UnitRecap | RecapSheet, sums: Sums) -> None:
-    values: dict[int, CellValue] = {
-        1: label,
-        MEAN: facts.mean,
+def _totals(facts: UnitRecap | RecapSheet, sums: Sums) -> dict[int, CellValue]:
+    return {
+        MEAN: None if facts.mean is None else sums.mean,
         GRADE: facts.grade,
         PAGU: None if facts.pagu is None else sums.pagu,
         SPENT: None if facts.anggaran is None else sums.spent,
         ABSORPTION: None if facts.absorption is None else sums.absorption,
         ABSORPTION_GRADE: f"Predikat anggaran: {facts.absorption_grade}" if facts.absorption_grade else None,
     }
-    for column, look in enumerate(COLUMNS, 1):
-        cell = sheets.put(cell_at(sheet, row, column), values.get(column))
-        sheets.styled(cell, bold=True, align=look.align, fill=sheets.GROUP_FILL).number_format = look.format
-    sheets.fit_row(sheet, row, COLUMNS[MEAN - 1 :], MEAN)
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=LABELS_END)

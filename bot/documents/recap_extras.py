@@ -1,15 +1,18 @@
-"""Beside the recap's table: who has delivered and when, what differs from the version seen before, who signs."""
+"""Beside the recap's table: who has delivered and when, what differs from the version decided on, who signs."""
+
+from itertools import zip_longest
+from typing import TypeVar
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents import sheets
-from bot.documents.sheets import TEXT, WHOLE, Column, cell_at
+from bot.documents.sheets import DECIMAL, TEXT, WHOLE, CellValue, Column
+from bot.documents.stream import PLAIN, Look, Stream, Table
 from bot.documents.words import long_date
 from bot.workflow.papers import Change, RecapSheet, Signer, UnitRecap
 
 TABLE_AT = 4
+Row = TypeVar("Row")
 
 COMPLETENESS: tuple[Column[UnitRecap], ...] = (
     Column("Unit", 32, lambda unit, _: unit.unit, TEXT),
@@ -33,61 +36,77 @@ CHANGES: tuple[Column[Change], ...] = (
     Column("No", 6, lambda change, _: change.number, WHOLE, "center"),
     Column("Indikator", 44, lambda change, _: change.indicator, TEXT),
     Column("Isian", 20, lambda change, _: change.field, TEXT),
-    Column("Sebelumnya", 30, lambda change, _: change.old or "–", TEXT),
-    Column("Menjadi", 30, lambda change, _: change.new or "–", TEXT),
+    Column("Sebelumnya", 30, lambda change, _: _was(change.old, change.old_value), DECIMAL),
+    Column("Menjadi", 30, lambda change, _: _was(change.new, change.new_value), DECIMAL),
 )
 
 
+def _was(words: str, value: CellValue) -> CellValue:
+    """A figure as a number, with which a reader may go on."""
+    return words or "–" if value is None else value
+
+
 def completeness_sheet(book: Workbook, paper: RecapSheet) -> None:
-    sheet: Worksheet = book.create_sheet("Kelengkapan")
-    _table_title(sheet, paper, "KELENGKAPAN PENYERAHAN DATA CAPAIAN KINERJA", len(COMPLETENESS))
-    sheets.header_row(sheet, TABLE_AT, COMPLETENESS)
-    for row, unit in enumerate(paper.units, TABLE_AT + 1):
-        sheets.body_row(sheet, row, COMPLETENESS, unit)
+    stream, table = _sheet(book, "Kelengkapan", COMPLETENESS, paper)
+    _table_title(stream, paper, "KELENGKAPAN PENYERAHAN DATA CAPAIAN KINERJA", len(COMPLETENESS))
+    table.head()
+    for unit in paper.units:
+        table.body(unit)
     if paper.left_out_reason:
-        below = TABLE_AT + len(paper.units) + 2
-        sheets.put(cell_at(sheet, below, 1), f"Alasan dilanjutkan tanpa data: {paper.left_out_reason}")
-    sheet.freeze_panes = f"A{TABLE_AT + 1}"
-    sheets.page(sheet, paper.letterhead, f"Kelengkapan {paper.period}", TABLE_AT)
+        stream.blank()
+        stream.write([(f"Alasan dilanjutkan tanpa data: {paper.left_out_reason}", PLAIN)])
 
 
 def changes_sheet(book: Workbook, paper: RecapSheet) -> None:
-    sheet: Worksheet = book.create_sheet("Perubahan")
-    _table_title(sheet, paper, "PERUBAHAN SEJAK VERSI YANG DIPERIKSA SEBELUMNYA", len(CHANGES))
-    sheets.header_row(sheet, TABLE_AT, CHANGES)
-    for row, change in enumerate(paper.changes, TABLE_AT + 1):
-        sheets.body_row(sheet, row, CHANGES, change)
-    sheet.freeze_panes = f"A{TABLE_AT + 1}"
-    sheets.page(sheet, paper.letterhead, f"Perubahan {paper.period}", TABLE_AT)
+    stream, table = _sheet(book, "Perubahan", CHANGES, paper)
+    _table_title(stream, paper, "PERUBAHAN SEJAK VERSI YANG DIPUTUSKAN SEBELUMNYA", len(CHANGES))
+    table.head()
+    for change in paper.changes:
+        table.body(change)
+    if not paper.changes:
+        stream.write([("Tidak ada isian yang berubah.", PLAIN)])
 
 
-def _table_title(sheet: Worksheet, paper: RecapSheet, title: str, width: int) -> None:
-    sheets.heading(sheet, 1, sheets.marked(title, paper.letterhead), width, size=13)
-    sheets.heading(sheet, 2, f"{paper.letterhead.office} – {paper.period} – versi {paper.version}", width)
+def _sheet(
+    book: Workbook, title: str, columns: tuple[Column[Row], ...], paper: RecapSheet
+) -> tuple[Stream, Table[Row]]:
+    stream = Stream(book, title, [column.width for column in columns])
+    stream.sheet.freeze_panes = f"A{TABLE_AT + 1}"
+    sheets.page(stream.sheet, paper.letterhead, f"{title} {paper.period}", TABLE_AT)
+    return stream, Table(stream, columns)
 
 
-def signatures(sheet: Worksheet, row: int, paper: RecapSheet) -> None:
+def _table_title(stream: Stream, paper: RecapSheet, title: str, width: int) -> None:
+    stream.heading(sheets.marked(title, paper.letterhead), width, size=13)
+    stream.heading(f"{paper.letterhead.office} – {paper.period} – versi {paper.version}", width)
+    stream.blank()
+
+
+BLOCKS = (2, 7, 15)
+"""Columns at which the three signatures stand."""
+
+
+def signatures(stream: Stream, paper: RecapSheet) -> None:
     """Three blocks side by side; nothing is drawn where a hand belongs."""
     place = f"{paper.letterhead.place}, " if paper.letterhead.place else ""
-    _signature_line(sheet, row, 15, place + long_date(paper.made_at))
+    side_by_side(stream, (BLOCKS[-1],), ([place + long_date(paper.made_at)],))
     blocks = (
-        (2, "Disusun oleh", paper.compiler),
-        (7, "Diperiksa oleh", paper.checker),
-        (15, "Disetujui oleh", paper.approver),
+        signature("Disusun oleh", paper.compiler),
+        signature("Diperiksa oleh", paper.checker),
+        signature("Disetujui oleh", paper.approver),
     )
-    for column, verb, signer in blocks:
-        _signature_block(sheet, row + 1, column, verb, signer)
+    side_by_side(stream, BLOCKS, blocks)
 
 
-def _signature_block(sheet: Worksheet, row: int, column: int, verb: str, signer: Signer) -> None:
-    _signature_line(sheet, row, column, verb)
-    _signature_line(sheet, row + 1, column, f"{signer.style},")
-    _signature_line(sheet, row + 5, column, signer.name or "…………………………", bold=True)
-    _signature_line(sheet, row + 6, column, signer.rank)
-    _signature_line(sheet, row + 7, column, f"NIP. {signer.nip}" if signer.nip else "")
+def signature(verb: str, signer: Signer) -> list[str]:
+    """The lines of one block; the name, on the sixth, is bold."""
+    style = f"{signer.style}," if signer.style else ""
+    nip = f"NIP. {signer.nip}" if signer.nip else ""
+    return [verb, style, "", "", "", signer.name or "…………………………", signer.rank, nip]
 
 
-def _signature_line(sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = False) -> None:
-    cell = sheets.put(cell_at(sheet, row, column), text)
-    cell.font = Font(name="Arial", size=9, bold=bold)
-    cell.alignment = Alignment(horizontal="left")
+def side_by_side(stream: Stream, at: tuple[int, ...], blocks: tuple[list[str], ...]) -> None:
+    for number, texts in enumerate(zip_longest(*blocks, fillvalue="")):
+        look = Look(TEXT, bold=number == 5, boxed=False, wrap=False)
+        standing = dict(zip(at, texts, strict=True))
+        stream.write([(standing.get(column, ""), look) for column in range(1, max(at) + 1)])

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from textwrap import wrap
 from typing import Generic, TypeVar
 
 from openpyxl import Workbook
@@ -31,7 +30,7 @@ GENERAL = "General"
 
 SAMPLE = "DATA CONTOH"
 LINE_HEIGHT = 12  # points
-LETTERS = 1.15  # of this size, in one unit of a column's width
+LETTERS = 1.25  # of this size, in one unit of a column's width
 TALLEST_ROW = 409  # Excel's limit
 MARGIN_LIMIT = 80  # characters; Excel refuses a file with 255 or more in a margin
 CELL_LIMIT = 32_767  # characters Excel keeps in one cell
@@ -153,15 +152,33 @@ def fit_row(sheet: Worksheet, row: int, columns: Sequence[Column[Row]], first: i
 
 
 def _lines(cell: Cell, column: Column[Row]) -> int:
-    """How many lines a text needs in a column; a width of 1 holds a little more than one letter of this size."""
+    """How many lines a text needs in a column."""
     letters = max(1, int(column.width * LETTERS) - int(cell.alignment.indent))
     if cell.data_type == "f":
-        return max((_wrapped(text, letters) for text in column.shows), default=1)
-    return _wrapped(cell.value, letters) if isinstance(cell.value, str) else 1
+        return max((wrapped(text, letters) for text in column.shows), default=1)
+    return wrapped(cell.value, letters) if isinstance(cell.value, str) else 1
 
 
-def _wrapped(text: str, letters: int) -> int:
-    return sum(len(wrap(part, letters)) if len(part) > letters else 1 for part in text.split("\n"))
+def room_for(column: Column[Row]) -> int:
+    """Letters in one line of a column; a width of 1 holds a little more than one letter of this size."""
+    return max(1, int(column.width * LETTERS) - int(column.align == "left"))
+
+
+def wrapped(text: str, letters: int) -> int:
+    """Lines that a text takes where so many letters fit into one: whole words, unless one is longer than a line."""
+    return sum(_wrapped(part, letters) if len(part) > letters else 1 for part in text.split("\n"))
+
+
+def _wrapped(line: str, letters: int) -> int:
+    lines, used = 1, 0
+    for word in line.split():
+        if used and used + 1 + len(word) <= letters:
+            used += 1 + len(word)
+            continue
+        full, rest = divmod(len(word), letters)
+        lines += full + bool(rest) - (used == 0)
+        used = rest or letters
+    return lines
 
 
 def unlock(cell: Cell) -> None:

@@ -1,5 +1,6 @@
 """The forms of a cycle: frozen from the master data, filled answer by answer or from a workbook."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -32,19 +33,17 @@ def chosen(scope: Scope, period: Period) -> Chosen:
     return tuple(found)
 
 
-def _earlier(scope: Scope, period: Period) -> dict[int, tuple[tuple[str, Decimal | None], ...]]:
-    """Realisasi of the earlier periods of the same kind, in order of time, by indicator."""
-    found: dict[int, list[tuple[Period, Decimal | None]]] = {}
+def _earlier(scope: Scope, period: Period) -> dict[int, list[indicators.Measurement]]:
+    """What the earlier periods of the same kind brought, in order of time, by indicator."""
+    found: dict[int, list[indicators.Measurement]] = {}
     for one in indicators.measurements(scope.tx, scope.office.id):
         when = parse_key(one.period)
         if when.kind is period.kind and when < period:
-            found.setdefault(one.indicator_id, []).append((when, one.realisasi))
-    return {key: tuple((when.key, value) for when, value in sorted(pairs)) for key, pairs in found.items()}
+            found.setdefault(one.indicator_id, []).append(one)
+    return {key: sorted(ones, key=lambda one: parse_key(one.period)) for key, ones in found.items()}
 
 
-def _indicator(
-    row: indicators.IndicatorRow, period: Period, earlier: tuple[tuple[str, Decimal | None], ...]
-) -> Indicator:
+def _indicator(row: indicators.IndicatorRow, period: Period, earlier: Sequence[indicators.Measurement]) -> Indicator:
     quarters = [None if q is None else Decimal(q) for q in row.quarters or [None] * 4]
     periods = [Period(period.year, period.kind, n) for n in range(1, period.number + 1)]
     targets = tuple((one.key, quarters[one.quarter - 1]) for one in periods)
@@ -63,7 +62,8 @@ def _indicator(
         targets=targets,
         upper=row.upper,
         pagu=row.pagu,
-        earlier=earlier,
+        earlier=tuple((one.period, one.realisasi) for one in earlier),
+        spent=tuple((one.period, one.anggaran) for one in earlier),
     )
 
 

@@ -28,6 +28,9 @@ from bot.workflow.recap import Heading, Reported, Signers, line_of, recap
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 
+SIGNING = (Role.STAF, Role.KASUBAG, Role.SEKRETARIS, Role.CAMAT)
+"""The recap, and the sheets that go with it."""
+
 
 def signer(scope: Scope, role: Role) -> Signer:
     """Who holds the role today; an empty signature where nobody does."""
@@ -137,7 +140,7 @@ def recap_sheet(scope: Scope, cycle_id: int) -> RecapSheet:
         made_at=scope.now,
         left_out_reason=cycle.notes.get("left_out_reason", ""),
     )
-    signers = Signers(*(signer(scope, role) for role in (Role.STAF, Role.KASUBAG, Role.SEKRETARIS)))
+    signers = Signers(*(signer(scope, role) for role in SIGNING))
     before = recap_of(seen[-1], scope) if seen else None
     return recap(heading, _reported(scope, cycle_id), signers, scope.rules.policy, before)
 

@@ -47,7 +47,8 @@ MOST_AS_FRACTION = Decimal("1.5")
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator with the targets of the cycle's year; `earlier` holds (period key, realisasi) in order of time."""
+    """An indicator with the targets of the cycle's year; `earlier` holds (period key, realisasi) in order of time,
+    `spent` the anggaran likewise."""
 
     id: int
     number: int
@@ -64,6 +65,7 @@ class Indicator:
     upper: Decimal | None = None
     pagu: Decimal | None = None
     earlier: tuple[tuple[str, Decimal | None], ...] = ()
+    spent: tuple[tuple[str, Decimal | None], ...] = ()
 
     @property
     def last(self) -> Decimal | None:

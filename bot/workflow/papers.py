@@ -115,6 +115,8 @@ class Line:
     predicates: tuple[tuple[str, Decimal], ...] = ()  # only of a predikat: how its scores are written
     paper: bool = False  # typed by the Staf from a form on paper
     behalf: bool = False  # by somebody in the stead of the unit, which could not be reached
+    earlier: tuple[tuple[str, Decimal | None], ...] = ()  # (period key, realisasi) of periods before, in their order
+    spent: tuple[tuple[str, Decimal | None], ...] = ()  # ... and the anggaran that had been spent by then
 
     def written(self, value: Decimal | None) -> Decimal | str | None:
         """One of this line's figures as the office writes it: a predikat by its code."""
@@ -183,7 +185,7 @@ class UnitRecap:
 
 @dataclass(frozen=True)
 class Change:
-    """A value that differs from the one the Sekretaris saw before."""
+    """A value that differs from the one the Sekretaris saw before; of a figure also the numbers themselves."""
 
     unit: str
     number: int
@@ -191,6 +193,8 @@ class Change:
     field: str
     old: str
     new: str
+    old_value: Decimal | None = None
+    new_value: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -220,6 +224,9 @@ class RecapSheet:
     absorption_grade: str = ""
     unreported: int = 0
     left_out_reason: str = ""  # why it goes on without the units that have not submitted
+    cap: Decimal | None = None  # of a percentage in an average
+    period_key: str = ""
+    leader: Signer = Signer("", "")  # Camat, under Formulir E.81
 
     @property
     def lines(self) -> tuple[Line, ...]:

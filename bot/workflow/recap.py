@@ -64,6 +64,7 @@ class Signers:
     compiler: Signer
     checker: Signer
     approver: Signer
+    leader: Signer  # of the office
 
 
 def line_of(entry: Entry, policy: Policy) -> Line:
@@ -105,6 +106,8 @@ def line_of(entry: Entry, policy: Policy) -> Line:
         revisions=entry.revisions,
         paper=entry.how == PAPER,
         behalf=entry.how == BEHALF,
+        earlier=given.earlier,
+        spent=given.spent,
     )
 
 
@@ -198,6 +201,9 @@ def recap(
         compiler=signers.compiler,
         checker=signers.checker,
         approver=signers.approver,
+        leader=signers.leader,
+        cap=policy.cap,
+        period_key=heading.period.key,
         left_out_reason=heading.left_out_reason if any(unit.status in NOT_SUBMITTED for unit in units) else "",
     )
 
@@ -230,9 +236,11 @@ def _figure(value: Decimal | str | None) -> str:
     return format_number(value) if isinstance(value, Decimal) else value or ""
 
 
-COMPARED: tuple[tuple[str, Callable[[Line], str]], ...] = (
-    ("Realisasi", lambda line: _figure(line.written(line.realisasi))),
-    ("Realisasi anggaran", lambda line: _figure(line.anggaran)),
+Compared = Callable[[Line], Decimal | str | None]
+
+COMPARED: tuple[tuple[str, Compared], ...] = (
+    ("Realisasi", lambda line: line.written(line.realisasi)),
+    ("Realisasi anggaran", lambda line: line.anggaran),
     ("Faktor penghambat", lambda line: line.penghambat),
     ("Tindak lanjut", lambda line: line.tindak_lanjut),
     ("Faktor pendorong", lambda line: line.pendorong),
@@ -245,10 +253,15 @@ def changes(before: RecapSheet, units: Sequence[UnitRecap]) -> tuple[Change, ...
     """What differs from the earlier version, entry by entry."""
     old = {line.entry_id: line for line in before.lines}
     return tuple(
-        Change(unit.unit, line.number, line.indicator, name, show(old[line.entry_id]), show(line))
+        _change(unit, line, name, shown(old[line.entry_id]), shown(line))
         for unit in units
         for line in unit.lines
         if line.entry_id in old
-        for name, show in COMPARED
-        if show(old[line.entry_id]) != show(line)
+        for name, shown in COMPARED
+        if _figure(shown(old[line.entry_id])) != _figure(shown(line))
     )
+
+
+def _change(unit: UnitRecap, line: Line, name: str, old: Decimal | str | None, new: Decimal | str | None) -> Change:
+    numbers = [value if isinstance(value, Decimal) else None for value in (old, new)]
+    return Change(unit.unit, line.number, line.indicator, name, _figure(old), _figure(new), *numbers)

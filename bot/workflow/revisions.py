@@ -44,7 +44,7 @@ def _of_entry(entry: Entry, new: Indicator | None) -> tuple[Revision, ...]:
     if new is None:
         return (Revision(Revised.DROPPED, entry.id, entry.number, entry.indicator),)
     changes = changed(entry.indicator, new)
-    as_from_now = replace(new, earlier=entry.indicator.earlier)
+    as_from_now = replace(new, earlier=entry.indicator.earlier, spent=entry.indicator.spent)
     return (Revision(Revised.CHANGED, entry.id, entry.number, as_from_now, changes),) if changes else ()
 
 

@@ -15,6 +15,8 @@ from bot.documents.sheets import LINE_HEIGHT
 from bot.workflow.papers import Change, RecapSheet
 from tests.documents.document_samples import HEAD, HOSTILE, INDICATORS, LONG, line, recap, unit_recap
 
+OURS = ("=IF(AND(ISNUMBER", "=IF(ISNUMBER", "=IF(COUNTIFS", "=IF(SUMIFS", "=SUMIFS")
+
 
 def opened(paper: RecapSheet) -> Workbook:
     return load_workbook(BytesIO(recap_workbook(paper)))
@@ -54,15 +56,21 @@ def test_a_missing_value_stays_empty_and_says_why() -> None:
 
 
 def test_each_unit_has_its_subtotal_and_the_office_its_total() -> None:
-    sheet = opened(recap())[RECAP_SHEET]
+    sheet = opened(recap(cap=Decimal(100)))[RECAP_SHEET]
     unit = found(sheet, "Rata-rata capaian / jumlah anggaran Seksi Pemerintahan").row
     total = found(sheet, "RATA-RATA CAPAIAN").row
-    assert sheet.cell(unit, 9).value == pytest.approx(88.8889)
-    assert sheet.cell(unit, 12).value == f"=SUM(L{unit - 2}:L{unit - 1})"
-    assert sheet.cell(total, 9).value == pytest.approx(96.405)
+    lines = f"$A{unit - 2}:$A{unit - 1}"
+    assert sheet.cell(unit, 12).value == f'=SUMIFS(L{unit - 2}:L{unit - 1},{lines},">0")'
+    assert f'"<="&100)+100*COUNTIFS({lines},">0"' in str(sheet.cell(unit, 9).value)
+    assert f"I{HEADER_AT + 1}:I{total - 1}" in str(sheet.cell(total, 9).value)
     assert sheet.cell(total, 11).value == "Sangat Tinggi"
-    assert str(sheet.cell(total, 12).value).count("+") == 4
     assert sheet.cell(total, 15).value == "Predikat anggaran: Tinggi"
+
+
+def test_the_lines_of_a_unit_can_be_folded_away() -> None:
+    sheet = opened(recap())[RECAP_SHEET]
+    levels = [sheet.row_dimensions[row].outlineLevel for row in range(HEADER_AT + 1, HEADER_AT + 5)]
+    assert levels == [0, 1, 1, 0]
 
 
 def test_a_unit_without_budget_has_no_sum() -> None:
@@ -97,9 +105,15 @@ def test_completeness_says_who_delivered_when() -> None:
     assert found(sheet, "07-01-2027 14.05")
 
 
-def test_changes_are_listed_only_when_there_are_some() -> None:
-    assert ["Seksi PMD", 7, INDICATORS[6][1], "Realisasi", "5", "7"] in rows(opened(recap())["Perubahan"])
-    assert "Perubahan" not in opened(recap(changes=())).sheetnames
+def test_changes_are_listed_from_the_second_round_on_figures_as_numbers() -> None:
+    change = Change("Seksi PMD", 7, INDICATORS[6][1], "Realisasi", "5", "7", Decimal(5), Decimal(7))
+    told = Change("Seksi PMD", 7, INDICATORS[6][1], "Tindak lanjut", "", "=Rapat")
+    sheet = opened(recap(changes=(change, told)))["Perubahan"]
+    assert ["Seksi PMD", 7, INDICATORS[6][1], "Realisasi", 5, 7] in rows(sheet)
+    assert ["Seksi PMD", 7, INDICATORS[6][1], "Tindak lanjut", "–", "=Rapat"] in rows(sheet)
+    assert found(sheet, "=Rapat").data_type == "s"
+    assert "Perubahan" not in opened(recap(changes=(), round=1)).sheetnames
+    assert found(opened(recap(changes=(), round=2))["Perubahan"], "Tidak ada isian yang berubah.")
 
 
 def test_every_sheet_prints_on_landscape_a4_with_its_header_and_the_sample_mark() -> None:
@@ -125,7 +139,7 @@ def test_typed_text_is_never_a_formula_or_an_error(text: str) -> None:
         for row in sheet.iter_rows():
             for cell in row:
                 assert cell.data_type != "e"
-                assert cell.data_type != "f" or str(cell.value).startswith(("=IF(AND(ISNUMBER", "=IF((SUMIF", "=SUM"))
+                assert cell.data_type != "f" or str(cell.value).startswith(OURS)
 
 
 def test_an_ampersand_in_the_period_does_not_command_the_footer() -> None:

@@ -28,7 +28,7 @@ def reported(*entries: Entry, unit: str = "Seksi 1", submitted: bool = True, on_
 
 
 def sheet(*units: Reported, policy: Policy = POLICY, before: RecapSheet | None = None) -> RecapSheet:
-    return recap(HEADING, units, Signers(NOBODY, NOBODY, NOBODY), policy, before)
+    return recap(HEADING, units, Signers(NOBODY, NOBODY, NOBODY, NOBODY), policy, before)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_unit_that_did_not_mend_what_was_returned_keeps_what_it_submitted_befo
 
 def test_the_reason_for_going_on_stands_only_where_somebody_is_missing() -> None:
     heading = replace(HEADING, left_out_reason="Sudah diingatkan tiga kali.")
-    signers = Signers(NOBODY, NOBODY, NOBODY)
+    signers = Signers(NOBODY, NOBODY, NOBODY, NOBODY)
     missing = recap(heading, [reported(entry(1)), reported(entry(2), submitted=False)], signers, POLICY)
     assert missing.left_out_reason == "Sudah diingatkan tiga kali."
     assert recap(heading, [reported(entry(1))], signers, POLICY).left_out_reason == ""

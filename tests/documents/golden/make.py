@@ -2,7 +2,8 @@
 
 `form` is the bot's own workbook, filled with openpyxl. `moved` is written from nothing by XlsxWriter, as somebody
 leaves it who sorts, moves, merges, hides and adds. LibreOffice saves copies of both in the formats it knows.
-`silent` holds what it makes of formulas that come to an error, a figure and an empty text.
+`silent` holds what it makes of formulas that come to an error, a figure and an empty text; `computed` a recap of
+the bot with the results of its formulas.
 """
 
 import subprocess
@@ -25,8 +26,10 @@ from bot.documents.columns import (
     UNIT_LABEL,
 )
 from bot.documents.form import FIRST, FORM_SHEET, HEADER_AT, form_workbook
+from bot.documents.recap import recap_workbook
 from bot.workflow.forms import Field
 from tests.documents.golden.typed import PAPER, TYPED, Computed
+from tests.documents.test_documents_recap_sheets import counted
 
 HERE = Path(__file__).parent
 COPIES = (
@@ -60,6 +63,14 @@ def main() -> None:
         computed.write_bytes(silent())
         for ending in ("xlsx", "ods"):
             (HERE / "silent" / f"libreoffice.{ending}").write_bytes(copied(computed, ending, ending))
+    compute_recap()
+
+
+def compute_recap() -> None:
+    with TemporaryDirectory() as folder:
+        recap = Path(folder) / "rekapitulasi.xlsx"
+        recap.write_bytes(recap_workbook(counted()))
+        (HERE / "computed" / recap.name).write_bytes(copied(recap, "xlsx", "xlsx"))
 
 
 def silent() -> bytes:
