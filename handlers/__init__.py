@@ -8,6 +8,7 @@ from handlers import (
     choosing_office,
     choosing_staf,
     commands,
+    deciding,
     entrusting,
     evidence,
     files,
@@ -52,6 +53,7 @@ def _rows(said: Said, verbs: Mapping[str, Handle]) -> tuple[Row, ...]:
 TABLE: tuple[Row, ...] = (
     *_rows(Said.COMMAND, commands.COMMANDS),
     *_rows(Said.PRESS, steps.PRESSES),
+    *_rows(Said.PRESS, deciding.PRESSES),
     *_rows(Said.PRESS, choosing_office.PRESSES),
     *_rows(Said.PRESS, choosing_staf.PRESSES),
     *_rows(Said.PRESS, filling.PRESSES),

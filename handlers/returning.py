@@ -1,34 +1,40 @@
-"""Kembalikan: tick units or single indicators, a comment each, the arahan, a preview, then it is sent."""
+"""Kembalikan, Kembalikan isian, Ralat: tick units or indicators, a comment each, why, a preview, then it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.cards.buttons import button, stacked
 from bot.cards.returning import ReturnView, marked
 from bot.cards.task import shortened
-from bot.channels.base import Style
+from bot.channels.base import Button, Style, cut
 from bot.services import asking, steps, telling, views
-from bot.services.acting import turn
 from bot.services.scope import Scope
 from bot.store import forms
 from bot.store.codec import decode, encode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
-from bot.workflow.drafts import Asks, Draft, ask_words, look, tick, tick_all, write
-from bot.workflow.events import Refused
-from bot.workflow.steps import Step
+from bot.workflow.drafts import PURPOSES, Asks, Draft, Purpose, ask_words, look, tick, tick_all, write
+from bot.workflow.events import Refused, refused
+from handlers import newest
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, fingerprint, say
 
 
 def begin(request: Request) -> Replies:
     """The picker opens, as it was left; what was ticked lives in the dialog, so that a restart loses nothing."""
-    taken = turn(request.scope, request.press, Step.DECIDE, Step.SECOND)
+    taken = steps.picking(request.scope, request.press)
     if isinstance(taken, Refused):
-        return answer(request, taken)
-    task = taken.task
-    _keep(request, task.id, _draft(request, task.id) or Draft(task.version))
+        return newest.answer(request, taken)
+    task, recap = taken.task, taken.state.recap
+    if PURPOSES[task.step] is Purpose.RETURN and not newest.is_seen(request, recap):
+        return newest.shown(request, recap)
+    fresh = Draft(task.version, seen=recap.sha256 if recap else "")
+    _keep(request, task.id, _draft(request, task.id) or fresh)
     _show(request, task.id, fresh=True)
     return (SEE,)
+
+
+def _purpose(request: Request, task_id: int) -> Purpose:
+    return _view(request, task_id).purpose
 
 
 def _keep(request: Request, task_id: int, draft: Draft) -> None:
@@ -105,16 +111,31 @@ def _go_on(request: Request, before: Draft, draft: Draft, *, fresh: bool = False
     task_id = request.number(0)
     _keep(request, task_id, draft)
     _show(request, task_id, fresh=fresh or before.asks is not Asks.NOTHING)
-    return (Toast(text("toast.ask")), _comment(task_id, draft)) if draft.asks is Asks.COMMENT else (SEE,)
+    asked = draft.asks is Asks.COMMENT
+    return (Toast(text("toast.ask")), _comment(request, task_id, draft)) if asked else (SEE,)
 
 
-def _comment(task_id: int, draft: Draft) -> Say:
-    """An entry that was ticked before has its comment already."""
+def _comment(request: Request, task_id: int, draft: Draft) -> Say:
+    """Typed, or one of the office's usual ones. An entry that was ticked before has its comment already."""
+    usual = request.scope.rules.policy.return_comments
+    picks = stacked(*(Button(cut(words), f"rt_pick:{task_id}:{fingerprint(words)}") for words in usual))
     known = draft.comments.get(draft.about[0], "") if len(draft.about) == 1 else ""
     if known:
         stays = stacked(button("comment_stays", "rt_unit", task_id, draft.unit_id))
-        return say("return.comment_again", stays, comment=shortened(known))
-    return say("return.comment", stacked(button("no_comment", "rt_unit", task_id, draft.unit_id)))
+        return say("return.comment_again", picks + stays, comment=shortened(known))
+    return say("return.comment", picks + stacked(button("no_comment", "rt_unit", task_id, draft.unit_id)))
+
+
+def usual(request: Request) -> Replies:
+    """One of the office's usual comments, for what was ticked last."""
+    task_id, draft = request.number(0), _draft(request, request.number(0))
+    picked = request.said.args[1:2]
+    words = next((one for one in request.scope.rules.policy.return_comments if (fingerprint(one),) == picked), None)
+    if draft is None or draft.asks is not Asks.COMMENT or words is None:
+        return OLD
+    _keep(request, task_id, write(draft, words))
+    _show(request, task_id, fresh=True)
+    return (SEE,)
 
 
 # -- the arahan, and sending -----------------------------------------------------------------------------------------
@@ -126,14 +147,20 @@ def following(request: Request) -> Replies:
     draft = _draft(request, task_id)
     if draft is None:
         return OLD
+    if _purpose(request, task_id) is Purpose.CHECK:
+        return (SEE, _preview(request, task_id, draft)) if draft.ticked else answer(request, NOTHING_MARKED)
     _keep(request, task_id, ask_words(draft))
-    return (Toast(text("toast.ask")), _words(task_id, draft))
+    return (Toast(text("toast.ask")), _words(request, task_id, draft))
 
 
-def _words(task_id: int, draft: Draft) -> Say:
+NOTHING_MARKED = refused("refused.nothing_marked")
+
+
+def _words(request: Request, task_id: int, draft: Draft) -> Say:
     cancel = button("cancel", "cancel", "return", task_id)
     if not draft.words:
-        return say("return.words", stacked(cancel))
+        correcting = _purpose(request, task_id) is Purpose.CORRECT
+        return say("return.reason" if correcting else "return.words", stacked(cancel))
     choices = stacked(button("words_stay", "rt_words", task_id), cancel)
     return say("return.words_again", choices, words=shortened(draft.words))
 
@@ -157,9 +184,11 @@ def typed(request: Request) -> Replies:
     words = request.said.text.strip()
     if not words:
         return again(request, request.dialog)
-    draft = write(before, words)
+    draft, commenting = write(before, words), before.asks is Asks.COMMENT
+    if not commenting and _purpose(request, task_id) is Purpose.CHECK:
+        return (say("return.tap", words=words),)
     _keep(request, task_id, draft)
-    if before.asks is not Asks.COMMENT:
+    if not commenting:
         return (_preview(request, task_id, draft),)
     _show(request, task_id, fresh=True)
     return ()
@@ -171,7 +200,11 @@ def _preview(request: Request, task_id: int, draft: Draft) -> Say:
         button("change", "rt_change", task_id),
         button("cancel", "cancel", "return", task_id),
     )
-    return say("return.preview", choices, words=draft.words, marked=marked(_view(request, task_id)))
+    view = _view(request, task_id)
+    if view.purpose is Purpose.CHECK:
+        return say("return.preview_check", choices, marked=marked(view))
+    key = "return.preview_correct" if view.purpose is Purpose.CORRECT else "return.preview"
+    return say(key, choices, words=draft.words, marked=marked(view))
 
 
 def send(request: Request) -> Replies:
@@ -179,10 +212,21 @@ def send(request: Request) -> Replies:
     draft = _draft(request, task_id)
     if draft is None or request.said.args[1:] != (fingerprint(encode(draft)),):
         return OLD
-    refused = steps.return_for_completion(request.scope, (task_id, draft.version), draft.words, draft.flags)
-    if refused is None:
+    failed = SENDS[_purpose(request, task_id)](request.scope, task_id, draft)
+    if failed is None:
         asking.end(request.scope, "return", task_id)
-    return answer(request, refused)
+    return newest.answer(request, failed)
+
+
+SENDS: Mapping[Purpose, Callable[[Scope, int, Draft], Refused | None]] = {
+    Purpose.RETURN: lambda scope, task_id, one: steps.return_for_completion(
+        scope, (task_id, one.version), one.seen, one.words, one.flags
+    ),
+    Purpose.CHECK: lambda scope, task_id, one: steps.send_back_entries(scope, (task_id, one.version), one.flags),
+    Purpose.CORRECT: lambda scope, task_id, one: steps.correct(
+        scope, (task_id, one.version), one.seen, one.words, one.flags
+    ),
+}
 
 
 # -- shown once more, and left ---------------------------------------------------------------------------------------
@@ -192,11 +236,11 @@ def again(request: Request, dialog: Dialog) -> Replies:
     """The picker as it is, or what is to be written next."""
     task_id, draft = dialog.subject_id, decode(Draft, dialog.state)
     if draft.asks is Asks.WORDS:
-        return (_words(task_id, draft),)
+        return (_words(request, task_id, draft),)
     if draft.words and draft.asks is Asks.NOTHING:
         return (_preview(request, task_id, draft),)
     _show(request, task_id, fresh=True)
-    return (_comment(task_id, draft),) if draft.asks is Asks.COMMENT else ()
+    return (_comment(request, task_id, draft),) if draft.asks is Asks.COMMENT else ()
 
 
 def written(scope: Scope, dialog: Dialog) -> tuple[Text, ...]:
@@ -214,6 +258,7 @@ PRESSES: Mapping[str, Handle] = {
     "rt_change": change,
     "rt_entry": entry,
     "rt_all": whole_unit,
+    "rt_pick": usual,
     "rt_next": following,
     "rt_words": words_stay,
     "rt_send": send,

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.cards.buttons import button, stacked
-from bot.channels.base import Style
-from bot.services import asking, collecting, people, scheduling, steps
+from bot.services import asking, collecting, scheduling, steps
 from bot.services.acting import Press, turn
 from bot.services.scope import Scope
 from bot.store.talks import Dialog
@@ -13,6 +12,7 @@ from bot.texts.say import text
 from bot.workflow.collecting import RAISED_AT
 from bot.workflow.events import Refused
 from bot.workflow.steps import Step
+from handlers import deciding, newest
 from handlers.base import MENDABLE, SEE, Handle, Replies, Request, Say, Toast, answer, say, unsent
 
 Service = Callable[[Scope, Press], Refused | None]
@@ -33,8 +33,8 @@ class Question:
 
     steps: tuple[Step, ...]
     prompt: str
-    apply: Callable[[Scope, Press, str], Refused | None]
-    approves: bool = False  # asked only of who may approve
+    apply: Callable[..., Refused | None]  # scope, press, what they saw where it approves, the words
+    approves: bool = False  # asked only of who may approve, about the version that they saw
 
 
 QUESTIONS: Mapping[str, Question] = {
@@ -53,17 +53,15 @@ def ask(request: Request) -> Replies:
     verb = request.said.verb
     taken = turn(request.scope, request.press, *QUESTIONS[verb].steps)
     if isinstance(taken, Refused):
-        return answer(request, taken)
+        return newest.answer(request, taken)
     if QUESTIONS[verb].approves and taken.own_part:
-        return _own_part(request)
+        return deciding.own_part(request)
+    if QUESTIONS[verb].approves and not newest.is_seen(request, taken.state.recap):
+        return newest.shown(request, taken.state.recap)
     task_id, version = request.press
-    asking.begin(request.scope, "words", task_id, {"verb": verb, "version": version})
+    seen = "".join(request.said.args[2:3])
+    asking.begin(request.scope, "words", task_id, {"verb": verb, "version": version, "seen": seen})
     return (Toast(text("toast.ask")), _prompt(verb, task_id))
-
-
-def _own_part(request: Request) -> Replies:
-    """The card says what they can do instead of approving."""
-    return answer(request, people.show_task(request.scope, request.number(0)), "toast.see")
 
 
 def _prompt(verb: str, task_id: int) -> Say:
@@ -79,28 +77,12 @@ def words(request: Request) -> Replies:
     dialog = request.dialog
     if dialog is None:
         return ()
-    press = (dialog.subject_id, dialog.state["version"])
-    refused = QUESTIONS[dialog.state["verb"]].apply(request.scope, press, request.said.text)
+    press, question = (dialog.subject_id, dialog.state["version"]), QUESTIONS[dialog.state["verb"]]
+    seen = (dialog.state.get("seen", ""),) if question.approves else ()
+    refused = question.apply(request.scope, press, *seen, request.said.text)
     if refused is None or refused.key not in MENDABLE:
         asking.end(request.scope, "words", dialog.subject_id)
     return (say("talk.noted"),) if refused is None else (*answer(request, refused), *unsent(request.said.text))
-
-
-def approve(request: Request) -> Replies:
-    """Setujui is asked once more, with room for a catatan."""
-    taken = turn(request.scope, request.press, Step.DECIDE, Step.SECOND)
-    if isinstance(taken, Refused):
-        return answer(request, taken)
-    if taken.own_part:
-        return _own_part(request)
-    version = taken.state.recap.version if taken.state.recap else 0
-    choices = stacked(
-        button("approve_yes", "approve_yes", *request.press, style=Style.SUCCESS),
-        button("approve_with", "approve_with", *request.press),
-        button("cancel", "dismiss"),
-    )
-    sure = say("decide.sure", choices, period=taken.state.period.label, version=version)
-    return (Toast(text("toast.confirm")), sure)
 
 
 def receive(request: Request) -> Replies:
@@ -114,14 +96,6 @@ def review(request: Request) -> Replies:
     if isinstance(taken, Refused):
         return answer(request, taken)
     return (SEE, say("review.card", lines=asking.review(request.scope, taken.state.period)))
-
-
-def details(request: Request) -> Replies:
-    """The recap per unit, as a message; the workbook lies above it in the chat."""
-    lines = asking.recap_details(request.scope, request.number(0))
-    if isinstance(lines, Refused):
-        return answer(request, lines)
-    return (SEE, say("recap.details", lines=lines))
 
 
 def forward(request: Request) -> Replies:
@@ -153,12 +127,9 @@ PRESSES: Mapping[str, Handle] = {
     "extend": extend,
     "assign": pressed(steps.assign_recap),
     "recap": pressed(steps.confirm_recap),
-    "details": details,
     "refresh": refresh,
     "passon": pressed(steps.hand_over_recap),
     "report": pressed(steps.report_recap),
-    "approve": approve,
-    "approve_yes": pressed(steps.approve),
     "refer": pressed(steps.refer),
     "forward": forward,
     "archive": pressed(steps.archive),

@@ -7,7 +7,8 @@ from enum import StrEnum
 from bot.cards.buttons import Rows, button, stacked
 from bot.cards.task import shortened
 from bot.channels.base import Button, Style, cut
-from bot.texts.say import Text, text
+from bot.texts.say import Param, Text, text
+from bot.workflow.drafts import Purpose
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,25 @@ class ReturnView:
     outcome: str = ""
     closed_as: str = ""
     closed_at: datetime | None = None
+    purpose: Purpose = Purpose.RETURN
+    seen: str = ""
+
+
+def titled(view: ReturnView) -> Text:
+    return text(f"return.title_{view.purpose}")
 
 
 def said(view: ReturnView) -> Text:
     if view.state is ReturnState.DECIDED:
         outcome, at = text(f"outcome.{view.outcome}"), view.closed_at or ""
-        return text("return.decided", period=view.period, outcome=outcome, who=view.closed_as, at=at)
+        facts: dict[str, Param] = {"outcome": outcome, "who": view.closed_as, "at": at}
+        return text("return.decided", title=titled(view), period=view.period, **facts)
     if view.state is not ReturnState.ASKED:
-        return text("return.waiting" if view.state is ReturnState.WAITING else "return.left", period=view.period)
-    key = "return.units" if view.unit_id is None else "return.entries"
-    return text(key, period=view.period, flags=_flags(view) or (text("return.none"),))
+        key = "return.waiting" if view.state is ReturnState.WAITING else "return.left"
+        return text(key, title=titled(view), period=view.period)
+    hint = text(f"return.hint_{view.purpose}") if view.unit_id is None else text("return.hint_entries")
+    flags = _flags(view) or (text("return.none"),)
+    return text("return.picker", title=titled(view), period=view.period, hint=hint, flags=flags)
 
 
 def marked(view: ReturnView) -> Text:
@@ -87,7 +97,7 @@ def _flags(view: ReturnView) -> tuple[Text, ...]:
 
 def buttons(view: ReturnView) -> Rows:
     if view.state is ReturnState.WAITING:
-        return stacked(button("return_resume", "return", view.task_id, view.version))
+        return stacked(button("return_resume", "return", view.task_id, view.version, view.seen))
     if view.state is not ReturnState.ASKED:
         return ()
     if view.unit_id is None:
@@ -97,9 +107,13 @@ def buttons(view: ReturnView) -> Rows:
     return stacked(*(_entry(view, choice) for choice in unit.choices)) + ends
 
 
+NEXT = {Purpose.RETURN: "return_next", Purpose.CHECK: "return_on", Purpose.CORRECT: "return_why"}
+
+
 def _ends(view: ReturnView) -> Rows:
+    key = NEXT[view.purpose]
     return stacked(
-        button("return_next", "rt_next", view.task_id, style=Style.PRIMARY),
+        button(key, "rt_next", view.task_id, style=Style.PRIMARY),
         button("cancel", "cancel", "return", view.task_id),
     )
 

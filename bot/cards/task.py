@@ -73,6 +73,13 @@ class TaskView:
     away: Text | None = None  # for whose role another acts in now: who that is
     several: str = ""  # who did it, by name, where several could have
     late: bool = False  # the recap went on without the unit, whose form may still come
+    checked: bool = False  # of a form: what is open again came back from who makes the recap
+    corrected: bool = False  # ... or for a Ralat
+    seen: str = ""  # how the hash of the version begins that a decision is on
+    review: tuple[Text, ...] = ()  # the units, as who makes the recap looks at them
+    undoable: bool = False  # by the reader, who did it
+    undone_at: datetime | None = None
+    correct: tuple[int, int] | None = None  # id and version of the task at which the reader may begin a Ralat
 
 
 def said(view: TaskView) -> Text:
@@ -104,8 +111,14 @@ def _closed(view: TaskView) -> Text:
         outcome=text(f"outcome.{view.outcome}"),
         who=text("card.who", style=view.closed_as, name=view.several) if view.several else view.closed_as,
         at=view.closed_at or "",
-        more=text("card.late") if view.late else text("card.nothing"),
+        more=_more(view),
     )
+
+
+def _more(view: TaskView) -> Text:
+    if view.undone_at is not None:
+        return text("card.undone", at=view.undone_at)
+    return text("card.late") if view.late else text("card.nothing")
 
 
 def _unit(view: TaskView) -> Text:
@@ -131,13 +144,18 @@ def _lead(view: TaskView) -> Text:
 VARIANTS: Mapping[Step, Callable[[TaskView], str]] = {
     Step.ORDER: lambda view: "" if not view.by else "_own" if view.by == view.to else "_by_hand",
     Step.FILL: lambda view: (
-        "_paper" if view.entering else "_returned" if view.flags else "_received" if _is_received(view) else ""
+        "_paper" if view.entering else _back(view) if view.flags else "_received" if _is_received(view) else ""
     ),
     Step.SUBMIT: lambda view: "_filled" if not view.mine_to_submit else "_paper" if view.entering else "",
     Step.ASSIGN_RECAP: lambda view: "" if all(line.submitted for line in view.units) else "_without",
     Step.FORWARD: lambda view: "_report" if view.of_report else "",
 }
 """Which of a step's sentences is true."""
+
+
+def _back(view: TaskView) -> str:
+    """By whom what is open again was sent back."""
+    return "_checked" if view.checked else "_corrected" if view.corrected else "_returned"
 
 
 def _is_received(view: TaskView) -> bool:
@@ -148,7 +166,8 @@ def _time(view: TaskView) -> Text:
     if view.due_at is not None:
         return text("card.time", waktu=view.row.waktu, due=view.due_at)
     if view.clock_stopped:
-        return text("card.time_stopped", waktu=view.row.waktu)
+        key = "card.time_stopped" if view.row.per_unit else "card.time_paused"
+        return text(key, waktu=view.row.waktu)
     return text("card.time_open")
 
 
@@ -167,6 +186,7 @@ def _body(view: TaskView) -> Text:
     if view.flags:
         lines += [text("card.flag", **_flag(flag)) for flag in view.flags]
     lines += view.revisions
+    lines += view.review
     if view.units:
         lines += [text("card.unit_line", name=line.name, state=_state(line)) for line in view.units]
     waiting = by_hand(view)
@@ -219,7 +239,12 @@ def buttons(view: TaskView) -> Rows:
     if view.closed_at is None:
         return () if view.readable else BUTTONS[view.row.step](view)
     back = stacked(button("withdraw", "withdraw", view.task_id)) if view.withdrawable else ()
-    return back + _chase(view) + _late(view)
+    undo = stacked(button("undo", "undo", view.task_id)) if view.undoable else ()
+    return back + undo + _chase(view) + _late(view) + _correct(view)
+
+
+def _correct(view: TaskView) -> Rows:
+    return stacked(button("correct", "return", *view.correct, view.seen)) if view.correct else ()
 
 
 def _late(view: TaskView) -> Rows:
@@ -288,7 +313,9 @@ def _one(key: str, style: Style = Style.SUCCESS) -> Callable[[TaskView], Rows]:
 
 
 def _recap(view: TaskView) -> Rows:
-    return _press(view, "recap", "recap", Style.SUCCESS) + _press(view, "recap_details", "details")
+    """While entries are with their units again, there is nothing to confirm."""
+    confirm = () if view.clock_stopped else _press(view, "recap", "recap", Style.SUCCESS)
+    return confirm + _press(view, "send_entries", "return", Style.DANGER) + _press(view, "recap_details", "details")
 
 
 def _report(view: TaskView) -> Rows:
@@ -297,11 +324,25 @@ def _report(view: TaskView) -> Rows:
 
 def _decide(view: TaskView) -> Rows:
     """Who has an own part is offered what is theirs to do, and no approval."""
-    approval = _press(view, "approve", "approve", Style.SUCCESS)
+    approval = stacked(button("approve", "approve", *_seen(view), style=Style.SUCCESS))
     if view.own_part:
         approval = _press(view, "refer", "refer", Style.PRIMARY) if view.row.step is Step.DECIDE else ()
-    others = _press(view, "return", "return", Style.DANGER) + _press(view, "recap_details", "details")
+    back = stacked(button("return", "return", *_seen(view), style=Style.DANGER))
+    others = back + _press(view, "recap_details", "details")
     return approval + others
+
+
+def _seen(view: TaskView) -> tuple[int, int, str]:
+    """A decision is on the version that the card shows, and on no other."""
+    return view.task_id, view.version, view.seen
+
+
+def _letter(view: TaskView) -> Rows:
+    return _press(view, "letter", "letter", Style.SUCCESS) + _correct(view)
+
+
+def _deliver(view: TaskView) -> Rows:
+    return _press(view, "deliver", "deliver", Style.SUCCESS) + _correct(view)
 
 
 def _forward(view: TaskView) -> Rows:
@@ -329,7 +370,7 @@ BUTTONS: Mapping[Step, Callable[[TaskView], Rows]] = {
     Step.SECOND: _decide,
     Step.FORWARD: _forward,
     Step.ARCHIVE: _one("archive"),
-    Step.LETTER: _one("letter"),
+    Step.LETTER: _letter,
     Step.SIGN: _sign,
-    Step.DELIVER: _one("deliver"),
+    Step.DELIVER: _deliver,
 }

@@ -29,6 +29,7 @@ PLACE, ADDRESSEE, LETTER_NUMBER = "Tempat surat", "Tujuan surat", "Contoh nomor 
 ARCHIVE_CODE, REMARK, SCHEDULES = "Kode klasifikasi arsip", "Keterangan surat pengantar", "Jadwal pengumpulan"
 THRESHOLD, CAP = "Batas wajib penjelasan (%)", "Batas pada rata-rata (%)"
 DOWN, SCALE, REASONS = "Rumus semakin rendah semakin baik", "Skala peringkat", "Alasan data belum tersedia"
+RETURN_COMMENTS = "Catatan pengembalian"
 PREDICATES, EVIDENCE_COMPULSORY = "Nilai predikat", "Bukti dukung wajib"
 TIMES_TARGET = "Ditanyakan bila di atas target (kali)"
 FALL = "Ditanyakan bila turun dari periode lalu (%)"

@@ -77,6 +77,11 @@ SETTINGS: tuple[Setting, ...] = (
         "kode: nilai, satu per baris; kosong: bawaan.",
     ),
     Setting(
+        names.RETURN_COMMENTS,
+        lambda one: "\n".join(one.policy.return_comments),
+        "Catatan yang lazim saat mengembalikan isian, satu per baris; dapat dipilih dengan satu ketukan.",
+    ),
+    Setting(
         names.EVIDENCE_COMPULSORY,
         lambda one: names.YES if one.policy.evidence_compulsory else names.NO,
         "ya: formulir baru dapat diserahkan bila setiap isian berbukti; tidak: yang belum berbukti disebutkan.",
@@ -128,11 +133,15 @@ def _profile(line: Line) -> Profile:
         address=line.read(names.ADDRESS, text, ""),
         contact=line.read(names.CONTACT, text, ""),
         place=line.read(names.PLACE, text, ""),
-        addressee=tuple(row.strip() for row in line.read(names.ADDRESSEE, text, "").split("\n") if row.strip()),
+        addressee=_lines(line, names.ADDRESSEE),
         letter_number=line.read(names.LETTER_NUMBER, text, ""),
         archive_code=line.read(names.ARCHIVE_CODE, text, "") or bare.archive_code,
         remark=line.read(names.REMARK, text, "") or bare.remark,
     )
+
+
+def _lines(line: Line, name: str) -> tuple[str, ...]:
+    return tuple(row.strip() for row in line.read(name, text, "").split("\n") if row.strip())
 
 
 def _policy(line: Line, steps: tuple[StepOverride, ...]) -> Policy:
@@ -152,6 +161,7 @@ def _policy(line: Line, steps: tuple[StepOverride, ...]) -> Policy:
         down=line.read(names.DOWN, choice(DownFormula, bare.down), bare.down),
         reasons=line.read(names.REASONS, rules.read_reasons, bare.reasons),
         predicates=line.read(names.PREDICATES, rules.read_predicates, bare.predicates),
+        return_comments=_lines(line, names.RETURN_COMMENTS) or bare.return_comments,
         evidence_compulsory=line.read(names.EVIDENCE_COMPULSORY, yes, bare.evidence_compulsory),
         doubts=_doubts(line),
     )

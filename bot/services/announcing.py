@@ -6,12 +6,12 @@ from typing import Any
 
 from bot.cards import revising as revising_card
 from bot.cards.buttons import Rows, button, stacked
-from bot.services import ledger, loading, standing_still, telling, unreached
+from bot.services import handing, ledger, loading, standing_still, telling, unreached
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, forms, outbox, talks
-from bot.texts.say import Text, label, text, text_from
+from bot.texts.say import Param, Text, label, text, text_from
 from bot.workflow import events as ev
-from bot.workflow import extending
+from bot.workflow import extending, undoing
 from bot.workflow.cycle import FormState
 from bot.workflow.notices import LOST, NOTICES, Notice
 from bot.workflow.steps import Step
@@ -81,8 +81,50 @@ def nobody(scope: Scope, task: cycles.TaskRow) -> None:
 
 def _closed(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> None:
     telling.refresh_task(scope, event.task_id)
+    _gone_on(scope, cycle_id, event.task_id)
     if event.step is Step.ASSIGN_RECAP:  # what was submitted can be taken back no more
         telling.refresh_step(scope, cycle_id, Step.SUBMIT)
+
+
+def _gone_on(scope: Scope, cycle_id: int, task_id: int) -> None:
+    """Somebody has acted: what opened this task can be taken back no more."""
+    state = loading.state(scope, cycle_id)
+    task = state.task(task_id)
+    opener = undoing.before(state, task) if task else None
+    if opener is not None:
+        telling.refresh_task(scope, opener.id)
+
+
+def _distributed(scope: Scope, cycle_id: int, event: ev.FormsDistributed) -> None:
+    telling.refresh_step(scope, cycle_id, Step.INSTRUCT)
+
+
+def _sent_back(scope: Scope, cycle_id: int, event: ev.EntriesSentBack) -> None:
+    for step in (Step.ASSIGN_RECAP, Step.REPORT, Step.RECAP):
+        telling.refresh_step(scope, cycle_id, step)
+
+
+def _undone(scope: Scope, cycle_id: int, event: ev.StepUndone) -> None:
+    """Whoever was asked next, or told of it, hears that it does not stand."""
+    telling.refresh_task(scope, event.task_id)
+    row, period = scope.rules.policy.row(event.step), loading.period(scope, cycle_id).label
+    to = (undoing.FOLLOWING[event.outcome], *(TOLD_OF.get(event.outcome, ())))
+    own = scope.actor.person_id if scope.actor else 0
+    people = [p for p in telling.whom(scope, to, cycle_id=cycle_id) if p != own]
+    facts: dict[str, Param] = {"period": period, "kegiatan": row.kegiatan, "by": scope.style, "at": scope.now}
+    telling.tell(scope, people, text("notice.undone", outcome=text(f"outcome.{event.outcome}"), **facts))
+
+
+TOLD_OF: Mapping[str, tuple[Step, ...]] = {"approved": (Step.RECAP, Step.SUBMIT)}
+
+
+def _second_named(scope: Scope, cycle_id: int, event: ev.SecondNamed) -> None:
+    """Where the decision waits already, it is theirs from now on."""
+    for row in cycles.tasks(scope.tx, cycle_id):
+        if row.step == Step.SECOND and row.closed_at is None:
+            telling.refresh_task(scope, row.id)
+            handing.hand(scope, row, telling.chats(scope, (event.person_id,)))
+            ledger.show_card(scope, row, event.person_id)
 
 
 def _moved(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None:
@@ -166,6 +208,10 @@ Show = Callable[[Scope, int, Any], None]
 SHOWN: Mapping[type[Any], Show] = {
     ev.TaskClosed: _closed,
     ev.DeadlineMoved: _moved,
+    ev.FormsDistributed: _distributed,
+    ev.EntriesSentBack: _sent_back,
+    ev.StepUndone: _undone,
+    ev.SecondNamed: _second_named,
     ev.StafChosen: _staf_seen,
     ev.FormDelivered: _delivery_seen,
     ev.FormReceived: _receipt_seen,

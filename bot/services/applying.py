@@ -91,6 +91,8 @@ def _move_deadline(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None
         return
     policy, calendar = scope.rules.policy, scope.rules.calendar
     row, ladder = policy.row(Step(task.step)), policy.ladder_of(Step(task.step))
+    if event.due_at is None and task.unit_id is None:  # of the recap, which waits for its units
+        return
     if event.due_at is None:  # stands still: who can set it going hears of it each working morning
         rungs = lates(calendar, ladder, row.role, task.opened_at, scope.now)[-1:]
     elif before.due_at == event.due_at and event.due_at <= scope.now:  # late as before: only the mornings moved
@@ -172,6 +174,30 @@ def _decide(scope: Scope, cycle_id: int, verdict: str, words: str, flags: tuple[
     )
 
 
+def _corrected(scope: Scope, cycle_id: int, event: ev.DataCorrected) -> None:
+    """The arahan of the round that it opens is its reason."""
+    _decide(scope, cycle_id, "ralat", event.words, event.flags)
+    round_ = cycles.get(scope.tx, cycle_id).round + 1
+    cycles.note(scope.tx, cycle_id, direction=event.words, flags=[], corrected_round=round_)
+
+
+def _second(scope: Scope, cycle_id: int, event: ev.SecondNamed) -> None:
+    cycles.note(scope.tx, cycle_id, second=event.person_id)
+
+
+def _undone(scope: Scope, cycle_id: int, event: ev.StepUndone) -> None:
+    """Besides the task itself, whatever its closing had changed."""
+    cycles.undo_task(scope.tx, event.task_id, scope.now)
+    if event.outcome == "prepared":
+        forms.discard(scope.tx, cycle_id)
+    if event.outcome in ("approved", "returned"):
+        _decide(scope, cycle_id, "batal", "", ())
+        cycles.note(scope.tx, cycle_id, flags=[], direction="", leader_note="")
+    if event.outcome == "archived":
+        latest = recaps.latest(scope.tx, cycle_id)
+        recaps.archive(scope.tx, cycle_id, latest.version if latest else 0, None)
+
+
 def _entrusted(scope: Scope, cycle_id: int, event: ev.FormEntrusted) -> None:
     known = cycles.get(scope.tx, cycle_id).notes.get("entrusted", {})
     unit = str(event.unit_id)
@@ -188,6 +214,7 @@ def _forwarded(scope: Scope, cycle_id: int, event: ev.DirectionForwarded) -> Non
 def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> None:
     """What the approved version says of the period becomes the next periods' history."""
     cycles.note(scope.tx, cycle_id, archive_number=event.number)
+    recaps.archive(scope.tx, cycle_id, event.version, scope.now)
     period = cycles.get(scope.tx, cycle_id).period
     indicator = {entry.id: entry.indicator_id for entry in forms.entries_of_cycle(scope.tx, cycle_id)}
     approved = next(row for row in recaps.of_cycle(scope.tx, cycle_id) if row.version == event.version)
@@ -263,6 +290,9 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.RecapApproved: _approved,
     ev.RecapReturned: _returned,
     ev.DecisionReferred: _referred,
+    ev.DataCorrected: _corrected,
+    ev.SecondNamed: _second,
+    ev.StepUndone: _undone,
     ev.DirectionForwarded: _forwarded,
     ev.DataArchived: _archived,
     ev.LetterPrepared: _letter,

@@ -26,6 +26,7 @@ def state(scope: Scope, cycle_id: int) -> State:
         authors=forms.authors(scope.tx, cycle_id),
         flags=tuple((u, e, words) for u, e, words in row.notes.get("flags", ())),
         version=row.version,
+        second=row.notes.get("second"),
         entrusted=frozenset((int(unit), one) for unit, ids in row.notes.get("entrusted", {}).items() for one in ids),
     )
 
@@ -64,6 +65,8 @@ def task_of(row: cycles.TaskRow, scope: Scope) -> Task:
         closed_as=row.closed_as,
         closed_by=row.closed_by,
         used_minutes=row.used_minutes,
+        allowed_minutes=row.allowed_minutes,
+        undone_at=row.undone_at.astimezone(zone) if row.undone_at else None,
     )
 
 

@@ -59,7 +59,10 @@ def file_name(kind: DocumentKind, period: str, version: int, unit: str) -> str:
 
 
 def _ordered(scope: Scope, cycle_id: int, event: ev.Ordered) -> Wanted:
-    return (want(scope, cycle_id, DocumentKind.DISPOSITION, papers.disposition(scope, cycle_id, event)),)
+    """Another one where the order was taken back and given anew."""
+    version = len(archive.of_kind(scope.tx, cycle_id, DocumentKind.DISPOSITION)) + 1
+    paper = papers.disposition(scope, cycle_id, event)
+    return (want(scope, cycle_id, DocumentKind.DISPOSITION, paper, version=version),)
 
 
 def form_document(

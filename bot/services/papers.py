@@ -142,7 +142,8 @@ def recap_sheet(scope: Scope, cycle_id: int) -> RecapSheet:
     )
     signers = Signers(*(signer(scope, role) for role in SIGNING))
     before = recap_of(seen[-1], scope) if seen else None
-    return recap(heading, _reported(scope, cycle_id), signers, scope.rules.policy, before)
+    kept = recap_of(versions[-1], scope) if versions else None
+    return recap(heading, _reported(scope, cycle_id), signers, scope.rules.policy, before, kept)
 
 
 def _reported(scope: Scope, cycle_id: int) -> tuple[Reported, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.services import delivering, handing, standing_still, telling
+from bot.services import delivering, handing, holding, standing_still, telling
 from bot.services.scope import Chat, Scope, scope_for
 from bot.store import addresses, cycles, offices, outbox
 from bot.store.engine import Tx
@@ -138,9 +138,7 @@ def waiting(scope: Scope) -> tuple[cycles.TaskRow, ...]:
 
 
 def _may_do(scope: Scope, task: cycles.TaskRow) -> bool:
-    if scope.actor is None:
-        return False
-    return rights.at_step(scope.rules.policy, scope.actor, Step(task.step), task.unit_id) is not None
+    return holding.at_task(scope, task) is not None
 
 
 def _show(scope: Scope, chat: Chat, task: cycles.TaskRow) -> None:
@@ -188,7 +186,7 @@ def show_task(scope: Scope, task_id: int) -> Refused | None:
     task = cycles.task(scope.tx, task_id)
     if task is None or task.office_id != scope.office.id or scope.actor is None or scope.chat is None:
         return refused("refused.unknown")
-    if not rights.may_see(scope.rules.policy, scope.actor, Step(task.step), task.unit_id):
+    if not _may_do(scope, task) and not rights.may_see(scope.rules.policy, scope.actor, Step(task.step), task.unit_id):
         return rights.not_yours(scope.rules.policy, scope.actor, Step(task.step), task.unit_id)
     _show(scope, scope.chat, task)
     return None

@@ -3,12 +3,15 @@
 from datetime import date
 
 from bot.services import delivering, forming, papers, staffing
-from bot.services.acting import Press, act, in_cycle, settle, turn
+from bot.services.acting import Press, act, around, in_cycle, settle, turn
+from bot.services.recording import record
 from bot.services.scope import Scope
-from bot.store import recaps
+from bot.store import cycles, forms, recaps
 from bot.store.codec import digest, encode
-from bot.workflow import deciding, distributing, ordering, recapping, reporting
-from bot.workflow.events import Flag, Refused
+from bot.workflow import deciding, distributing, ordering, recapping, reporting, undoing
+from bot.workflow.cycle import Turn, holding
+from bot.workflow.drafts import PURPOSES, Purpose
+from bot.workflow.events import Flag, Located, Outcome, Refused, refused
 from bot.workflow.steps import Step
 
 
@@ -45,10 +48,7 @@ def distribute(scope: Scope, press: Press) -> Refused | None:
     taken = turn(scope, press, Step.DISTRIBUTE)
     if isinstance(taken, Refused):
         return taken
-    failed = settle(scope, taken, distributing.distribute(taken))
-    if failed is None:
-        delivering.stop_unreached(scope, taken.state.cycle_id)
-    return failed
+    return _handed_out(scope, taken, distributing.distribute(taken))
 
 
 def hand_over_form(scope: Scope, press: Press) -> Refused | None:
@@ -114,26 +114,81 @@ def send_back_recap(scope: Scope, press: Press, note: str) -> Refused | None:
     return act(scope, press, (Step.REPORT,), recapping.send_back, note)
 
 
-def approve(scope: Scope, press: Press, words: str = "") -> Refused | None:
-    return act(scope, press, (Step.DECIDE, Step.SECOND), deciding.approve, words)
+def approve(scope: Scope, press: Press, sha256: str, words: str = "") -> Refused | None:
+    """`sha256`: of the version that was seen, or how it begins."""
+    return act(scope, press, (Step.DECIDE, Step.SECOND), deciding.approve, sha256, words)
 
 
 def refer(scope: Scope, press: Press) -> Refused | None:
     return act(scope, press, (Step.DECIDE,), deciding.refer)
 
 
-def return_for_completion(scope: Scope, press: Press, words: str, flags: tuple[Flag, ...]) -> Refused | None:
-    return act(scope, press, (Step.DECIDE, Step.SECOND), deciding.return_for_completion, words, flags)
+def return_for_completion(
+    scope: Scope, press: Press, sha256: str, words: str, flags: tuple[Flag, ...]
+) -> Refused | None:
+    return act(scope, press, (Step.DECIDE, Step.SECOND), deciding.return_for_completion, sha256, words, flags)
+
+
+def picking(scope: Scope, press: Press) -> Turn | Refused:
+    """Their turn to tick entries; of the Kasubag at whatever task of step 13 there is, for a Ralat."""
+    row = cycles.task(scope.tx, press[0])
+    correcting = row is not None and PURPOSES.get(Step(row.step)) is Purpose.CORRECT
+    return turn(scope, press, *PURPOSES, by=Step.ARCHIVE if correcting else None)
+
+
+def send_back_entries(scope: Scope, press: Press, flags: tuple[Flag, ...]) -> Refused | None:
+    """Step 8: what the Staf saw becomes a version; these entries are for their units to mend."""
+    taken = turn(scope, press, Step.RECAP)
+    if isinstance(taken, Refused):
+        return taken
+    cycle_id = taken.state.cycle_id
+    located = _located(scope, cycle_id, flags)
+    version = _version(scope, cycle_id) if located else (0, "")
+    return _handed_out(scope, taken, recapping.send_back_entries(taken, *version, located))
+
+
+def correct(scope: Scope, press: Press, sha256: str, words: str, flags: tuple[Flag, ...]) -> Refused | None:
+    """Ralat, at whatever task of step 13 the archived data has come to."""
+    taken = turn(scope, press, *deciding.CORRECTABLE, by=Step.ARCHIVE)
+    if isinstance(taken, Refused):
+        return taken
+    located = _located(scope, taken.state.cycle_id, flags)
+    return _handed_out(scope, taken, deciding.correct(taken, sha256, words, located))
+
+
+def _located(scope: Scope, cycle_id: int, flags: tuple[Flag, ...]) -> tuple[Located, ...]:
+    unit = {form.id: form.unit_id for form in forms.of_cycle(scope.tx, cycle_id)}
+    form = {entry.id: entry.form_id for entry in forms.entries_of_cycle(scope.tx, cycle_id)}
+    return tuple((unit[form[entry_id]], entry_id, words) for entry_id, words in flags)
+
+
+def _handed_out(scope: Scope, taken: Turn, outcome: Outcome) -> Refused | None:
+    """Forms go out with it: the clock of a unit that cannot be reached does not run."""
+    failed = settle(scope, taken, outcome)
+    if failed is None:
+        delivering.stop_unreached(scope, taken.state.cycle_id)
+    return failed
+
+
+def undo(scope: Scope, task_id: int) -> Refused | None:
+    """Batalkan langkah ini, on the closed card of who did it."""
+    found = around(scope, task_id)
+    if isinstance(found, Refused):
+        return found
+    state, actor = found
+    outcome = undoing.undo(state, scope.rules, scope.now, actor, task_id)
+    task = state.task(task_id)
+    if isinstance(outcome, Refused) or task is None:
+        return outcome if isinstance(outcome, Refused) else refused("refused.unknown")
+    record(scope, state.cycle_id, outcome, holding(state, scope.rules.policy, actor, task.step, task.unit_id))
+    return None
 
 
 def forward(scope: Scope, press: Press, days: int = 0) -> Refused | None:
     taken = turn(scope, press, Step.FORWARD)
     if isinstance(taken, Refused):
         return taken
-    failed = settle(scope, taken, deciding.forward(taken, days))
-    if failed is None:
-        delivering.stop_unreached(scope, taken.state.cycle_id)
-    return failed
+    return _handed_out(scope, taken, deciding.forward(taken, days))
 
 
 def archive(scope: Scope, press: Press) -> Refused | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.services import asking, forming, interview, leaving_out, mastering, scheduling
+from bot.services import asking, forming, interview, leaving_out, mastering, scheduling, steps
 from bot.services.acting import in_cycle, turn
 from bot.services.scope import Scope
 from bot.store import cycles, forms
@@ -40,6 +40,11 @@ def _task(scope: Scope, dialog: Dialog) -> Refused | None:
     if row is None:
         return refused("refused.unknown")
     taken = turn(scope, (row.id, dialog.state["version"]), Step(row.step))
+    return taken if isinstance(taken, Refused) else None
+
+
+def _picker(scope: Scope, dialog: Dialog) -> Refused | None:
+    taken = steps.picking(scope, (dialog.subject_id, dialog.state["version"]))
     return taken if isinstance(taken, Refused) else None
 
 
@@ -101,7 +106,7 @@ def _with(right: Right) -> Lost:
 LOST: Mapping[str, Lost] = {
     "fill": _entry,
     "upload": _workbook,
-    "return": _task,
+    "return": _picker,
     "letter": _task,
     "words": _task,
     "go_on": _cycle,

@@ -31,8 +31,11 @@ def step_holders(scope: Scope, step: Step, unit_id: int | None = None) -> tuple[
 def told(scope: Scope, cycle_id: int, step: Step, unit_id: int | None = None) -> tuple[int, ...]:
     """Who is told of the step's task in this cycle: whose it is; of several Staf the one that was chosen, as long as
     they are Staf and can be reached."""
+    notes = cycles.get(scope.tx, cycle_id).notes
+    if step is Step.SECOND and notes.get("second"):
+        return (notes["second"],)
     found = step_holders(scope, step, unit_id)
-    chosen = cycles.get(scope.tx, cycle_id).notes.get("staf") if step in OF_STAF else None
+    chosen = notes.get("staf") if step in OF_STAF else None
     return (chosen,) if chosen in found and chats(scope, (chosen,)) else found
 
 

@@ -6,15 +6,15 @@ from typing import Any
 from bot.cards import revising as revising_card
 from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import FlagLine, TaskView, UnitLine, shortened
-from bot.services import asking, chasing, loading, papers, staffing
+from bot.services import asking, chasing, loading, papers, reviewing, staffing
 from bot.services.scope import Scope
 from bot.store import cycles, forms, offices, recaps
 from bot.store.codec import decode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, label, text
-from bot.workflow import collecting, rights, withdrawing
-from bot.workflow.cycle import FormState, State, Task, UnitForm, own_part
-from bot.workflow.drafts import Draft
+from bot.workflow import collecting, deciding, rights, undoing, withdrawing
+from bot.workflow.cycle import FormState, State, Task, UnitForm, holding, own_part
+from bot.workflow.drafts import PURPOSES, Draft, Purpose
 from bot.workflow.events import OwnPart
 from bot.workflow.forms import Entry, written
 from bot.workflow.numbers import format_number
@@ -33,8 +33,10 @@ WORDS: dict[Step, str] = {
     Step.FILL: "direction",
     Step.ARCHIVE: "leader_note",
 }
-WITH_UNITS = (Step.DISTRIBUTE, Step.ASSIGN_RECAP, Step.RECAP)
+WITH_UNITS = (Step.DISTRIBUTE, Step.ASSIGN_RECAP)
 WITH_DRAFT = (Step.RECAP,)
+HASH_SHOWN = 8
+"""Characters of a version's hash in a button: enough to tell the versions of a cycle apart."""
 WITH_RECAP = (Step.HAND_OVER, Step.REPORT, Step.DECIDE, Step.SECOND, Step.ARCHIVE)
 
 DECIDED = (Step.DECIDE, Step.SECOND, Step.SIGN)
@@ -59,7 +61,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         closed_at=found.closed_at,
         closed_as=found.closed_as,
         outcome=found.outcome,
-        to=_addressee(scope, found),
+        to=_addressee(scope, state, found),
         unit=unit.name if unit else "",
         unit_line=_unit_line(state, unit) if unit else None,
         units=tuple(_unit_line(state, f) for f in state.forms) if found.step in WITH_UNITS else (),
@@ -74,6 +76,13 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         away=_away(scope, found),
         several=_who_of_several(scope, row),
         late=found == collecting.late(state, found.unit_id),
+        checked=state.open_task(Step.RECAP) is not None,
+        corrected=cycles.get(scope.tx, state.cycle_id).notes.get("corrected_round") == found.round,
+        seen=state.recap.sha256[:HASH_SHOWN] if state.recap else "",
+        review=reviewing.completeness(scope, state) if found.step is Step.RECAP and found.open else (),
+        undoable=_may_undo(scope, state, found),
+        undone_at=found.undone_at,
+        correct=_correcting(scope, state, found),
         own_part=own_part(state, scope.actor) if found.step in (Step.DECIDE, Step.SECOND) else None,
         chases=state.cycle_id if found.step is Step.DISTRIBUTE and chasing.may(scope) and chasing.missing(state) else 0,
         **_origin(scope, state, found),
@@ -84,7 +93,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
 def _may_act(scope: Scope, state: State, task: Task) -> bool:
     """The machine shows the card as whoever holds the task sees it."""
     policy = scope.rules.policy
-    if scope.actor is None or rights.at_step(policy, scope.actor, task.step, task.unit_id):
+    if scope.actor is None or holding(state, policy, scope.actor, task.step, task.unit_id):
         return True
     if task.unit_id is None:
         return False
@@ -98,6 +107,21 @@ def _away(scope: Scope, task: Task) -> Text | None:
     away = scope.actor.away_from(*roles, unit_id=task.unit_id) if scope.actor and task.open else None
     said = rights.acted_for(away) if away else None
     return text(said.key, **said.params) if said else None
+
+
+def _may_undo(scope: Scope, state: State, task: Task) -> bool:
+    own = scope.actor is not None and task.closed_by == scope.actor.person_id
+    return own and undoing.next_of(state, task) is not None
+
+
+def _correcting(scope: Scope, state: State, task: Task) -> tuple[int, int] | None:
+    """Ralat begins at the task of step 13 that is open: on its own card, while it is the Camat's on that of 13a."""
+    policy, actor = scope.rules.policy, scope.actor
+    now = next((t for t in state.tasks if t.open and t.step in deciding.CORRECTABLE), None)
+    if now is None or actor is None or rights.at_step(policy, actor, Step.ARCHIVE) is None:
+        return None
+    at_camat = now.step is Step.SIGN and task.step is Step.LETTER and task.undone_at is None
+    return (now.id, now.version) if now == task or (at_camat and task.round == now.round) else None
 
 
 def _who_of_several(scope: Scope, row: cycles.TaskRow) -> str:
@@ -129,10 +153,10 @@ def _origin(scope: Scope, state: State, task: Task) -> dict[str, Any]:
     return {"by": before.closed_as, "part": part, "of_report": before.step is Step.SIGN}
 
 
-def _addressee(scope: Scope, task: Task) -> str:
+def _addressee(scope: Scope, state: State, task: Task) -> str:
     """By which jabatan the reader holds this task; its role's name where somebody else is looking."""
     policy = scope.rules.policy
-    held = rights.at_step(policy, scope.actor, task.step, task.unit_id) if scope.actor else None
+    held = holding(state, policy, scope.actor, task.step, task.unit_id) if scope.actor else None
     held = held or _entering(scope, task)
     return held.style if held else label(f"role.{policy.row(task.step).role}")
 
@@ -163,10 +187,15 @@ def _unit_line(state: State, form: UnitForm) -> UnitLine:
 
 
 def _words(scope: Scope, cycle_id: int, task: Task) -> str:
-    if task.step is Step.FILL and task.round == 1:
+    if task.step is Step.FILL and (task.round == 1 or _checked(scope, cycle_id)):
         return ""
     notes = cycles.get(scope.tx, cycle_id).notes
     return str(notes.get(WORDS[task.step], "")) if task.step in WORDS else ""
+
+
+def _checked(scope: Scope, cycle_id: int) -> bool:
+    """Whether a form that is open now came back from who makes the recap: no arahan is with it."""
+    return any(t.step == Step.RECAP and t.closed_at is None for t in cycles.tasks(scope.tx, cycle_id))
 
 
 def _flags(scope: Scope, state: State, task: Task) -> tuple[FlagLine, ...]:
@@ -175,7 +204,7 @@ def _flags(scope: Scope, state: State, task: Task) -> tuple[FlagLine, ...]:
         wanted = {entry_id: words for _, entry_id, words in state.flags}
         rows = [row for row in forms.entries_of_cycle(scope.tx, state.cycle_id) if row.id in wanted]
         return tuple(_flag(scope, loading.entry_of(row), wanted[row.id], row.realisasi) for row in rows)
-    if task.step is Step.FILL and task.round > 1 and task.unit_id is not None:
+    if task.step is Step.FILL and task.open and task.unit_id is not None:
         entries = loading.entries(scope, state.form(task.unit_id).form_id)
         return tuple(_flag(scope, e, e.comment, e.old) for e in entries if e.open and (e.flagged or e.comment))
     return ()
@@ -260,13 +289,20 @@ def returning(scope: Scope, task_id: int) -> ReturnView | None:
         task_id=task_id,
         version=task.version,
         period=state.period.label,
-        units=tuple(_unit_choice(scope, form, draft) for form in state.forms),
+        units=tuple(_unit_choice(scope, form, draft) for form in state.forms if _tickable(form, task)),
+        purpose=PURPOSES.get(task.step, Purpose.RETURN),
+        seen=draft.seen[:HASH_SHOWN],
         unit_id=draft.unit_id,
         state=_return_state(scope, task, found),
         outcome=task.outcome,
         closed_as=task.closed_as,
         closed_at=task.closed_at,
     )
+
+
+def _tickable(form: UnitForm, task: Task) -> bool:
+    """What is still with its unit need not go back to it."""
+    return PURPOSES.get(task.step) is not Purpose.CHECK or form.state is FormState.SUBMITTED
 
 
 def _return_state(scope: Scope, task: Task, found: Dialog | None) -> ReturnState:

@@ -42,6 +42,7 @@ class TaskRow:
     closed_as: str
     outcome: str
     version: int
+    undone_at: datetime | None
 
 
 _b = sa.bindparam
@@ -87,6 +88,7 @@ _MOVE_DEADLINE = (
     .where(_t.c.id == _b("b_id"))
     .values(due_at=_b("due"), allowed_minutes=_b("allowed"), deadline_no=_t.c.deadline_no + 1)
 )
+_UNDO = _t.update().where(_t.c.id == _b("b_id")).values(undone_at=_b("now"))
 _FINISH = _c.update().where(_c.c.id == _b("b_id")).values(phase=_b("b_phase"), closed_at=_b("now"))
 _PHASE = _c.update().where(_c.c.id == _b("b_id")).values(phase=_b("b_phase"))
 _ROUND = _c.update().where(_c.c.id == _b("b_id")).values(round=_b("b_round"))
@@ -165,6 +167,11 @@ def close_task(
     """False when it was closed already."""
     params = {"b_id": task_id, "now": now, "by": by, "acting_as": acting_as, "b_outcome": outcome}
     return tx.execute(_CLOSE_TASK, {**params, "used": used_minutes}).rowcount == 1
+
+
+def undo_task(tx: Tx, task_id: int, now: datetime) -> None:
+    """What was done by it was taken back."""
+    tx.execute(_UNDO, {"b_id": task_id, "now": now})
 
 
 def move_deadline(tx: Tx, task_id: int, due_at: datetime | None, allowed_minutes: int | None) -> None:

@@ -100,6 +100,27 @@ def want(
     )
 
 
+def kept(
+    tx: Tx,
+    *,
+    office_id: int,
+    cycle_id: int,
+    kind: str,
+    version: int,
+    name: str,
+    sha256: str,
+    now: datetime,
+) -> int:
+    """A file that is there already, to be sent as documents are; once, whoever asks again gets the same."""
+    key = {"office": office_id, "cycle": cycle_id, "unit": None, "of_kind": kind, "version": version}
+    same = rows.first(tx, _SAME, DocumentRow, **key)
+    if same is not None:
+        return same.id
+    values = {"office_id": office_id, "cycle_id": cycle_id, "kind": kind, "version": version, "name": name}
+    made_ = {"state": MADE, "wanted_at": now, "made_at": now, "sha256": sha256, "paper": {}}
+    return rows.insert(tx, _d, **values, **made_)
+
+
 def get(tx: Tx, document_id: int) -> DocumentRow | None:
     return rows.first(tx, _ONE, DocumentRow, row=document_id)
 

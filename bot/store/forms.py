@@ -156,6 +156,13 @@ def flag(tx: Tx, entry_id: int, comment: str) -> None:
     tx.execute(_FLAG, {"b_id": entry_id, "b_comment": comment})
 
 
+def discard(tx: Tx, cycle_id: int) -> None:
+    """Forms that nobody was handed yet are prepared anew."""
+    for form in of_cycle(tx, cycle_id):
+        tx.execute(_e.delete().where(_e.c.form_id == form.id))
+        tx.execute(_f.delete().where(_f.c.id == form.id))
+
+
 def authors(tx: Tx, cycle_id: int) -> frozenset[int]:
     return frozenset(tx.execute(_AUTHOR, {"cycle_id": cycle_id}).scalars())
 

@@ -3,8 +3,9 @@
 A cycle's book holds what happened in it; an office's holds what changed in its master data, outside any cycle.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,6 +52,14 @@ _OF_CYCLES = _book(tables.history, "cycle_id")
 _OF_OFFICES = _book(tables.office_history, "office_id")
 
 
+_h = tables.heads
+_OF_CHAIN = (_h.c.office_id == sa.bindparam("b_office"), _h.c.cycle_id.is_not_distinct_from(sa.bindparam("b_cycle")))
+_MOVE_HEAD = _h.update().where(*_OF_CHAIN).values(seq=sa.bindparam("seq"), hash=sa.bindparam("hash"))
+_REACHED = sa.select(_h.c.seq, _h.c.hash)
+_REACHED_OF_CYCLE = _REACHED.where(_h.c.cycle_id == sa.bindparam("b_cycle"))
+_REACHED_OF_OFFICE = _REACHED.where(_h.c.office_id == sa.bindparam("b_office"), _h.c.cycle_id.is_(None))
+
+
 def append(
     tx: Tx,
     *,
@@ -77,6 +86,15 @@ def _append(tx: Tx, book: _Book, owner: int, values: dict[str, Any]) -> None:
     row = HistoryRow(seq=seq, previous=previous, hash="", **facts)
     link = {book.owner: owner, "seq": seq, "previous": previous, "hash": hash_of(row, owner)}
     rows.insert(tx, book.table, **values, **link)
+    _reach(tx, book, owner, values.get("office_id", owner), link)
+
+
+def _reach(tx: Tx, book: _Book, owner: int, office_id: int, link: dict[str, Any]) -> None:
+    """How far the chain goes, beside it: one that was cut short does not come so far any more."""
+    cycle_id = owner if book is _OF_CYCLES else None
+    newest = {"seq": link["seq"], "hash": link["hash"]}
+    if not tx.execute(_MOVE_HEAD, {"b_office": office_id, "b_cycle": cycle_id, **newest}).rowcount:
+        rows.insert(tx, tables.heads, office_id=office_id, cycle_id=cycle_id, **newest)
 
 
 def hash_of(row: HistoryRow, owner: int) -> str:
@@ -98,19 +116,57 @@ def newest_of_office(tx: Tx, office_id: int, most: int) -> tuple[HistoryRow, ...
     return rows.many(tx, _OF_OFFICES.newest, HistoryRow, owner=office_id, most=most)
 
 
-def broken(tx: Tx, cycle_id: int) -> int | None:
-    """The seq of the first row that does not follow from the one before; None for a whole chain."""
-    return _broken(of_cycle(tx, cycle_id), cycle_id)
+class Fault(StrEnum):
+    CHANGED = "changed"  # the row does not say what was hashed
+    REMOVED = "removed"
+    INSERTED = "inserted"
+    CUT = "cut"  # the chain once went further
 
 
-def broken_of_office(tx: Tx, office_id: int) -> int | None:
-    return _broken(of_office(tx, office_id), office_id)
+@dataclass(frozen=True)
+class Broken:
+    """The first row of a chain that is not as it was written, or that is gone."""
+
+    fault: Fault
+    seq: int
 
 
-def _broken(chain: tuple[HistoryRow, ...], owner: int) -> int | None:
+def head(tx: Tx, cycle_id: int) -> str:
+    """The hash of the cycle's newest row, on which all the others hang."""
+    found = tx.execute(_OF_CYCLES.head, {"owner": cycle_id}).first()
+    return str(found.hash) if found else GENESIS
+
+
+def broken(tx: Tx, cycle_id: int) -> Broken | None:
+    """None for a whole chain."""
+    reached = tx.execute(_REACHED_OF_CYCLE, {"b_cycle": cycle_id}).first()
+    return _broken(of_cycle(tx, cycle_id), cycle_id, reached)
+
+
+def broken_of_office(tx: Tx, office_id: int) -> Broken | None:
+    reached = tx.execute(_REACHED_OF_OFFICE, {"b_office": office_id}).first()
+    return _broken(of_office(tx, office_id), office_id, reached)
+
+
+def _broken(chain: tuple[HistoryRow, ...], owner: int, reached: Any) -> Broken | None:
     previous = GENESIS
     for expected, row in enumerate(chain, 1):
-        if row.seq != expected or row.previous != previous or row.hash != hash_of(row, owner):
-            return row.seq
+        if (row.seq, row.previous, row.hash) != (expected, previous, hash_of(row, owner)):
+            return _fault(chain, owner, expected)
         previous = row.hash
-    return None
+    if reached is None or (reached.seq, reached.hash) == (len(chain), previous):
+        return None
+    return Broken(Fault.CUT, len(chain) + 1) if reached.seq > len(chain) else Broken(Fault.INSERTED, reached.seq + 1)
+
+
+def _fault(chain: tuple[HistoryRow, ...], owner: int, expected: int) -> Broken:
+    """What was done where the chain breaks, as far as the rows around it still tell: a row's hash knows its number."""
+    row, before = chain[expected - 1], chain[: expected - 1]
+    if row.seq > expected or row.hash == hash_of(replace(row, seq=row.seq + 1), owner):
+        return Broken(Fault.REMOVED, expected)
+    if len(before) and row.hash == hash_of(replace(row, seq=row.seq - 1), owner):
+        return Broken(Fault.INSERTED, expected - 1)
+    if row.hash != hash_of(row, owner):
+        return Broken(Fault.CHANGED, expected)
+    # It is whole by itself and does not follow: the row before was changed, and hashed anew.
+    return Broken(Fault.CHANGED, max(1, expected - 1))

@@ -19,6 +19,8 @@ class RecapRow:
     paper: dict[str, Any]
     sha256: str
     made_at: datetime
+    archived_at: datetime | None
+    replaced_at: datetime | None  # when a later version was archived in its stead
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,17 @@ _DECISIONS = (
 )
 
 
+_ARCHIVE = (
+    _r.update().where(_r.c.cycle_id == sa.bindparam("b_cycle"), _r.c.version == sa.bindparam("b_version"))
+).values(archived_at=sa.bindparam("at"))
+_REPLACE = (
+    _r.update()
+    .where(_r.c.cycle_id == sa.bindparam("b_cycle"), _r.c.version < sa.bindparam("b_version"))
+    .where(_r.c.archived_at.is_not(None), _r.c.replaced_at.is_(None))
+    .values(replaced_at=sa.bindparam("at"))
+)
+
+
 def of_cycle(tx: Tx, cycle_id: int) -> tuple[RecapRow, ...]:
     """Oldest version first."""
     return rows.many(tx, _RECAPS, RecapRow, cycle_id=cycle_id)
@@ -53,6 +66,14 @@ def latest(tx: Tx, cycle_id: int) -> RecapRow | None:
 
 def add(tx: Tx, **values: Any) -> int:
     return rows.insert(tx, _r, **values)
+
+
+def archive(tx: Tx, cycle_id: int, version: int, at: datetime | None) -> None:
+    """The version is the archived one, and every earlier one was replaced; None takes the mark off again."""
+    params = {"b_cycle": cycle_id, "b_version": version, "at": at}
+    tx.execute(_ARCHIVE, params)
+    if at is not None:
+        tx.execute(_REPLACE, params)
 
 
 def decide(tx: Tx, **values: Any) -> int:

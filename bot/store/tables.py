@@ -260,6 +260,7 @@ tasks = sa.Table(
     _text("closed_as"),  # the jabatan of the day
     _text("outcome"),
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("undone_at", Moment),  # when who had closed it took that back
 )
 sa.Index("ix_tasks_open", tasks.c.cycle_id, tasks.c.closed_at)
 
@@ -351,6 +352,8 @@ recaps = sa.Table(
     sa.Column("paper", Document, nullable=False),  # bot.workflow.papers.RecapSheet, canonical
     sa.Column("sha256", sa.Text, nullable=False),
     sa.Column("made_at", Moment, nullable=False),
+    sa.Column("archived_at", Moment),
+    sa.Column("replaced_at", Moment),  # when a later version was archived in its stead
     sa.UniqueConstraint("cycle_id", "version"),
 )
 
@@ -362,7 +365,7 @@ decisions = sa.Table(
     _ref("cycle_id", "cycles"),
     _ref("recap_id", "recaps"),
     sa.Column("round", sa.Integer, nullable=False),
-    sa.Column("verdict", sa.Text, nullable=False),  # setuju, kembali
+    sa.Column("verdict", sa.Text, nullable=False),  # setuju, kembali, ralat, batal (the one before it was taken back)
     _text("words"),  # catatan or arahan
     sa.Column("flags", Document, nullable=False),  # [[entry id, comment], ...]
     sa.Column("sha256", sa.Text, nullable=False),  # of the recap that was seen
@@ -388,6 +391,16 @@ office_history = sa.Table(
     _office(),
     *_link(),
     sa.UniqueConstraint("office_id", "seq"),
+)
+
+heads = sa.Table(
+    "heads",  # the newest row of each chain: one that was cut short does not reach it
+    metadata,
+    _id(),
+    _office(),
+    _ref("cycle_id", "cycles", nullable=True),  # None: the office's own
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
 )
 
 # -- papers ----------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from bot.workflow.events import (
     refused,
 )
 from bot.workflow.forms import BEHALF, PAPER
+from bot.workflow.pausing import onward
 from bot.workflow.rights import Right
 from bot.workflow.roles import Actor, Assignment
 from bot.workflow.steps import Step
@@ -143,11 +144,9 @@ def submit(turn: Turn) -> Outcome:
     submitted = FormSubmitted(form.unit_id, _on_time(turn, form))
     if not turn.task.open:
         return (submitted, FormCameLate(form.unit_id, standing(turn.state)))
-    events: list[Event] = [turn.done("submitted"), submitted]
+    events = (turn.done("submitted"), submitted)
     others = [f for f in turn.state.outstanding if f.unit_id != form.unit_id and not f.excluded]
-    if not others:
-        events.append(turn.opens(Step.ASSIGN_RECAP))
-    return tuple(events)
+    return (*events, *(() if others else onward(turn.state, turn.rules, turn.now)))
 
 
 BEFORE_THE_DECISION = (Step.HAND_OVER, Step.REPORT, Step.DECIDE, Step.SECOND)
@@ -200,4 +199,4 @@ def _leave_out(state: State, rules: Rules, now: datetime, late: tuple[Task, ...]
     closed = tuple(Turn(state, rules, now, task, None).done("left_out") for task in late)
     excluded = tuple(FormExcluded(unit_id, reason) for unit_id in unit_ids)
     handed_out = distributing.finished(state, rules, now, besides=unit_ids)
-    return (*closed, *excluded, *handed_out, rules.opening(Step.ASSIGN_RECAP, now, state.round))
+    return (*closed, *excluded, *handed_out, *onward(state, rules, now))

@@ -44,6 +44,8 @@ class Task:
     closed_as: str = ""
     closed_by: int | None = None
     used_minutes: int | None = None
+    allowed_minutes: int | None = None  # to the deadline; of a clock that stands, what is left of it
+    undone_at: datetime | None = None
 
     @property
     def open(self) -> bool:
@@ -99,6 +101,7 @@ class State:
     flags: tuple[tuple[int, int, str], ...] = ()  # of the last return: (unit id, entry id, comment)
     version: int = 0
     entrusted: frozenset[tuple[int, int]] = frozenset()  # (unit id, person id): who fills a form for its unit
+    second: int | None = None  # who was named to decide at step 11a; None: whose step it is
 
     def task(self, task_id: int) -> Task | None:
         return next((t for t in self.tasks if t.id == task_id), None)
@@ -186,7 +189,7 @@ def own_part(state: State, actor: Actor | None) -> OwnPart | None:
         return None
     if actor.own_units & {form.unit_id for form in state.forms}:
         return OwnPart.UNIT
-    if actor.person_id in {task.closed_by for task in state.tasks if task.step is Step.REPORT}:
+    if actor.person_id in {task.closed_by for task in state.tasks if task.outcome == "reported"}:
         return OwnPart.REPORTED
     return OwnPart.ENTERED if actor.person_id in state.authors else None
 
@@ -196,6 +199,13 @@ def over(state: State) -> Refused:
     if state.phase is Phase.CANCELLED:
         return refused("refused.cancelled", period=state.period.label)
     return refused("refused.cycle_over")
+
+
+def holding(state: State, policy: Policy, actor: Actor, step: Step, unit_id: int | None = None) -> Assignment | None:
+    """By which jabatan this person may act at the step in this cycle; None if by none."""
+    if step is Step.SECOND and state.second is not None:
+        return actor.highest if actor.person_id == state.second else None
+    return rights.at_step(policy, actor, step, unit_id)
 
 
 def take(
@@ -215,9 +225,11 @@ def take(
     task = state.task(task_id)
     if task is None or task.step not in steps:
         return refused("refused.unknown")
-    acting_as = rights.at_step(rules.policy, actor, by or task.step, task.unit_id)
+    acting_as = holding(state, rules.policy, actor, by or task.step, task.unit_id)
     if acting_as is None:
-        return rights.not_yours(rules.policy, actor, by or task.step, task.unit_id)
+        named = task.step is Step.SECOND and state.second is not None
+        not_yours = rights.not_yours(rules.policy, actor, by or task.step, task.unit_id)
+        return refused("refused.second") if named else not_yours
     return _stale(state, task, version) or Turn(state, rules, now, task, actor, acting_as)
 
 

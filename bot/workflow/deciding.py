@@ -3,16 +3,20 @@
 Silence never approves. A decision binds the hash of the one version it saw.
 """
 
-from bot.workflow.cycle import FormState, State, Turn
+from bot.workflow.cycle import FormState, RecapInfo, State, Turn
 from bot.workflow.events import (
+    DataCorrected,
     DecisionReferred,
     DirectionForwarded,
     Event,
+    Events,
     Flag,
     FormReopened,
+    Located,
     Outcome,
     RecapApproved,
     RecapReturned,
+    Refused,
     TaskOpened,
     refused,
 )
@@ -20,11 +24,20 @@ from bot.workflow.steps import Step
 from bot.workflow.worktime import Duration
 
 
-def approve(turn: Turn, words: str) -> Outcome:
-    """Setujui. Who has an own part may not, and is not asked; what they decide all the same is passed on."""
+def _seen(turn: Turn, sha256: str) -> RecapInfo | Refused:
+    """The version that a decision is on: the one whose hash begins as the button said, and no other."""
     recap = turn.state.recap
     if recap is None:
         return refused("refused.no_recap")
+    seen = bool(sha256) and recap.sha256.startswith(sha256)
+    return recap if seen else refused("refused.newer", version=recap.version)
+
+
+def approve(turn: Turn, sha256: str, words: str) -> Outcome:
+    """Setujui. Who has an own part may not, and is not asked; what they decide all the same is passed on."""
+    recap = _seen(turn, sha256)
+    if isinstance(recap, Refused):
+        return recap
     if turn.own_part:
         second = turn.task.step is Step.SECOND
         return refused("refused.own_part", part=turn.own_part) if second else refer(turn, words)
@@ -43,11 +56,11 @@ def refer(turn: Turn, words: str = "") -> Outcome:
     return (turn.done("referred"), DecisionReferred(recap.version, part, words.strip()), turn.opens(Step.SECOND))
 
 
-def return_for_completion(turn: Turn, words: str, flags: tuple[Flag, ...]) -> Outcome:
+def return_for_completion(turn: Turn, sha256: str, words: str, flags: tuple[Flag, ...]) -> Outcome:
     """Kembalikan: the arahan is compulsory; units and entries may be flagged with a comment each."""
-    recap = turn.state.recap
-    if recap is None:
-        return refused("refused.no_recap")
+    recap = _seen(turn, sha256)
+    if isinstance(recap, Refused):
+        return recap
     if not words.strip():
         return refused("refused.direction_needed")
     returned = RecapReturned(recap.version, recap.sha256, words.strip(), flags)
@@ -59,12 +72,30 @@ def forward(turn: Turn, days: int = 0) -> Outcome:
 
     `days`: less than the standard of step 5, if the Kasubag says so; 0 for the standard.
     """
+    return (turn.done("forwarded"), *_new_round(turn, turn.state.flags, days))
+
+
+CORRECTABLE = (Step.LETTER, Step.SIGN, Step.DELIVER)
+"""After the data was archived, and before the cycle is finished."""
+
+
+def correct(turn: Turn, sha256: str, words: str, flags: tuple[Located, ...]) -> Outcome:
+    """Ralat: the Kasubag's own order, so it is not forwarded; why is compulsory. What was archived stays."""
+    recap = _seen(turn, sha256)
+    if isinstance(recap, Refused):
+        return recap
+    if not words.strip():
+        return refused("refused.reason_needed")
+    corrected = DataCorrected(recap.version, recap.sha256, words.strip(), tuple((e, said) for _, e, said in flags))
+    return (turn.done("corrected"), corrected, *_new_round(turn, flags))
+
+
+def _new_round(turn: Turn, flags: tuple[Located, ...], days: int = 0) -> Events:
     standard = turn.rules.policy.row(Step.FILL).duration or Duration(days=2)
     less = Duration(days=days) if 0 < days < standard.days else standard
     round_ = turn.state.round + 1
-    reopened = _reopened(turn.state)
-    events: list[Event] = [turn.done("forwarded")]
-    events.append(DirectionForwarded(tuple(r.unit_id for r in reopened), round_))
+    reopened = _reopened(turn.state, flags)
+    events: list[Event] = [DirectionForwarded(tuple(r.unit_id for r in reopened), round_)]
     for form in reopened:
         events += [form, _again(turn, form, round_, less)]
     if not reopened:
@@ -78,10 +109,8 @@ def _again(turn: Turn, reopened: FormReopened, round_: int, time: Duration) -> T
     return turn.opens(step, unit_id=reopened.unit_id, round_=round_, duration=time)
 
 
-def _reopened(state: State) -> tuple[FormReopened, ...]:
-    flagged = {
-        form.unit_id: tuple((e, words) for u, e, words in state.flags if u == form.unit_id) for form in state.forms
-    }
+def _reopened(state: State, flags: tuple[Located, ...]) -> tuple[FormReopened, ...]:
+    flagged = {form.unit_id: tuple((e, words) for u, e, words in flags if u == form.unit_id) for form in state.forms}
     if not any(flagged.values()):
         return ()
     missing = {form.unit_id for form in state.forms if form.state is not FormState.SUBMITTED}

@@ -5,6 +5,25 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.workflow.events import Flag
+from bot.workflow.steps import Step
+
+
+class Purpose(StrEnum):
+    """What becomes of what is ticked."""
+
+    RETURN = "return"  # step 11: the Kasubag forwards it
+    CHECK = "check"  # step 8: to the units at once
+    CORRECT = "correct"  # Ralat
+
+
+PURPOSES: Mapping[Step, Purpose] = {
+    Step.RECAP: Purpose.CHECK,
+    Step.DECIDE: Purpose.RETURN,
+    Step.SECOND: Purpose.RETURN,
+    Step.LETTER: Purpose.CORRECT,
+    Step.SIGN: Purpose.CORRECT,
+    Step.DELIVER: Purpose.CORRECT,
+}
 
 
 class Asks(StrEnum):
@@ -15,7 +34,10 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True)
 class Draft:
-    """`about`: the entries that the next words are the comment of. A comment outlives the tick it was written for."""
+    """`about`: the entries that the next words are the comment of. A comment outlives the tick it was written for.
+
+    `seen` is the hash of the recap's version that it is about.
+    """
 
     version: int  # of the task
     ticked: tuple[int, ...] = ()  # entries, in the order of ticking
@@ -24,6 +46,7 @@ class Draft:
     unit_id: int | None = None  # whose entries are on the screen; None: the units are
     asks: Asks = Asks.NOTHING
     about: tuple[int, ...] = ()
+    seen: str = ""
 
     @property
     def flags(self) -> tuple[Flag, ...]:

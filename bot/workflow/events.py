@@ -12,6 +12,8 @@ from bot.workflow.steps import Step
 
 Flag = tuple[int, str]
 """An entry's id and the comment it is returned with."""
+Located = tuple[int, int, str]
+"""The same, with the id of its unit before it."""
 
 
 @dataclass(frozen=True)
@@ -256,6 +258,15 @@ class RecapSentBack:
 
 
 @dataclass(frozen=True)
+class EntriesSentBack:
+    """By who makes the recap, who saw them in this version; a version, and no round."""
+
+    version: int
+    sha256: str
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True)
 class RecapApproved:
     version: int
     sha256: str
@@ -293,6 +304,34 @@ class DecisionReferred:
     version: int
     part: OwnPart
     words: str = ""  # a catatan that was written before
+
+
+@dataclass(frozen=True)
+class SecondNamed:
+    """Who decides in this cycle where the Sekretaris may not, instead of the Camat."""
+
+    person_id: int
+    name: str
+    style: str
+
+
+@dataclass(frozen=True)
+class StepUndone:
+    """Taken back by who did it; `outcome` is what had become of the task."""
+
+    task_id: int
+    step: Step
+    outcome: str
+
+
+@dataclass(frozen=True)
+class DataCorrected:
+    """Ralat after the data was archived: a new round, of which this version stays what was replaced."""
+
+    version: int
+    sha256: str
+    words: str
+    flags: tuple[Flag, ...]
 
 
 @dataclass(frozen=True)
@@ -347,10 +386,10 @@ Event = (
     | FormsDistributed | FormEntrusted
     | FormDelivered | FormUndeliverable | FormReceived | EntryFilled | EvidenceAdded | EvidenceRemoved | ProblemRaised
     | TimeExtended | FormSubmitted | FormWithdrawn | FormExcluded | FormReopened | RecapAssigned | RecapConfirmed
-    | FormCameLate | FormIncluded
     | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved | RecapReturned | DecisionReferred
     | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned | ReportReturned | ReportDelivered
-    | CycleFinished | IndicatorsRevised
+    | CycleFinished | IndicatorsRevised | FormCameLate | FormIncluded | EntriesSentBack | SecondNamed | StepUndone
+    | DataCorrected
 )  # fmt: skip
 
 Events = tuple[Event, ...]

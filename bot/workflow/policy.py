@@ -32,6 +32,14 @@ REASONS: tuple[tuple[str, str], ...] = (
 """Codes and words of "Data belum tersedia"."""
 
 
+RETURN_COMMENTS = (
+    "Mohon dilengkapi bukti dukungnya.",
+    "Mohon diperiksa kembali angkanya.",
+    "Mohon dijelaskan penyebabnya.",
+    "Mohon disesuaikan dengan satuannya.",
+)
+
+
 @dataclass(frozen=True)
 class Doubts:
     """From where on a figure is asked about once more."""
@@ -57,6 +65,7 @@ class Policy:
     doubts: Doubts = field(default_factory=Doubts)
     reasons: tuple[tuple[str, str], ...] = REASONS
     predicates: tuple[tuple[str, Decimal], ...] = tuple(PREDICATES.items())
+    return_comments: tuple[str, ...] = RETURN_COMMENTS  # the usual ones, to pick from
     evidence_compulsory: bool = False  # before Serahkan; else what has none is listed to the Staf
 
     def row(self, step: Step) -> Row:

@@ -119,7 +119,7 @@ def _to_date(entry: Entry) -> Decimal | None:
 
 
 def handed_in(reported: Reported, before: RecapSheet | None) -> Reported:
-    """Nothing typed and never submitted counts: such a unit stands as in the version last decided on, or blank.
+    """Nothing typed and never submitted counts: such a unit stands as in the version before, or blank.
 
     A unit that was returned and did not submit again keeps the figures it submitted before.
     """
@@ -177,9 +177,10 @@ def recap(
     signers: Signers,
     policy: Policy,
     before: RecapSheet | None = None,
+    kept: RecapSheet | None = None,
 ) -> RecapSheet:
-    """One version; `before` is the version last decided on, whose differences are listed."""
-    units = tuple(unit_recap(handed_in(one, before), policy) for one in reported)
+    """One version; `before` is the version last decided on, whose differences are listed, `kept` the last of all."""
+    units = tuple(unit_recap(handed_in(one, kept or before), policy) for one in reported)
     lines = tuple(line for unit in units for line in unit.lines)
     mean = _mean(lines, policy)
     return RecapSheet(

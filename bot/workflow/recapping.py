@@ -6,8 +6,12 @@ from bot.workflow import rights
 from bot.workflow.collecting import BEFORE_THE_DECISION
 from bot.workflow.cycle import FormState, Phase, RecapInfo, Rules, State, Turn
 from bot.workflow.events import (
+    EntriesSentBack,
+    Event,
     Events,
     FormIncluded,
+    FormReopened,
+    Located,
     Outcome,
     RecapAssigned,
     RecapConfirmed,
@@ -17,8 +21,10 @@ from bot.workflow.events import (
     Refused,
     refused,
 )
+from bot.workflow.pausing import paused
 from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
+from bot.workflow.worktime import Duration
 
 
 def assign(turn: Turn) -> Outcome:
@@ -28,7 +34,10 @@ def assign(turn: Turn) -> Outcome:
 
 
 def confirm(turn: Turn, version: int, sha256: str) -> Outcome:
-    """Step 8: what the Staf saw becomes a version."""
+    """Step 8: what the Staf saw becomes a version, once what they sent back is there again."""
+    waiting = [f.name for f in turn.state.outstanding if not f.excluded]
+    if waiting:
+        return refused("refused.entries_out", units=", ".join(waiting))
     return (turn.done("recapped"), *_confirmed(turn.state, version, sha256), turn.opens(Step.HAND_OVER))
 
 
@@ -36,6 +45,23 @@ def _confirmed(state: State, version: int, sha256: str) -> Events:
     """With whoever came late and is in it."""
     included = tuple(FormIncluded(unit_id) for unit_id in came_late(state))
     return (*included, RecapConfirmed(version, state.round, sha256))
+
+
+TIME_TO_MEND = Duration(days=1)
+
+
+def send_back_entries(turn: Turn, version: int, sha256: str, flags: tuple[Located, ...]) -> Outcome:
+    """Step 8, Kembalikan isian: only these entries are open for their units, and the clock of the recap stands."""
+    units = {unit_id: tuple((e, words) for u, e, words in flags if u == unit_id) for unit_id, _, _ in flags}
+    if not units:
+        return refused("refused.nothing_marked")
+    if any(turn.state.form(unit_id).state is not FormState.SUBMITTED for unit_id in units):
+        return refused("refused.entries_out", units=", ".join(turn.state.form(unit_id).name for unit_id in units))
+    events: list[Event] = [EntriesSentBack(version, sha256, tuple((e, words) for _, e, words in flags))]
+    events += paused(turn.rules, turn.now, turn.task)
+    for unit_id, own in units.items():
+        events += [FormReopened(unit_id, own), turn.opens(Step.FILL, unit_id=unit_id, duration=TIME_TO_MEND)]
+    return tuple(events)
 
 
 def came_late(state: State) -> tuple[int, ...]:

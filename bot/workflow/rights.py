@@ -23,6 +23,8 @@ class Right(StrEnum):
     MANAGE = "manage"  # the everyday changes of the master data, and bringing them into a running cycle
     REPLACE = "replace"  # the master data as a whole, by a Data Induk
     PEOPLE = "people"  # invite anybody, and take chats away
+    SECOND = "second"  # name who decides where the Sekretaris may not
+    HISTORY = "history"  # read who did what in a cycle
 
 
 GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
@@ -37,10 +39,12 @@ GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
     Right.MANAGE: (Step.PREPARE,),
     Right.REPLACE: (),
     Right.PEOPLE: (),
+    Right.SECOND: (),
+    Right.HISTORY: (Step.ORDER, Step.ASSIGN_RECAP, Step.RECAP, Step.DECIDE, Step.SIGN),
 }
 """Who may act at one of these steps, as the holder or for them, has the right."""
 
-OF_ADMIN = frozenset({Right.MANAGE, Right.REPLACE, Right.PEOPLE})
+OF_ADMIN = frozenset({Right.MANAGE, Right.REPLACE, Right.PEOPLE, Right.SECOND, Right.HISTORY})
 """No step speaks of the admin, who looks after the office's data."""
 
 

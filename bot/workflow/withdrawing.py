@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.workflow.collecting import submits_as
 from bot.workflow.cycle import FormState, Phase, Rules, State, Task, Turn
 from bot.workflow.events import Event, FormWithdrawn, Outcome, refused
+from bot.workflow.pausing import paused
 from bot.workflow.rights import not_theirs
 from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
@@ -19,11 +20,14 @@ def submission(state: State, unit_id: int) -> Task | None:
     if form.state is not FormState.SUBMITTED or state.phase is not Phase.OPEN or any(f.excluded for f in state.forms):
         return None
     # Closed as "withdrawn" where the submission that had opened it was taken back: nobody went on with that.
-    assigned = (t for t in state.tasks if t.step is Step.ASSIGN_RECAP and t.round == state.round and not t.open)
-    if any(t.outcome != "withdrawn" for t in assigned):
-        return None
+    assigned = [t for t in state.tasks if t.step is Step.ASSIGN_RECAP and t.round == state.round and not t.open]
     own = [t for t in state.tasks if (t.step, t.unit_id, t.outcome) == (Step.SUBMIT, unit_id, "submitted")]
-    return own[-1] if own and own[-1].round == state.round else None
+    if not own or own[-1].round != state.round:
+        return None
+    recap = state.open_task(Step.RECAP)
+    if recap is not None:  # sent back from there, and handed in again
+        return own[-1] if own[-1].id > recap.id else None
+    return None if any(t.outcome == "assigned" and t.undone_at is None for t in assigned) else own[-1]
 
 
 def withdraw(state: State, rules: Rules, now: datetime, actor: Actor, unit_id: int) -> Outcome:
@@ -40,8 +44,10 @@ def withdraw(state: State, rules: Rules, now: datetime, actor: Actor, unit_id: i
     first = sum((t.step, t.unit_id, t.outcome) == (Step.SUBMIT, unit_id, "submitted") for t in state.tasks) == 1
     turn = Turn(state, rules, now, task, actor, acting_as)
     events: list[Event] = [FormWithdrawn(unit_id, None if first else form.on_time)]
-    assign = state.open_task(Step.ASSIGN_RECAP)
+    assign, recap = state.open_task(Step.ASSIGN_RECAP), state.open_task(Step.RECAP)
     if assign is not None:
         events.append(turn.done("withdrawn", assign))
+    if recap is not None:
+        events += paused(rules, now, recap)
     events.append(turn.opens(Step.SUBMIT, unit_id=unit_id, due_at=task.due_at))
     return tuple(events)

@@ -95,6 +95,7 @@ def task_views() -> Iterator[TaskView]:
         yield replace(plain, mine_to_submit=False, words="x" * 4000)
         yield from (replace(plain, own_part=part) for part in OwnPart)
         yield replace(plain, flags=(FlagLine(1, LONG, "87,5", ""), FlagLine(2, LONG, "", "lengkapi " * 100)))
+        yield replace(plain, seen="0123abcd", correct=(BIG, BIG))
         yield replace(plain, closed_at=NOW, closed_as="Sekretaris", outcome="ordered")
         for line in unit_lines():
             yield replace(plain, unit_line=line, units=(line, line))

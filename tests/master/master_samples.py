@@ -60,6 +60,7 @@ POLICY = Policy(
     reasons=(("belum", "Belum ada: menunggu"), ("lain", "Lain; lain")),
     doubts=Doubts(times_target=Decimal("1.5"), fall=Decimal("12.5"), absorption_gap=Decimal(0)),
     predicates=(("Sangat Baik", Decimal("3.5")), ("WTP", Decimal(4))),
+    return_comments=("Lengkapi bukti.", "Cek satuan."),
     evidence_compulsory=True,
 )
 PERSONS = (

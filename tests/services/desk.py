@@ -14,7 +14,7 @@ from bot.services.importing import Imported
 from bot.services.outgoing import Ready
 from bot.services.recording import record
 from bot.services.scope import Chat, Scope, scope_for
-from bot.store import cycles, forms, offices, outbox, reminders, tables
+from bot.store import cycles, forms, offices, outbox, recaps, reminders, tables
 from bot.store.cycles import TaskRow
 from bot.store.engine import Engine
 from bot.store.outbox import Outgoing
@@ -70,6 +70,12 @@ class Desk:
         task = self.task(step)
         refused = self.run(fn, now, who, (task.id, task.version), *args)
         assert refused is None, refused
+
+    def seen(self) -> str:
+        """The hash of the newest version of the recap."""
+        with self.engine.begin() as tx:
+            latest = recaps.latest(tx, self.cycle_id)
+        return latest.sha256 if latest else ""
 
     def shared_out(self, now: datetime) -> None:
         """Steps 1 to 3 and Bagikan, all at this moment; no form has arrived yet."""

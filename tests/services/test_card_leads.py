@@ -119,7 +119,7 @@ def referred_by(engine: Engine, who: str, data: MasterData, *, fills: str = "", 
         desk.fills(MORNING, unit, fills)
         desk.submits(MORNING, unit)
     desk.recapped(MORNING)
-    desk.does(on, who, steps.approve, Step.DECIDE)
+    desk.does(on, who, steps.approve, Step.DECIDE, desk.seen())
     return desk
 
 
@@ -146,7 +146,7 @@ def test_a_second_approver_with_an_own_part_is_told_which_and_what_is_left_to_do
     data = small_office(SEKAR_HOLDS_A_UNIT, RoleData("camat", Role.OPERATOR, "Pengelola Data", PEMERINTAHAN))
     desk = referred_by(engine, "sekretaris", data)
     task = desk.task(Step.SECOND)
-    refused = desk.run(steps.approve, MORNING, "camat", (task.id, task.version))
+    refused = desk.run(steps.approve, MORNING, "camat", (task.id, task.version), desk.seen())
     assert isinstance(refused, Refused)
     assert render(refusal(refused)) == (
         "Mohon maaf, rekapitulasi ini tidak dapat Bapak/Ibu setujui karena Bapak/Ibu memegang unit yang datanya "
@@ -159,14 +159,14 @@ def test_a_second_approver_with_an_own_part_is_told_which_and_what_is_left_to_do
 
 def test_the_kasubag_reads_who_returned_the_recap(desk: Desk) -> None:
     desk.reported(MORNING)
-    desk.does(MORNING, "sekretaris", steps.return_for_completion, Step.DECIDE, "Mohon dicek.", ())
+    desk.does(MORNING, "sekretaris", steps.return_for_completion, Step.DECIDE, desk.seen(), "Mohon dicek.", ())
     said = card(desk, "kasubag", Step.FORWARD)
     assert "Rekapitulasi Triwulan IV Tahun 2026 dikembalikan oleh Sekretaris Kecamatan" in said
 
 
 def test_the_kasubag_reads_that_it_was_the_report_that_the_camat_returned(desk: Desk) -> None:
     desk.reported(MORNING)
-    desk.does(MORNING, "sekretaris", steps.approve, Step.DECIDE)
+    desk.does(MORNING, "sekretaris", steps.approve, Step.DECIDE, desk.seen())
     desk.does(MORNING, "kasubag", steps.archive, Step.ARCHIVE)
     desk.does(MORNING, "kasubag", steps.prepare_letter, Step.LETTER, "17", MORNING.date())
     desk.does(MORNING, "camat", steps.return_report, Step.SIGN, "Mohon dicek.")

@@ -152,8 +152,10 @@ def test_at_the_end_the_holder_is_told_what_was_done_and_has_what_is_still_open(
     assert any("Tugas Bapak/Ibu sebagai Plh. Sekretaris Kecamatan telah berakhir" in one for one in told["camat"])
     assert labels(desk, "camat", decide.id, at("9-1 00.00")) == []
     assert labels(desk, "sekretaris", decide.id, at("9-1 00.00"))[0] == "Setujui"
-    assert isinstance(desk.run(steps.approve, at("9-1 00.00"), "camat", (decide.id, decide.version)), Refused)
-    assert desk.run(steps.approve, at("9-1 00.00"), "sekretaris", (decide.id, decide.version)) is None
+    assert isinstance(
+        desk.run(steps.approve, at("9-1 00.00"), "camat", (decide.id, decide.version), desk.seen()), Refused
+    )
+    assert desk.run(steps.approve, at("9-1 00.00"), "sekretaris", (decide.id, decide.version), desk.seen()) is None
 
 
 def test_a_mandate_in_which_nothing_was_to_do_says_so(desk: Desk) -> None:
@@ -182,7 +184,7 @@ def test_who_reported_as_kasubag_may_not_approve_as_plh_sekretaris(engine: Engin
     desk = open_desk(engine, at("4-1 07.40"), small_office(kartika))
     desk.reported(at("4-1 09.00"))
     task = desk.task(Step.DECIDE)
-    assert desk.run(steps.approve, at("5-1 08.00"), "kasubag", (task.id, task.version)) is None
+    assert desk.run(steps.approve, at("5-1 08.00"), "kasubag", (task.id, task.version), desk.seen()) is None
     assert desk.tasks(Step.DECIDE) == []
     assert len(desk.tasks(Step.SECOND)) == 1, "the Camat decides"
     assert desk.tasks(Step.ARCHIVE) == []
@@ -202,7 +204,7 @@ def test_who_gave_the_own_unit_to_a_substitute_may_not_approve_its_data_either(e
     desk.recapped(at("5-1 09.00"))
     decide = desk.task(Step.DECIDE)
     assert "Setujui" not in labels(desk, "pandu", decide.id, at("5-1 09.10"))
-    assert desk.run(steps.approve, at("5-1 09.10"), "pandu", (decide.id, decide.version)) is None
+    assert desk.run(steps.approve, at("5-1 09.10"), "pandu", (decide.id, decide.version), desk.seen()) is None
     assert desk.tasks(Step.ARCHIVE) == []
     assert len(desk.tasks(Step.SECOND)) == 1, "the Camat decides"
 

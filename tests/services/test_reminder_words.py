@@ -79,7 +79,7 @@ def test_the_kasubag_is_asked_without_leave_and_without_order(desk: Desk) -> Non
 
 def test_the_camat_who_has_to_sign_is_asked_upward(desk: Desk) -> None:
     desk.reported(at("4-1 09.00"))
-    desk.does(at("4-1 09.30"), "sekretaris", steps.approve, Step.DECIDE)
+    desk.does(at("4-1 09.30"), "sekretaris", steps.approve, Step.DECIDE, desk.seen())
     desk.does(at("4-1 09.40"), "kasubag", steps.archive, Step.ARCHIVE)
     desk.does(at("4-1 09.50"), "kasubag", steps.prepare_letter, Step.LETTER, "17", at("4-1 09.50").date())
     said = told_at(desk, at("6-1 07.45"))["camat"][0]

@@ -195,7 +195,7 @@ def engine_with_a_filling_kasubag(engine: Engine) -> Desk:
 
 def test_the_signature_has_no_deadline_and_is_asked_for_every_working_morning(desk: Desk) -> None:
     desk.reported(at("4-1 09.00"))
-    desk.does(at("4-1 09.30"), "sekretaris", steps.approve, Step.DECIDE)
+    desk.does(at("4-1 09.30"), "sekretaris", steps.approve, Step.DECIDE, desk.seen())
     desk.does(at("4-1 09.40"), "kasubag", steps.archive, Step.ARCHIVE)
     desk.does(at("4-1 09.50"), "kasubag", steps.prepare_letter, Step.LETTER, "17", at("4-1 09.50").date())
     desk.told()

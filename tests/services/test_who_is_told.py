@@ -107,5 +107,5 @@ def test_of_two_who_may_decide_only_the_one_who_did_is_told_of_the_own_part(engi
     kartika = RoleData("kasubag", Role.SEKRETARIS, "Sekretaris Kecamatan")
     desk = open_desk(engine, at("4-1 07.40"), small_office(sekar, kartika))
     desk.reported(at("4-1 09.00"))
-    desk.does(at("4-1 09.10"), "sekretaris", steps.approve, Step.DECIDE)
+    desk.does(at("4-1 09.10"), "sekretaris", steps.approve, Step.DECIDE, desk.seen())
     assert told(desk, "notice.referred") == ["sekretaris"]

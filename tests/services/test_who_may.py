@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.services import asking, forming, inviting, starting, steps
+from bot.services import forming, inviting, reviewing, starting, steps
 from bot.services.scope import Chat
 from bot.store import recaps, tables
 from bot.store.engine import Engine
@@ -79,14 +79,14 @@ def test_a_form_is_filled_by_its_kasi_and_operators_and_from_paper_by_the_staf(d
 def test_the_whole_recap_is_read_by_who_makes_or_decides_it_and_not_through_another_task(desk: Desk) -> None:
     desk.distributed(at("4-1 09.25"))
     own = desk.task(Step.FILL, TRANTIB)
-    assert isinstance(desk.run(asking.recap_details, at("4-1 10.00"), "tiara", own.id), Refused)
+    assert isinstance(desk.run(reviewing.sheet, at("4-1 10.00"), "tiara", own.id), Refused)
     for unit in ("Kasi Pemerintahan", TRANTIB):
         desk.fills(at("4-1 10.00"), unit)
         desk.submits(at("4-1 10.05"), unit)
     desk.does(at("4-1 10.10"), "kasubag", steps.assign_recap, Step.ASSIGN_RECAP)
     recap = desk.task(Step.RECAP)
-    assert not isinstance(desk.run(asking.recap_details, at("4-1 10.15"), "staf", recap.id), Refused)
-    assert isinstance(desk.run(asking.recap_details, at("4-1 10.15"), "pandu", recap.id), Refused)
+    assert not isinstance(desk.run(reviewing.sheet, at("4-1 10.15"), "staf", recap.id), Refused)
+    assert isinstance(desk.run(reviewing.sheet, at("4-1 10.15"), "pandu", recap.id), Refused)
 
 
 @pytest.fixture
@@ -102,8 +102,8 @@ def test_a_decision_is_kept_under_the_jabatan_it_was_taken_by_and_not_another_of
 ) -> None:
     desk = camat_stands_in
     desk.reported(at("4-1 09.00"))
-    desk.does(at("4-1 09.10"), "sekretaris", steps.approve, Step.DECIDE)
-    desk.does(at("4-1 09.20"), "camat", steps.approve, Step.SECOND)
+    desk.does(at("4-1 09.10"), "sekretaris", steps.approve, Step.DECIDE, desk.seen())
+    desk.does(at("4-1 09.20"), "camat", steps.approve, Step.SECOND, desk.seen())
     with desk.engine.begin() as tx:
         assert [d.decided_as for d in recaps.decisions(tx, desk.cycle_id)] == ["Camat Contoh"]
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.store import cycles, history, tables
 from bot.store.engine import Engine
-from bot.store.history import GENESIS
+from bot.store.history import GENESIS, Broken, Fault
 from tests.store.conftest import NOW
 
 _h = tables.history
@@ -38,7 +38,7 @@ def happened(tx: sa.Connection, office: int, cycle_id: int | None, number: int) 
     )
 
 
-def broken(engine: Engine, cycle_id: int = 1) -> int | None:
+def broken(engine: Engine, cycle_id: int = 1) -> Broken | None:
     with engine.begin() as tx:
         return history.broken(tx, cycle_id)
 
@@ -80,7 +80,7 @@ def test_what_was_kept_is_read_back_as_it_was(told: Engine) -> None:
 )
 def test_a_row_that_was_changed_shows(told: Engine, values: dict[str, Any]) -> None:
     change(told, 3, **values)
-    assert broken(told) == 3
+    assert broken(told) == Broken(Fault.CHANGED, 3)
     assert broken(told, 2) is None
 
 
@@ -89,13 +89,38 @@ def test_a_row_that_was_changed_with_its_hash_made_anew_breaks_the_next(told: En
     with told.begin() as tx:
         forged = history.hash_of(history.of_cycle(tx, 1)[2], 1)
     change(told, 3, hash=forged)
-    assert broken(told) == 4
+    assert broken(told) == Broken(Fault.CHANGED, 3)
 
 
 def test_a_row_that_was_removed_shows(told: Engine) -> None:
     with told.begin() as tx:
         tx.execute(_h.delete().where(_h.c.cycle_id == 1, _h.c.seq == 2))
-    assert broken(told) == 3
+    assert broken(told) == Broken(Fault.REMOVED, 2)
+
+
+def test_a_row_that_was_removed_and_the_rest_numbered_anew_shows(told: Engine) -> None:
+    with told.begin() as tx:
+        tx.execute(_h.delete().where(_h.c.cycle_id == 1, _h.c.seq == 2))
+        for seq in (3, 4, 5):
+            tx.execute(_h.update().where(_h.c.cycle_id == 1, _h.c.seq == seq).values(seq=seq - 1))
+    assert broken(told) == Broken(Fault.REMOVED, 2)
+
+
+@pytest.mark.parametrize("kept", [4, 2, 0])
+def test_a_tail_that_was_cut_off_shows(told: Engine, kept: int) -> None:
+    with told.begin() as tx:
+        tx.execute(_h.delete().where(_h.c.cycle_id == 1, _h.c.seq > kept))
+    assert broken(told) == Broken(Fault.CUT, kept + 1)
+
+
+def test_what_happens_after_a_tail_was_cut_off_does_not_hide_it(told: Engine, office: int) -> None:
+    """The hashes the office has on paper still do: none of the rows has them any more."""
+    with told.begin() as tx:
+        before = history.head(tx, 1)
+        tx.execute(_h.delete().where(_h.c.cycle_id == 1, _h.c.seq > 3))
+        happened(tx, office, 1, 9)
+    with told.begin() as tx:
+        assert before not in {row.hash for row in history.of_cycle(tx, 1)}
 
 
 def test_a_row_that_was_slipped_in_shows(told: Engine, office: int) -> None:
@@ -113,14 +138,14 @@ def test_a_row_that_was_slipped_in_shows(told: Engine, office: int) -> None:
         slipped = history.HistoryRow(**values, previous=rows[3].hash, hash="")
         proof = history.hash_of(slipped, 1)
         tx.execute(_h.insert().values(office_id=office, cycle_id=1, previous=rows[3].hash, hash=proof, **values))
-    assert broken(told) == 6
+    assert broken(told) == Broken(Fault.INSERTED, 5)
 
 
 def test_a_row_of_another_cycle_does_not_fit(told: Engine) -> None:
     with told.begin() as tx:
         tx.execute(_h.delete().where(_h.c.cycle_id == 1))
         tx.execute(_h.update().where(_h.c.cycle_id == 2).values(cycle_id=1))
-    assert broken(told) == 1
+    assert broken(told) == Broken(Fault.CHANGED, 1)
 
 
 def test_an_office_has_a_chain_of_its_own_beside_those_of_its_cycles(told: Engine, office: int) -> None:
@@ -135,7 +160,7 @@ def test_an_office_has_a_chain_of_its_own_beside_those_of_its_cycles(told: Engin
         assert history.broken_of_office(tx, office) is None
         own = tables.office_history
         tx.execute(own.update().where(own.c.seq == 2).values(data={"instruction": "lain"}))
-        assert history.broken_of_office(tx, office) == 2
+        assert history.broken_of_office(tx, office) == Broken(Fault.CHANGED, 2)
 
 
 def test_no_number_is_given_twice(told: Engine, office: int) -> None:

@@ -49,9 +49,9 @@ async def test_she_is_not_asked_for_an_approval_but_may_pass_it_on_to_the_camat_
 
 async def test_a_setujui_that_is_not_hers_is_answered_with_what_she_can_do(office: OnTelegram) -> None:
     await reach_decision(office)
-    task, version = office.sekretaris.data("Kembalikan").split(":")[1:]
+    press = office.sekretaris.data("Kembalikan").split(":", 1)[1]
     for verb in ("approve", "approve_with"):
-        await office.sekretaris.forge(f"{verb}:{task}:{version}")
+        await office.sekretaris.forge(f"{verb}:{press}")
         assert "memegang unit yang datanya direkap" in last(office.sekretaris), verb
         assert "Ke penyetuju kedua" in office.sekretaris.labels, verb
     await verify_dialog(office.sekretaris, ("Setuju.", "belum dapat dipahami"))
@@ -60,8 +60,8 @@ async def test_a_setujui_that_is_not_hers_is_answered_with_what_she_can_do(offic
 async def test_who_has_no_own_part_passes_nothing_on(tmp_path: Path) -> None:
     async with open_office(tmp_path) as office:
         await reach_decision(office)
-        task, version = office.sekretaris.data("Setujui").split(":")[1:]
-        assert "Keadaan sudah berubah" in await office.sekretaris.forge(f"refer:{task}:{version}")
+        press = office.sekretaris.data("Setujui").split(":", 1)[1]
+        assert "Keadaan sudah berubah" in await office.sekretaris.forge(f"refer:{press}")
         assert "Langkah 11 dari 13" not in all_said(office.camat)
 
 
@@ -118,9 +118,9 @@ async def test_a_second_approver_with_an_own_part_may_only_return_too(tmp_path: 
         await reach_decision(office)
         await office.sekretaris.press("Ke penyetuju kedua")
         assert office.camat.labels == ["Kembalikan", "Lihat rekap"]
-        task, version = office.camat.data("Kembalikan").split(":")[1:]
-        await office.camat.forge(f"approve_yes:{task}:{version}")
+        press = office.camat.data("Kembalikan").split(":", 1)[1]
+        await office.camat.forge(f"approve_yes:{press}")
         assert "tidak dapat Bapak/Ibu setujui karena" in last(office.camat)
-        await office.camat.forge(f"refer:{task}:{version}")
+        await office.camat.forge(f"refer:{press}")
         assert "Langkah 12 dari 13" not in all_said(office.kasubag)
         await verify_dialog(office.camat, ("[Kembalikan]", "Pilih unit"))

@@ -89,7 +89,7 @@ async def test_the_second_round_counts_what_changed_and_keeps_both_versions(offi
     assert await read(office, rounds) == [(1, 1), (2, 2)]
     book = openpyxl.load_workbook(io.BytesIO(office.sekretaris.file("rekapitulasi-triwulan-iv-tahun-2026-v2")))
     rows = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
-    assert any(VILLAGES in row and "Realisasi" in row and "87,5" in row and "88,2" in row for row in rows)
+    assert any(VILLAGES in row and "Realisasi" in row and 87.5 in row and 88.2 in row for row in rows)
     await approve(office)
     assert "Langkah 12 dari 13" in last(office.kasubag)
 

@@ -27,6 +27,7 @@ from bot.store.backup import BackupReason
 from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
 from bot.workflow.anomalies import Anomaly
+from bot.workflow.drafts import Purpose
 from bot.workflow.events import Late, OwnPart
 from bot.workflow.everyday import Figure
 from bot.workflow.forms import ASKED, EXPLANATIONS, Field
@@ -135,10 +136,12 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "diwakili", "isian", "kertas", "langsung")},
     "reminder.act_{}": lambda: {f"reminder.act_{tone}" for tone in Tone},
     "reminder.ahead_{}": lambda: {f"reminder.ahead_{tone}" for tone in Tone},
+    "return.hint_{}": lambda: {f"return.hint_{one}" for one in Purpose},
+    "return.title_{}": lambda: {f"return.title_{one}" for one in Purpose},
     "revise.{}": lambda: named("revise"),
     "role.{}": lambda: {f"role.{role}" for role in Role},
     "upload.{}": lambda: named("upload"),
-    "verdict.{}": lambda: {"verdict.setuju", "verdict.kembali"},
+    "verdict.{}": lambda: {f"verdict.{one}" for one in ("setuju", "kembali", "ralat", "batal")},
 }
 """Keys put together at run time, by their pattern."""
 

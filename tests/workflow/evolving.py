@@ -7,7 +7,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.services.scope import national_days
-from bot.workflow import collecting, deciding, distributing, extending, ordering, recapping, reporting, withdrawing
+from bot.workflow import (
+    collecting,
+    deciding,
+    distributing,
+    extending,
+    ordering,
+    recapping,
+    reporting,
+    undoing,
+    withdrawing,
+)
 from bot.workflow import events as ev
 from bot.workflow.cycle import FormState, Phase, RecapInfo, Rules, State, Task, Turn, UnitForm, take
 from bot.workflow.events import EntryFilled, Event, Outcome, Refused, refused
@@ -78,7 +88,9 @@ def evolve(state: State, event: Event, moment: Moment) -> State:
 
 
 def _opened(state: State, event: ev.TaskOpened, moment: Moment) -> State:
-    task = Task(len(state.tasks) + 1, event.step, event.unit_id, event.round, moment.now, event.due_at)
+    allowed = event.allowed_minutes
+    number = len(state.tasks) + 1
+    task = Task(number, event.step, event.unit_id, event.round, moment.now, event.due_at, allowed_minutes=allowed)
     return replace(state, tasks=(*state.tasks, task))
 
 
@@ -150,7 +162,13 @@ Change = Callable[[State, Any, Moment], State]
 CHANGES: Mapping[type[Any], Change] = {
     ev.TaskOpened: _opened,
     ev.TaskClosed: _closed,
-    ev.DeadlineMoved: lambda state, event, _: _task(state, event.task_id, due_at=event.due_at),
+    ev.DeadlineMoved: lambda state, event, _: _task(
+        state, event.task_id, due_at=event.due_at, allowed_minutes=event.allowed_minutes
+    ),
+    ev.StepUndone: lambda state, event, moment: _task(state, event.task_id, undone_at=moment.now),
+    ev.EntriesSentBack: lambda state, event, _: replace(
+        state, recap=RecapInfo(event.version, state.round, event.sha256)
+    ),
     ev.FormsDistributed: _distributed,
     ev.FormDelivered: lambda state, event, _: _form(state, event.unit_id, delivered=True),
     ev.FormWithdrawn: _withdrawn,
@@ -250,7 +268,11 @@ def refresh(asked: Asked) -> Outcome:
 
 def approve(asked: Asked) -> Outcome:
     turn = asked.turn(Step.DECIDE, Step.SECOND)
-    return turn if isinstance(turn, Refused) else deciding.approve(turn, "")
+    return turn if isinstance(turn, Refused) else deciding.approve(turn, seen(turn), "")
+
+
+def seen(turn: Turn) -> str:
+    return turn.state.recap.sha256 if turn.state.recap else ""
 
 
 def return_(asked: Asked) -> Outcome:
@@ -259,7 +281,29 @@ def return_(asked: Asked) -> Outcome:
     if isinstance(turn, Refused):
         return turn
     flags = tuple((form.unit_id * 100, "lengkapi") for form in turn.state.forms[: asked.pick % 3])
-    return deciding.return_for_completion(turn, " " if asked.pick % 5 == 4 else "lengkapi", flags)
+    return deciding.return_for_completion(turn, seen(turn), " " if asked.pick % 5 == 4 else "lengkapi", flags)
+
+
+def send_back_entries(asked: Asked) -> Outcome:
+    """Of no, one or two units one entry each."""
+    turn = asked.turn(Step.RECAP)
+    if isinstance(turn, Refused):
+        return turn
+    version = turn.state.recap.version + 1 if turn.state.recap else 1
+    flags = tuple((f.unit_id, f.unit_id * 100, "cek") for f in turn.state.forms[: asked.pick % 3])
+    return recapping.send_back_entries(turn, version, f"sha256 of {version}", flags)
+
+
+def correct(asked: Asked) -> Outcome:
+    turn = asked.turn(*deciding.CORRECTABLE, by=Step.ARCHIVE)
+    if isinstance(turn, Refused):
+        return turn
+    flags = tuple((f.unit_id, f.unit_id * 100, "ralat") for f in turn.state.forms[: asked.pick % 3])
+    return deciding.correct(turn, seen(turn), "salah ketik", flags)
+
+
+def undo(asked: Asked) -> Outcome:
+    return undoing.undo(asked.state, RULES, asked.now, asked.by, asked.press[0])
 
 
 def withdraw(asked: Asked) -> Outcome:
@@ -289,6 +333,9 @@ VERBS: Mapping[str, tuple[tuple[Step, ...], Verb]] = {
     "problem": ((Step.FILL,), at(Step.FILL, collecting.raise_problem, "banjir")),
     "submit": ((Step.FILL, Step.SUBMIT), submit),
     "refresh": (tuple(Step), refresh),
+    "send back entries": ((Step.RECAP,), send_back_entries),
+    "correct": (deciding.CORRECTABLE, correct),
+    "undo": (tuple(Step), undo),
     "withdraw": ((Step.SUBMIT,), withdraw),
     "extend": ((Step.FILL, Step.SUBMIT), extend),
     "assign": ((Step.ASSIGN_RECAP,), at(Step.ASSIGN_RECAP, recapping.assign)),
@@ -313,6 +360,7 @@ OF_OTHERS: Mapping[str, tuple[Step, ...]] = {
     "extend": (Step.ASSIGN_RECAP, Step.DECIDE),
     "submit": (Step.SUBMIT,),
     "refresh": (Step.RECAP, Step.ASSIGN_RECAP),
+    "correct": (Step.ARCHIVE,),
 }
 """Verbs at a task that is not, or not only, its holder's: they belong to the holders of these steps."""
 

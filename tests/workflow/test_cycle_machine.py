@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.workflow import distributing
 from bot.workflow.cycle import FormState, Phase, Task
+from bot.workflow.deciding import CORRECTABLE
 from bot.workflow.events import (
     DirectionForwarded,
     Event,
@@ -21,6 +22,7 @@ from bot.workflow.events import (
     Late,
     RecapApproved,
     Refused,
+    StepUndone,
     TaskClosed,
     TaskOpened,
 )
@@ -57,7 +59,7 @@ FOLLOWS: Mapping[Step, frozenset[Step]] = {
     Step.INSTRUCT: frozenset({Step.PREPARE}),
     Step.DISTRIBUTE: frozenset({Step.INSTRUCT}),
     Step.ASSIGN_RECAP: frozenset({Step.FILL, Step.SUBMIT}),
-    Step.RECAP: frozenset({Step.ASSIGN_RECAP, Step.REPORT, Step.FORWARD}),
+    Step.RECAP: frozenset({Step.ASSIGN_RECAP, Step.REPORT, Step.FORWARD, *CORRECTABLE}),
     Step.HAND_OVER: frozenset({Step.RECAP, Step.HAND_OVER}),
     Step.REPORT: frozenset({Step.HAND_OVER, Step.REPORT}),
     Step.DECIDE: frozenset({Step.REPORT, Step.DECIDE}),
@@ -87,7 +89,7 @@ class World:
             return outcome
         steps = VERBS[verb][0]
         assert task.step in steps, f"{verb} did something at a task of step {task.step}"
-        rights = OF_OTHERS.get(verb, steps)
+        rights = (task.step,) if verb == "undo" else OF_OTHERS.get(verb, steps)
         assert any(by.holding(*RULES.policy.row(step).may_act) for step in rights), f"{by.name} may not {verb}"
         self.happen(outcome, by)
         return None
@@ -123,7 +125,10 @@ class World:
         if event.step is Step.SUBMIT:
             assert any(t.step is Step.FILL and t.unit_id == event.unit_id for t in self.state.tasks)
         elif event.step is Step.FILL:
-            assert self.state.open_task(Step.DISTRIBUTE) or Step.FORWARD in closed
+            back = self.state.open_task(Step.RECAP) or closed & {Step.FORWARD, *CORRECTABLE}
+            assert self.state.open_task(Step.DISTRIBUTE) or back
+        elif any(isinstance(e, StepUndone) and e.step is event.step for e in events):
+            return
         else:
             assert FOLLOWS[event.step] & closed, f"{event.step} opened out of order"
 

@@ -158,7 +158,7 @@ def test_every_row_used_up_to_its_deadline_ends_where_the_sop_says() -> None:
     deadlines.append(walk.wait(Step.REPORT))
     walk.happen(recapping.report(walk.turn(Step.REPORT, KASUBAG)), KASUBAG)
     deadlines.append(walk.wait(Step.DECIDE))
-    walk.happen(deciding.approve(walk.turn(Step.DECIDE, SEKRETARIS), ""), SEKRETARIS)
+    walk.happen(deciding.approve(walk.turn(Step.DECIDE, SEKRETARIS), "sha256", ""), SEKRETARIS)
     deadlines.append(walk.wait(Step.ARCHIVE))
     walk.happen(reporting.archive(walk.turn(Step.ARCHIVE, KASUBAG), "000"), KASUBAG)
     deadlines.append(walk.wait(Step.LETTER))
