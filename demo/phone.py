@@ -9,8 +9,8 @@ from demo.figures import Figure
 from demo.stage import Stage
 from simulator import ImpossibleError, Message, Person
 
-ASKED = re.compile(r"Indikator (\d+) dari (\d+)\n(.+)")
-"""The head of an open question; the third group is the indicator's name."""
+ASKED = re.compile(r"Indikator \d+ (?:dari \d+|\(\d+ dari \d+\))\n(.+)")
+"""The head of an open question, also where only some indicators are asked; the group is the indicator's name."""
 
 REASON = "Data sumber belum terbit"
 APPLY = "Terapkan"
@@ -49,7 +49,7 @@ async def answer(stage: Stage, person: Person, question: Message, figures: Mappi
 
 def _indicator(question: Message) -> str:
     found = ASKED.search(question.text)
-    return found[3].strip() if found else ""
+    return found[1].strip() if found else ""
 
 
 async def _answer(stage: Stage, person: Person, question: Message, figures: Mapping[str, Figure]) -> None:

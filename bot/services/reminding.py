@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.cards.buttons import button, stacked
 from bot.services import leaving_out, ledger, loading, reminder_words, snoozing, standing_still, telling
-from bot.services.ledger import LADDER, Told
+from bot.services.ledger import AGAIN, LADDER, Told
 from bot.services.reminder_words import Line
 from bot.services.scope import Scope, scope_for
 from bot.store import cycles, reminders
@@ -146,7 +146,14 @@ def _line(scope: Scope, one: Told, tone: Tone) -> Line:
         return Line(standing_still.notice(scope, one.row, one.person_id))
     if one.superior:
         return reminder_words.superior(scope, one.row.cycle_id, one.task)
-    return reminder_words.own(scope, one.row.cycle_id, one.task, one.rung, tone)
+    return reminder_words.own(scope, one.row.cycle_id, one.task, _said_as(scope, one), tone)
+
+
+def _said_as(scope: Scope, one: Told) -> str:
+    """What is repeated is said as it is by then: of a deadline that has passed not that it is to come."""
+    if one.how == AGAIN and one.task.due_at is not None and one.task.due_at < scope.now:
+        return ladder.late_key(1)
+    return one.rung
 
 
 def _own(task: Task) -> telling.Rows:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.services import loading, telling
 from bot.services.ledger import AGAIN, LADDER, Told
 from bot.services.scope import Scope, scope_for
-from bot.store import cycles, ledger, reminders, snoozes
+from bot.store import cycles, ledger, snoozes
 from bot.store.engine import Tx
 from bot.workflow import ladder
 from bot.workflow.events import Refused, refused
@@ -68,12 +68,8 @@ def _look(tx: Tx, row: snoozes.SnoozeRow, now: datetime) -> Told | None:
 
 
 def _is_pointless(scope: Scope, task: cycles.TaskRow, row: snoozes.SnoozeRow) -> bool:
-    """Done, moved, somebody else's by now, or a later rung has said more since."""
-    later = any(
-        one.deadline_no == row.deadline_no and one.state == "sent" and ladder.order(one.rung) > ladder.order(row.rung)
-        for one in reminders.of_task(scope.tx, task.id)
-    )
-    return later or not _stands(scope, task.id, row.deadline_no) or not _holds(scope, task, row.person_id)
+    """Done, moved, or somebody else's by now."""
+    return not _stands(scope, task.id, row.deadline_no) or not _holds(scope, task, row.person_id)
 
 
 def _holds(scope: Scope, task: cycles.TaskRow, person_id: int) -> bool:
