@@ -120,13 +120,15 @@ def _sentences(record: Record, hours: Hours) -> Iterator[Finding]:
             task = record.tasks.get(line.task)
             if task is None:
                 continue
-            wanted = _sentence(line, sop.in_force(record, hours, task, message.at)[1])
+            due = sop.in_force(record, hours, task, message.at)[1]
+            wanted = ("late",) if line.again and due is not None and due < message.at else _sentence(line, due)
             if line.says.partition("_")[0] not in wanted:
                 yield Finding(WORDS, f"{said(message.at)}: {line.says!r} for {line.rung} of task {line.task}")
 
 
 def _sentence(line: Told, due: int | None) -> tuple[str, ...]:
-    """Before the deadline it is called to mind, then it has come, then it has passed; a superior is told who."""
+    """Before the deadline it is called to mind, then it has come, then it has passed; a superior is told who. What is
+    repeated after Ingatkan nanti is said as it is by then."""
     if due is None:
         return "waiting", "escalated"
     own = "due" if line.rung == "due" else "late" if line.rung.startswith("late") else "ahead"
