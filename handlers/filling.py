@@ -38,7 +38,7 @@ def excel(request: Request) -> Replies:
 def chosen(request: Request, verb: str, act: Callable[[Request, int], Replies]) -> Replies:
     own = forming.open_forms(request.scope)
     if not own:
-        return (say("fill.none"),)
+        return (Say(refusal(forming.why_none(request.scope))),)
     if forming.is_for_another(request.scope, own[0]):
         return (say("fill.choose_paper", _choices(request, own, verb)),)
     if len(own) > 1:

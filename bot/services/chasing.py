@@ -63,7 +63,7 @@ def chase(scope: Scope, cycle_id: int) -> Chased | Refused:
     state, actor = found
     held = rights.by_right(scope.rules.policy, actor, Right.CHASE)
     if held is None:
-        return rights.without(scope.rules.policy, Right.CHASE)
+        return rights.without(scope.rules.policy, scope.actor, Right.CHASE)
     tasks = missing(state) if state.phase is Phase.OPEN else ()
     if not tasks:
         return refused("refused.nothing_outstanding")

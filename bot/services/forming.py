@@ -172,13 +172,23 @@ def open_forms(scope: Scope) -> tuple[forms.FormRow, ...]:
     that a recap went on without comes after those with a deadline."""
     if scope.actor is None:
         return ()
-    policy, actor = scope.rules.policy, scope.actor
+    policy, actor, found = scope.rules.policy, scope.actor, _open(scope)
+    own = tuple(form for form in found if rights.by_right(policy, actor, Right.FILL, form.unit_id))
+    enters = rights.by_right(policy, actor, Right.ENTER) is not None
+    return own or (found if enters else ())
+
+
+def _open(scope: Scope) -> tuple[forms.FormRow, ...]:
     tasks = [t for t in cycles.open_tasks(scope.tx, scope.office.id) if t.unit_id is not None]
     asked = [forms.of_unit(scope.tx, task.cycle_id, task.unit_id) for task in tasks]
-    found = [*(form for form in asked if form is not None), *forms.left_open(scope.tx, scope.office.id)]
-    own = [form for form in found if rights.by_right(policy, actor, Right.FILL, form.unit_id)]
-    enters = rights.by_right(policy, actor, Right.ENTER) is not None
-    return tuple(own or (found if enters else ()))
+    return (*(form for form in asked if form is not None), *forms.left_open(scope.tx, scope.office.id))
+
+
+def why_none(scope: Scope, otherwise: str = "fill.none") -> Refused:
+    """To who has no form to fill: somebody else fills it in their place, or none waits."""
+    policy, actor = scope.rules.policy, scope.actor
+    failed = (rights.without(policy, actor, Right.FILL, form.unit_id) for form in _open(scope))
+    return next((one for one in failed if one.key in rights.AWAY), refused(otherwise))
 
 
 def is_for_another(scope: Scope, form: forms.FormRow) -> bool:

@@ -50,7 +50,7 @@ def allowed(scope: Scope, right: Right) -> Assignment | Refused:
     """By which jabatan this person may, or whose it is."""
     policy = scope.rules.policy
     held = rights.by_right(policy, scope.actor, right) if scope.actor else None
-    return held or rights.without(policy, right)
+    return held or rights.without(policy, scope.actor, right)
 
 
 def exported(scope: Scope) -> Exported:

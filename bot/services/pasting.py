@@ -10,7 +10,7 @@ from bot.services.uploading import Preview
 from bot.store import forms
 from bot.store.forms import FormRow
 from bot.texts.say import Text, text
-from bot.workflow.events import Refused, refused
+from bot.workflow.events import Refused
 from bot.workflow.forms import Entry, Field
 from bot.workflow.pasting import Pasted
 
@@ -22,7 +22,7 @@ def form_for(scope: Scope, asked: int | None) -> FormRow | Refused | None:
         return interview.may_fill(scope, form) or form
     own = forming.open_forms(scope)
     if not own:
-        return refused("refused.locked")
+        return forming.why_none(scope, "refused.locked")
     return own[0] if len(own) == 1 and not forming.is_for_another(scope, own[0]) else None
 
 

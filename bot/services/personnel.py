@@ -50,7 +50,7 @@ class Member:
 def members(scope: Scope) -> tuple[Member, ...] | Refused:
     """By name."""
     if not _may_look(scope):
-        return rights.without(scope.rules.policy, Right.MANAGE)
+        return rights.without(scope.rules.policy, scope.actor, Right.MANAGE)
     found = (_member(scope, one) for one in offices.persons(scope.tx, scope.office.id))
     here = (one for one in found if one.held or one.reach in (Reach.LINKED, Reach.LOST))
     return tuple(sorted(here, key=lambda one: (one.name, one.id)))
@@ -157,7 +157,7 @@ def to_unlink(scope: Scope, person_id: int, *, follows: bool = False) -> Member 
     if isinstance(found, Refused):
         return found
     if not found.may_unlink:
-        return rights.without(scope.rules.policy, Right.PEOPLE)
+        return rights.without(scope.rules.policy, scope.actor, Right.PEOPLE)
     if not addresses.of_person(scope.tx, person_id) and not invites.waiting(scope.tx, person_id, scope.now):
         return refused("pegawai.not_linked", name=found.name)
     return refused("pegawai.own_chat") if found.is_oneself and not follows else found

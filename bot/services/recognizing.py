@@ -7,6 +7,7 @@ from bot.documents.form_parser import FormReading, FormTitle
 from bot.services import forming, interview, loading, papers, returned_rows
 from bot.services.scope import Scope
 from bot.store import forms
+from bot.workflow import rights
 from bot.workflow.events import Refused, refused
 
 
@@ -59,6 +60,8 @@ def _checked(scope: Scope, form: forms.FormRow, edition: int) -> Refused | None:
     failed = interview.may_fill(scope, form)
     if failed is not None and failed.key == "refused.role":
         return refused("upload.other_unit", **whose)
+    if failed is not None and failed.key in rights.AWAY:
+        return refused("upload.over", why=failed, **whose)
     if edition != form.edition:
         return refused("upload.older", old=edition, new=form.edition, **whose)
     return refused("upload.over", why=failed, **whose) if failed else None

@@ -36,7 +36,7 @@ def may_start(scope: Scope) -> Refused | None:
     """Why this person may not start a cycle by hand; None where they may."""
     if scope.actor is not None and rights.by_right(scope.rules.policy, scope.actor, Right.START):
         return None
-    return rights.without(scope.rules.policy, Right.START)
+    return rights.without(scope.rules.policy, scope.actor, Right.START)
 
 
 def propose(tx: Tx, now: datetime) -> int:

@@ -90,7 +90,7 @@ def _proved(scope: Scope, dialog: Dialog) -> Refused | None:
 
 
 def _forms(scope: Scope, dialog: Dialog) -> Refused | None:
-    return None if forming.open_forms(scope) else refused("refused.locked")
+    return None if forming.open_forms(scope) else forming.why_none(scope, "refused.locked")
 
 
 def _with(right: Right) -> Lost:

@@ -37,7 +37,7 @@ def filling(state: State, rules: Rules, now: datetime, actor: Actor, unit_id: in
     own = rights.by_right(rules.policy, actor, Right.FILL, unit_id)
     acting_as = own or rights.by_right(rules.policy, actor, Right.ENTER) or _entrusted(state, rules, actor, unit_id)
     if acting_as is None:
-        return rights.without(rules.policy, Right.FILL)
+        return rights.without(rules.policy, actor, Right.FILL, unit_id)
     task = state.unit_task(unit_id) or late(state, unit_id)
     if task is None:
         return refused("refused.locked") if state.phase is Phase.OPEN else over(state)
@@ -63,7 +63,7 @@ def _entrusted(state: State, rules: Rules, actor: Actor, unit_id: int | None) ->
 def entrust(state: State, rules: Rules, actor: Actor, unit_id: int, *, reached: bool) -> Outcome:
     """Isi atas nama unit: for whoever could also go on without the unit, while nobody of it can be reached."""
     if rights.by_right(rules.policy, actor, Right.GO_ON) is None:
-        return rights.without(rules.policy, Right.GO_ON)
+        return rights.without(rules.policy, actor, Right.GO_ON)
     form = next((one for one in state.forms if one.unit_id == unit_id), None)
     if form is None or state.unit_task(unit_id) is None or form.state is not FormState.OPEN:
         return refused("refused.locked" if form is not None else "refused.unknown")
@@ -174,7 +174,7 @@ def to_leave_out(state: State, rules: Rules, now: datetime, actor: Actor) -> tup
     Once the latest unit deadline has passed; a clock that stands still has none to wait for.
     """
     if rights.by_right(rules.policy, actor, Right.GO_ON) is None:
-        return rights.without(rules.policy, Right.GO_ON)
+        return rights.without(rules.policy, actor, Right.GO_ON)
     late = tuple(t for t in state.tasks if t.open and t.step in (Step.FILL, Step.SUBMIT))
     if not late:
         return refused("refused.nothing_outstanding")

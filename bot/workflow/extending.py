@@ -16,7 +16,7 @@ MOST_DAYS = 5
 def may_grant(rules: Rules, actor: Actor, unit_id: int | None) -> Refused | None:
     """Why this person gives the unit no time; None where they may."""
     if rights.by_right(rules.policy, actor, Right.EXTEND) is None:
-        return rights.without(rules.policy, Right.EXTEND)
+        return rights.without(rules.policy, actor, Right.EXTEND)
     return refused("refused.own_extension") if unit_id in actor.own_units else None
 
 

@@ -32,7 +32,7 @@ def revise(
     """`missing`: how many entries of each unit are incomplete afterwards; what lacks nothing more is complete."""
     acting_as = rights.by_right(rules.policy, actor, Right.MANAGE)
     if acting_as is None:
-        return rights.without(rules.policy, Right.MANAGE)
+        return rights.without(rules.policy, actor, Right.MANAGE)
     if state.phase is not Phase.OPEN:
         return refused("refused.cycle_over")
     if not revised:

@@ -91,17 +91,29 @@ def not_theirs(policy: Policy, *steps: Step, besides: tuple[Role, ...] = ()) -> 
 
 def not_yours(policy: Policy, actor: Actor, step: Step, unit_id: int | None = None) -> Refused:
     """... to somebody who would have it, did not another act in their place."""
-    away = actor.away_from(*policy.row(step).may_act, unit_id=unit_id)
-    return acted_for(away) if away else not_theirs(policy, step)
+    return _refused(policy, actor, (step,), unit_id)
+
+
+def _refused(
+    policy: Policy, actor: Actor | None, steps: tuple[Step, ...], unit_id: int | None, besides: tuple[Role, ...] = ()
+) -> Refused:
+    roles = (role for step in steps for role in policy.row(step).may_act)
+    away = actor.away_from(*roles, *besides, unit_id=unit_id) if actor else None
+    return acted_for(away) if away else not_theirs(policy, *steps, besides=besides)
+
+
+AWAY = ("refused.away", "refused.away_until")
+"""The sentences to who would have the right, did not somebody else act in their place."""
 
 
 def acted_for(away: Away) -> Refused:
     """Until when, where the mandate says so."""
     words = {"title": away.held.title, "style": away.by.style}
     if away.by.ends_on is None:
-        return refused("refused.away", **words)
-    return refused("refused.away_until", until=away.by.ends_on, **words)
+        return refused(AWAY[0], **words)
+    return refused(AWAY[1], until=away.by.ends_on, **words)
 
 
-def without(policy: Policy, right: Right) -> Refused:
-    return not_theirs(policy, *GOES_WITH[right], besides=(Role.ADMIN,) if right in OF_ADMIN else ())
+def without(policy: Policy, actor: Actor | None, right: Right, unit_id: int | None = None) -> Refused:
+    """The refusal to who does not have the right, or has given it away for a time."""
+    return _refused(policy, actor, GOES_WITH[right], unit_id, (Role.ADMIN,) if right in OF_ADMIN else ())

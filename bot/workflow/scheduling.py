@@ -40,7 +40,7 @@ def resume(state: State, rules: Rules, now: datetime) -> Events:
 def may_cancel(state: State, rules: Rules, actor: Actor) -> Refused | None:
     """Why this person may not give the cycle up now; None where they may."""
     if rights.by_right(rules.policy, actor, Right.CANCEL) is None:
-        return rights.without(rules.policy, Right.CANCEL)
+        return rights.without(rules.policy, actor, Right.CANCEL)
     return None if state.phase in (Phase.OPEN, Phase.POSTPONED) else refused("refused.cycle_over")
 
 

@@ -84,9 +84,9 @@ def test_a_task_may_be_seen_by_whose_it_is_and_by_who_oversees() -> None:
 
 
 def test_a_refusal_names_everybody_whose_it_is() -> None:
-    assert rights.without(SOP, Right.START).params == {"role": (Role.SEKRETARIS, Role.KASUBAG)}
+    assert rights.without(SOP, None, Right.START).params == {"role": (Role.SEKRETARIS, Role.KASUBAG)}
     assert rights.not_theirs(SOP, Step.SUBMIT).params == {"role": (Role.KASI,)}
-    assert rights.without(SOP, Right.MANAGE).params == {"role": (Role.KASUBAG, Role.ADMIN)}
+    assert rights.without(SOP, None, Right.MANAGE).params == {"role": (Role.KASUBAG, Role.ADMIN)}
 
 
 def test_an_assignment_that_ended_gives_no_right() -> None:
