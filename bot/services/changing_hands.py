@@ -6,8 +6,9 @@ holding what is in force against what the office was last told of.
 
 from collections.abc import Iterable
 from datetime import datetime, time
+from typing import Any
 
-from bot.services import announcing, ledger, loading, people, telling
+from bot.services import announcing, deeds, ledger, people, telling
 from bot.services.scope import Chat, Scope, scope_for
 from bot.store import addresses, cycles, offices
 from bot.store.codec import decode, encode
@@ -16,8 +17,8 @@ from bot.texts.say import Param, Text, text
 from bot.workflow import mandates
 from bot.workflow.roles import Assignment
 from bot.workflow.steps import Step
+from bot.workflow.turnover import Acting, Held, Look, Turnover, look, turnover
 
-Held = tuple[Assignment, ...]
 NOTHING = text("card.nothing")
 
 
@@ -29,30 +30,35 @@ def follow(tx: Tx, now: datetime) -> int:
 def settle(scope: Scope) -> int:
     """1. What is in force now, against what it was. 2. Those concerned are told, and have another menu. 3. Cards that
     are open lose their buttons where they were, and come anew, with their papers, to who acts now."""
-    acting, seen = scope.assignments, offices.last_in_force(scope.tx, scope.office.id)
-    current = [encode(one) for one in acting]
-    if seen == current:
+    known = offices.roles_of(scope.tx, scope.office.id)
+    acting = mandates.in_force(mandates.active(known, scope.now.date()))
+    seen = offices.last_in_force(scope.tx, scope.office.id)
+    if _is_seen(seen, scope, acting):
         return 0
-    offices.keep_in_force(scope.tx, scope.office.id, current)
-    if seen is None:  # an office that was just founded
+    before = _read(seen)
+    offices.keep_in_force(scope.tx, scope.office.id, encode(look(before, acting, known, scope.now)))
+    if before is None:  # an office that was just founded
         return 0
-    before = tuple(decode(Assignment, one) for one in seen)
-    gained, lost = _beyond(acting, before), _beyond(before, acting)
-    for one in dict.fromkeys(held.person_id for held in (*gained, *lost)):
+    found = turnover(before, acting, known, scope.now.date())
+    for one in dict.fromkeys(held.person_id for held in (*found.gained, *found.lost)):
         _menus(scope, one)
-    _tell(scope, gained, lost)
-    _cards(scope, gained, lost)
-    return len(gained) + len(lost)
+    _tell(scope, found, before, acting)
+    _cards(scope, found.gained, found.lost)
+    return len(found.gained) + len(found.lost)
 
 
-def _beyond(these: Held, those: Held) -> Held:
-    """A mandate that was only given another end is the same."""
-    known = {_key(one) for one in those}
-    return tuple(one for one in these if _key(one) not in known)
+def _is_seen(seen: Any, scope: Scope, acting: Held) -> bool:
+    """As on almost every look, so that nothing need be decoded."""
+    if not isinstance(seen, dict) or seen["day"] != scope.now.date().isoformat():
+        return False
+    return [one["held"] for one in seen["acting"]] == [encode(one) for one in acting]
 
 
-def _key(one: Assignment) -> tuple[object, ...]:
-    return one.person_id, one.role, one.unit_id, one.kind
+def _read(seen: Any) -> Look | None:
+    """Earlier versions kept neither the day nor since when."""
+    if isinstance(seen, list):
+        return Look(None, tuple(Acting(decode(Assignment, one)) for one in seen))
+    return None if seen is None else decode(Look, seen)
 
 
 def _menus(scope: Scope, person_id: int) -> None:
@@ -63,13 +69,18 @@ def _menus(scope: Scope, person_id: int) -> None:
 # -- who is told -----------------------------------------------------------------------------------------------------
 
 
-def _tell(scope: Scope, gained: Held, lost: Held) -> None:
-    for one in (one for one in gained if mandates.is_mandate(one)):
-        _begun(scope, one, _given_way(scope, one))
-    for one in (one for one in lost if mandates.is_mandate(one)):
+def _tell(scope: Scope, found: Turnover, before: Look, acting: Held) -> None:
+    """What is over first, so that who goes on in another place reads of that last."""
+    for one in (one for one in found.lost if mandates.is_mandate(one)):
         telling.tell(scope, (one.person_id,), text("mandate.over", style=one.style))
-        for back in (back for back in gained if _comes_back(back, one)):
-            telling.tell(scope, (back.person_id,), _welcome_back(scope, back, one))
+        for back in (back for back in found.gained if _comes_back(back, one)):
+            telling.tell(scope, (back.person_id,), _welcome_back(scope, back, one, before.since(one)))
+    for one in found.passed:
+        _passed(scope, one, tuple(held for held in acting if _comes_back(held, one)))
+    for one in (one for one in found.gained if mandates.is_mandate(one)):
+        _begun(scope, one, _given_way(scope, one))
+    for one in found.prolonged:
+        _goes_on(scope, one, _given_way(scope, one))
 
 
 def _given_way(scope: Scope, mandate: Assignment) -> Held:
@@ -78,19 +89,47 @@ def _given_way(scope: Scope, mandate: Assignment) -> Held:
     return tuple(one for one in held if mandates.substitute(one, held) == mandate)
 
 
-def _begun(scope: Scope, mandate: Assignment, holders: Held) -> None:
-    name = offices.person(scope.tx, mandate.person_id).name
+def _terms(scope: Scope, mandate: Assignment, holders: Held) -> dict[str, Param]:
     names = ", ".join(offices.person(scope.tx, one.person_id).name for one in holders)
-    instead = text("mandate.instead", name=names) if names else NOTHING
-    terms: dict[str, Param] = {"style": mandate.style, "until": _until(mandate)}
-    sk = text("mandate.sk", sk=mandate.sk_number) if mandate.sk_number else NOTHING
-    telling.tell(scope, (mandate.person_id,), text("mandate.begun", instead=instead, sk=sk, **terms))
+    return {
+        "style": mandate.style,
+        "instead": text("mandate.instead", name=names) if names else NOTHING,
+        "until": text("mandate.until", day=mandate.ends_on) if mandate.ends_on else NOTHING,
+        "sk": text("mandate.sk", sk=mandate.sk_number) if mandate.sk_number else NOTHING,
+    }
+
+
+def _given(scope: Scope, mandate: Assignment, holder: Assignment, terms: dict[str, Param]) -> dict[str, Param]:
+    """... as the holder reads of it."""
+    name = offices.person(scope.tx, mandate.person_id).name
+    return {"title": holder.title, "name": name, "style": mandate.style, "until": terms["until"]}
+
+
+def _begun(scope: Scope, mandate: Assignment, holders: Held) -> None:
+    earlier = mandate.starts_on is not None and mandate.starts_on < scope.now.date()
+    since = text("mandate.since", day=mandate.starts_on or scope.now) if earlier else text("mandate.today")
+    terms = _terms(scope, mandate, holders)
+    telling.tell(scope, (mandate.person_id,), text("mandate.begun", since=since, **terms))
     for one in holders:
-        telling.tell(scope, (one.person_id,), text("mandate.given_way", title=one.title, name=name, **terms))
+        words = text("mandate.given_way", since=since, **_given(scope, mandate, one, terms))
+        telling.tell(scope, (one.person_id,), words)
 
 
-def _until(mandate: Assignment) -> Text:
-    return text("mandate.until", day=mandate.ends_on) if mandate.ends_on else NOTHING
+def _goes_on(scope: Scope, mandate: Assignment, holders: Held) -> None:
+    terms = _terms(scope, mandate, holders)
+    telling.tell(scope, (mandate.person_id,), text("mandate.goes_on", **terms))
+    for one in holders:
+        telling.tell(scope, (one.person_id,), text("mandate.still_given", **_given(scope, mandate, one, terms)))
+
+
+def _passed(scope: Scope, mandate: Assignment, holders: Held) -> None:
+    """The office could not be told while it lasted."""
+    terms, first = _terms(scope, mandate, holders), mandate.starts_on or scope.now.date()
+    telling.tell(scope, (mandate.person_id,), text("mandate.passed", first=first, **terms))
+    for one in holders:
+        facts = _given(scope, mandate, one, terms)
+        words = text("mandate.passed_for", first=first, done=_done(scope, mandate, None), **facts)
+        telling.tell(scope, (one.person_id,), words)
 
 
 def _comes_back(back: Assignment, mandate: Assignment) -> bool:
@@ -100,32 +139,18 @@ def _comes_back(back: Assignment, mandate: Assignment) -> bool:
     return named and earlier and not mandates.is_mandate(back) and mandates.same_post(back, mandate)
 
 
-def _welcome_back(scope: Scope, back: Assignment, mandate: Assignment) -> Text:
-    """What was done in their place."""
-    person, by = offices.person(scope.tx, back.person_id), offices.person(scope.tx, mandate.person_id).name
-    lines = done_by(scope, mandate)
-    whose: dict[str, Param] = {"by": by, "style": mandate.style}
-    done = text("mandate.done", lines=lines, **whose) if lines else text("mandate.nothing_done", **whose)
+def _welcome_back(scope: Scope, back: Assignment, mandate: Assignment, since: datetime | None) -> Text:
+    person = offices.person(scope.tx, back.person_id)
+    done = _done(scope, mandate, since)
     return text("mandate.back", sapaan=person.sapaan, name=person.name, title=back.title, done=done)
 
 
-def done_by(scope: Scope, mandate: Assignment) -> tuple[Text, ...]:
-    """Every step that was closed by this mandate."""
-    began = datetime.combine(mandate.starts_on, time(), scope.office.zone) if mandate.starts_on else None
-    found = cycles.closed_by(scope.tx, scope.office.id, mandate.person_id, mandate.style)
-    return tuple(_line(scope, row) for row in found if began is None or (row.closed_at or began) >= began)
-
-
-def _line(scope: Scope, row: cycles.TaskRow) -> Text:
-    task, unit = loading.task_of(row, scope), loading.unit_name(scope, row.cycle_id, row.unit_id)
-    return text(
-        "mandate.line",
-        period=loading.period(scope, row.cycle_id).label,
-        step=scope.rules.policy.row(task.step).number,
-        unit=text("card.unit", unit=unit) if unit else NOTHING,
-        outcome=text(f"outcome.{task.outcome}"),
-        at=task.closed_at or scope.now,
-    )
+def _done(scope: Scope, mandate: Assignment, since: datetime | None) -> Text:
+    """What was done in the holder's place, since the mandate was in force."""
+    began = since or datetime.combine(mandate.starts_on or scope.now.date(), time(), scope.office.zone)
+    lines = deeds.lines(scope, mandate.person_id, mandate.style, began)
+    whose: dict[str, Param] = {"by": offices.person(scope.tx, mandate.person_id).name, "style": mandate.style}
+    return text("mandate.done", lines=lines, **whose) if lines else text("mandate.nothing_done", **whose)
 
 
 # -- the open cards --------------------------------------------------------------------------------------------------

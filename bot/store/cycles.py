@@ -65,11 +65,6 @@ _OPEN_OF_OFFICE = (
     .where(_t.c.office_id == _b("office_id"), _t.c.closed_at.is_(None), _c.c.phase == "open")
     .order_by(_t.c.id)
 )
-_CLOSED_BY = (
-    sa.select(*rows.columns(_t, TaskRow))
-    .where(_t.c.office_id == _b("office_id"), _t.c.closed_by == _b("person_id"), _t.c.closed_as == _b("style"))
-    .order_by(_t.c.closed_at, _t.c.id)
-)
 _TOUCH = _c.update().where(_c.c.id == _b("b_id"), _c.c.version == _b("b_version")).values(version=_c.c.version + 1)
 _CLOSE_TASK = (
     _t.update()
@@ -150,11 +145,6 @@ def task(tx: Tx, task_id: int) -> TaskRow | None:
 
 def open_tasks(tx: Tx, office_id: int) -> tuple[TaskRow, ...]:
     return rows.many(tx, _OPEN_OF_OFFICE, TaskRow, office_id=office_id)
-
-
-def closed_by(tx: Tx, office_id: int, person_id: int, style: str) -> tuple[TaskRow, ...]:
-    """What this person did in this jabatan, in order of time."""
-    return rows.many(tx, _CLOSED_BY, TaskRow, office_id=office_id, person_id=person_id, style=style)
 
 
 def open_task(tx: Tx, **values: Any) -> int:

@@ -124,6 +124,33 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True)
+class Deed:
+    """`cycle_id` is None for what changed in the master data."""
+
+    cycle_id: int | None
+    at: datetime
+    acting_as: str
+    event: str
+    data: dict[str, Any]
+
+
+def _deeds(table: sa.Table, cycle_id: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    mine = (table.c.office_id == sa.bindparam("office_id"), table.c.person_id == sa.bindparam("person_id"))
+    told = (table.c.at, table.c.acting_as, table.c.event, table.c.data)
+    chosen = sa.select(cycle_id.label("cycle_id"), *told).where(*mine, table.c.at >= sa.bindparam("since"))
+    return chosen.order_by(table.c.at, table.c.id)
+
+
+_DEEDS = (_deeds(tables.history, tables.history.c.cycle_id), _deeds(tables.office_history, sa.null()))
+
+
+def deeds(tx: Tx, office_id: int, person_id: int, since: datetime) -> tuple[Deed, ...]:
+    """What somebody did in the office, in its cycles first, each in order of time."""
+    given = {"office_id": office_id, "person_id": person_id, "since": since}
+    return tuple(one for book in _DEEDS for one in rows.many(tx, book, Deed, **given))
+
+
+@dataclass(frozen=True)
 class Broken:
     """The first row of a chain that is not as it was written, or that is gone."""
 

@@ -191,11 +191,10 @@ _IN_FORCE = sa.select(tables.offices.c.in_force).where(tables.offices.c.id == _b
 _TOLD = tables.offices.update().where(tables.offices.c.id == _b("b_office_id")).values(in_force=_b("b_held"))
 
 
-def last_in_force(tx: Tx, office_id: int) -> list[Any] | None:
+def last_in_force(tx: Tx, office_id: int) -> Any:
     """As `keep_in_force` was given it, by one process at a time; None for an office that was never told."""
-    found: list[Any] | None = tx.execute(_IN_FORCE, {"office_id": office_id}).scalar_one()
-    return found
+    return tx.execute(_IN_FORCE, {"office_id": office_id}).scalar_one()
 
 
-def keep_in_force(tx: Tx, office_id: int, held: list[Any]) -> None:
+def keep_in_force(tx: Tx, office_id: int, held: Any) -> None:
     tx.execute(_TOLD, {"b_office_id": office_id, "b_held": held})

@@ -9,7 +9,7 @@ from bot.workflow.roles import Actor
 def name_second(state: State, rules: Rules, actor: Actor, named: Actor) -> Outcome:
     """Not the admin himself, and nobody with an own part in the data."""
     if by_right(rules.policy, actor, Right.SECOND) is None:
-        return without(rules.policy, Right.SECOND)
+        return without(rules.policy, actor, Right.SECOND)
     if state.phase is not Phase.OPEN:
         return refused("refused.cycle_over")
     if named.person_id == actor.person_id:

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.cards import task as task_card
-from bot.services import changing_hands, collecting, papers, reminding, steps, views
-from bot.store import outbox, tables
+from bot.services import changing_hands, collecting, importing, papers, reminding, steps, views
+from bot.store import offices, outbox, tables
 from bot.store.engine import Engine
 from bot.texts.say import from_json, plain, render
 from bot.workflow.events import Refused
@@ -162,7 +162,7 @@ def test_a_mandate_in_which_nothing_was_to_do_says_so(desk: Desk) -> None:
     follow(desk, at("5-1 00.00"))
     news(desk)
     follow(desk, at("9-1 00.00"))
-    assert "tidak ada langkah yang perlu dikerjakan oleh Cakra Wibawa" in news(desk)["sekretaris"][1]
+    assert "Selama itu tidak ada langkah yang diselesaikan oleh Cakra Wibawa" in news(desk)["sekretaris"][1]
 
 
 def test_a_substitute_of_a_unit_gets_its_form_with_the_card_once(engine: Engine) -> None:
@@ -207,6 +207,95 @@ def test_who_gave_the_own_unit_to_a_substitute_may_not_approve_its_data_either(e
     assert desk.run(steps.approve, at("5-1 09.10"), "pandu", (decide.id, decide.version), desk.seen()) is None
     assert desk.tasks(Step.ARCHIVE) == []
     assert len(desk.tasks(Step.SECOND)) == 1, "the Camat decides"
+
+
+# -- changes of a mandate --------------------------------------------------------------------------------------------
+
+
+def test_a_decree_that_follows_on_for_the_same_substitute_is_told_to_both_and_moves_no_card(engine: Engine) -> None:
+    follows = replace(CAKRA_FOR_SEKAR, sk_number="800/20/2027", starts_on=date(2027, 1, 9), ends_on=date(2027, 1, 15))
+    desk = open_desk(engine, at("4-1 07.40"), small_office(CAKRA_FOR_SEKAR, follows))
+    follow(desk, at("4-1 07.41"))
+    desk.start(at("4-1 08.00"))
+    follow(desk, at("5-1 00.00"))
+    desk.does(at("5-1 08.00"), "camat", steps.order, Step.ORDER)
+    news(desk)
+    assert follow(desk, at("9-1 00.00")) == 0
+    told = news(desk)
+    assert told == {
+        "camat": [
+            "Bapak/Ibu tetap bertugas sebagai Plh. Sekretaris Kecamatan, menggantikan Sekar Ayuningtyas, sampai dengan "
+            "Jumat, 15 Januari 2027 (SK 800/20/2027)."
+        ],
+        "sekretaris": [
+            "Tugas Bapak/Ibu sebagai Sekretaris Kecamatan tetap dijalankan oleh Cakra Wibawa (Plh. Sekretaris "
+            "Kecamatan), sampai dengan Jumat, 15 Januari 2027. Sesudahnya kartu dan pengingatnya kembali kepada "
+            "Bapak/Ibu, disertai ringkasan yang telah dikerjakan."
+        ],
+    }
+    follow(desk, at("16-1 00.00"))
+    assert "langkah 1: didisposisikan pada 05-01-2027 08.00" in news(desk)["sekretaris"][1], "of the whole time"
+
+
+def test_a_substitute_who_moves_from_one_staf_to_another_is_told_and_so_are_both(engine: Engine) -> None:
+    opi_staf = RoleData("opi", Role.STAF, "Staf Pelaporan")
+    setyo, opi = (
+        RoleData("pandu", Role.STAF, "Staf Keu dan Prolap", "", Kind.PLH, "800/9", FIRST, LAST, stands_for=key)
+        for key in ("staf", "opi")
+    )
+    desk = open_desk(engine, at("5-1 07.40"), small_office(opi_staf, setyo))
+    follow(desk, at("5-1 07.41"))
+    news(desk)
+    with desk.engine.begin() as tx:
+        importing.import_office(tx, small_office(opi_staf, opi), at("6-1 09.00"))
+    follow(desk, at("6-1 09.00"))
+    told = news(desk)
+    assert told["staf"][1].startswith("Selamat bertugas kembali, Bapak Setyo Budi.")
+    assert "dijalankan oleh Pandu Praja (Plh. Staf Keu dan Prolap)" in told["opi"][1]
+    assert "telah berakhir" in told["pandu"][1]
+    assert "menggantikan Opi Lestari" in told["pandu"][2], "what is in force now is read last"
+
+
+def test_a_mandate_that_falls_into_an_outage_is_told_of_afterwards(desk: Desk) -> None:
+    news(desk)
+    assert follow(desk, at("11-1 07.30")) == 0
+    told = news(desk)
+    assert told == {
+        "camat": [
+            "Mulai Selasa, 5 Januari 2027, sampai dengan Jumat, 8 Januari 2027, Bapak/Ibu bertugas sebagai Plh. "
+            "Sekretaris Kecamatan, menggantikan Sekar Ayuningtyas (SK 800/12/2027). Masa tugas itu berakhir sebelum "
+            "pemberitahuannya dapat disampaikan."
+        ],
+        "sekretaris": [
+            "Mulai Selasa, 5 Januari 2027, sampai dengan Jumat, 8 Januari 2027, tugas Bapak/Ibu sebagai Sekretaris "
+            "Kecamatan dijalankan oleh Cakra Wibawa (Plh. Sekretaris Kecamatan). Kini tugas itu kembali kepada "
+            "Bapak/Ibu.\n\nSelama itu tidak ada langkah yang diselesaikan oleh Cakra Wibawa (Plh. Sekretaris "
+            "Kecamatan)."
+        ],
+    }
+    assert follow(desk, at("11-1 07.31")) == 0
+    assert news(desk) == {}, "once"
+
+
+def test_a_mandate_that_began_in_an_outage_says_since_when(desk: Desk) -> None:
+    news(desk)
+    assert follow(desk, at("7-1 07.30")) == 2
+    assert "Sejak Selasa, 5 Januari 2027 Bapak/Ibu bertugas sebagai" in news(desk)["camat"][1]
+
+
+def test_a_look_that_an_earlier_version_has_kept_is_read(desk: Desk) -> None:
+    """It knew neither the day nor since when somebody acts."""
+    desk.start(at("4-1 08.00"))
+    follow(desk, at("5-1 00.00"))
+    desk.does(at("5-1 08.00"), "camat", steps.order, Step.ORDER)
+    with desk.engine.begin() as tx:
+        kept = offices.last_in_force(tx, desk.office_id)
+        offices.keep_in_force(tx, desk.office_id, [one["held"] for one in kept["acting"]])
+    news(desk)
+    assert follow(desk, at("6-1 00.00")) == 0
+    assert news(desk) == {}
+    assert follow(desk, at("9-1 00.00")) == 2
+    assert "langkah 1: didisposisikan" in news(desk)["sekretaris"][1]
 
 
 def test_a_role_taken_by_a_second_import_is_noticed_by_the_next_look(desk: Desk) -> None:

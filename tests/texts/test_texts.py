@@ -31,6 +31,7 @@ from bot.workflow.drafts import Purpose
 from bot.workflow.events import Late, OwnPart
 from bot.workflow.everyday import Figure
 from bot.workflow.forms import ASKED, EXPLANATIONS, Field
+from bot.workflow.master import Amended
 from bot.workflow.periods import MONTHS_IN, Period, PeriodKind
 from bot.workflow.roles import Role, Tone
 from bot.workflow.steps import Step
@@ -120,6 +121,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "cli.backup_{}": lambda: {f"cli.backup_{reason}" for reason in BackupReason},
     "cli.database_{}": lambda: {f"cli.database_{reason}" for reason in AccessReason},
     "cli.schema_{}": lambda: {f"cli.schema_{reason}" for reason in SchemaReason},
+    "deed.changed_{}": lambda: {f"deed.changed_{kind}" for kind in Amended},
     "field.{}": lambda: {f"field.{field}" for field in Field},
     "induk.{}": lambda: named("induk"),
     "kelola.figure_{}": lambda: {f"kelola.figure_{one}" for one in Figure},
