@@ -6,8 +6,10 @@ from pathlib import Path
 
 import typst
 
+from bot.documents.report_figures import development, grades
 from bot.documents.words import plain
-from bot.workflow.papers import CoverLetter, Disposition, ReceiptSheet
+from bot.texts.say import label
+from bot.workflow.papers import CoverLetter, Disposition, RecapSheet, ReceiptSheet
 from bot.workflow.reports import Report, judged
 from bot.workflow.standing import StatusSheet
 
@@ -16,6 +18,7 @@ TEMPLATES = HERE / "templates"
 FONTS = HERE / "fonts"
 PHONE_PPI = 216.0
 """Of a page 360 points wide."""
+PRINT_PPI = 200.0
 MOST_PIXELS = 16_000
 """Divided by the rows of a picture: dots an inch at which its sides together stay below 10,000 pixels, the most that
 the Bot API takes for a photo."""
@@ -30,7 +33,13 @@ def receipts(paper: ReceiptSheet) -> bytes:
 
 
 def report(paper: Report) -> bytes:
-    return _compile("report.typ", paper, judged=judged(paper.compliance.steps))
+    more = {"judged": judged(paper.compliance.steps), "grades": grades(paper.recap), "bases": legal_bases()}
+    return _compile("report.typ", paper, **more, development=plain(development(paper.recap)))
+
+
+def legal_bases() -> tuple[str, ...]:
+    """What the Dokumen rests on, a regulation a line."""
+    return tuple(label("dokumen.bases").strip().split("\n"))
 
 
 def letter_pdf(paper: CoverLetter) -> bytes:
@@ -41,7 +50,16 @@ def status_picture(sheet: StatusSheet) -> bytes:
     """A PNG 1080 pixels wide, as wide as a phone shows it; less where there are so many units that a photo could not
     be as high as that."""
     rows = sum(3 + 2 * len(cycle.tasks) + len(cycle.units) for cycle in sheet.cycles) + 2 * len(sheet.postponed)
-    png = _compiler("status.typ", sheet).compile(format="png", ppi=min(PHONE_PPI, MOST_PIXELS / (14 + rows)))
+    return _picture("status.typ", sheet, min(PHONE_PPI, MOST_PIXELS / (14 + rows)))
+
+
+def unit_chart(recap: RecapSheet) -> bytes:
+    """A PNG of the units' averages, as a Word file shows it."""
+    return _picture("unit_chart.typ", recap, PRINT_PPI)
+
+
+def _picture(template: str, paper: object, ppi: float) -> bytes:
+    png = _compiler(template, paper).compile(format="png", ppi=ppi)
     if not isinstance(png, bytes):
         raise TypeError("the picture has several pages")
     return png

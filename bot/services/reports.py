@@ -3,40 +3,80 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.services import loading, papers
+from bot.services import loading, narrating, papers
 from bot.services.scope import Scope
 from bot.store import cycles, evidence, forms, history, offices, recaps
 from bot.store.codec import decode
 from bot.store.history import HistoryRow
 from bot.texts.say import label
 from bot.workflow import events as ev
-from bot.workflow.reports import Compliance, DeadlineShift, DecisionLog, EvidenceItem, Report, StepLog
+from bot.workflow.cycle import Phase
+from bot.workflow.papers import RecapSheet
+from bot.workflow.periods import parse_key
+from bot.workflow.reports import Compliance, DeadlineShift, DecisionLog, EvidenceItem, PeriodMean, Report, StepLog
 from bot.workflow.rescheduling import REASON as BY_CALENDAR
 from bot.workflow.roles import Role
 
 ENDED_OTHERWISE = frozenset({"left_out", "withdrawn", "postponed", "cancelled"})
 """Outcomes of a task whose step was not done."""
+APPROVED = "setuju"
 
 
-def report(scope: Scope, cycle_id: int) -> Report:
-    """Of the approved version. It is frozen: what is still open has no result in it."""
+def report(scope: Scope, cycle_id: int, *, concept: bool = False) -> Report:
+    """Of the newest version, which is the approved one unless it is a concept. It is frozen: what is still open has no
+    result in it."""
     latest = recaps.latest(scope.tx, cycle_id)
     if latest is None:
         raise LookupError(f"cycle {cycle_id} has no recap")
     notes = cycles.get(scope.tx, cycle_id).notes
     leader = next((form.unit_name for form in forms.of_cycle(scope.tx, cycle_id) if form.leader), "")
+    recap, before = papers.recap_of(latest, scope), trend(scope, cycle_id)
     return Report(
         letterhead=scope.office.letterhead,
-        recap=papers.recap_of(latest, scope),
+        recap=recap,
         recap_sha256=latest.sha256,
-        archive_number=notes.get("archive_number", ""),
+        archive_number="" if concept else notes.get("archive_number", ""),
         archived_at=scope.now,
-        concept=False,
+        concept=concept,
         leader_unit=leader,
         leader_note=notes.get("leader_note", ""),
         compliance=compliance(scope, cycle_id),
         signer=papers.signer(scope, Role.CAMAT),
+        narrative=narrating.passages(recap, leader, before, notes.get("narrative", {})),
+        trend=before,
+        key=naskah_key(scope, cycle_id, latest.version),
     )
+
+
+def naskah_key(scope: Scope, cycle_id: int, version: int) -> str:
+    """Which office, cycle and version a naskah belongs to, signed with the office's secret."""
+    facts = f"naskah.{scope.office.id}.{cycle_id}.{version}"
+    return f"{facts}.{papers.sign(scope, facts)}"
+
+
+MOST_PERIODS = 7
+"""Earlier periods that the trend shows."""
+
+
+def trend(scope: Scope, cycle_id: int) -> tuple[PeriodMean, ...]:
+    """What earlier periods of the same kind came to, by their approved recaps, oldest first."""
+    this = loading.period(scope, cycle_id)
+    found = {}
+    for row in cycles.of_office(scope.tx, scope.office.id):
+        period = parse_key(row.period)
+        if period.kind is this.kind and period < this and row.phase != Phase.CANCELLED:
+            approved = _approved(scope, row.id)
+            if approved is not None:
+                short = f"{period.short} {period.year}"
+                found[period] = PeriodMean(short, approved.mean, approved.absorption)
+    return tuple(found[period] for period in sorted(found))[-MOST_PERIODS:]
+
+
+def _approved(scope: Scope, cycle_id: int) -> RecapSheet | None:
+    """The version that was approved last; None where none was."""
+    approved = [d.recap_id for d in recaps.decisions(scope.tx, cycle_id) if d.verdict == APPROVED]
+    rows = {row.id: row for row in recaps.of_cycle(scope.tx, cycle_id)}
+    return papers.recap_of(rows[approved[-1]], scope) if approved else None
 
 
 def compliance(scope: Scope, cycle_id: int) -> Compliance:

@@ -98,6 +98,11 @@ class Passage:
     text: str  # paragraphs, one a line
 
 
+def unit_key(at: int) -> str:
+    """Of the passage about the recap's unit at this place."""
+    return f"unit-{at + 1}"
+
+
 @dataclass(frozen=True)
 class Report:
     """Dokumen Data Capaian Kinerja, output of step 12."""

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from bot.documents import pdf
 from bot.workflow.papers import Letterhead, Signer
-from bot.workflow.reports import Compliance
+from bot.workflow.reports import Compliance, Passage
 from tests.documents.document_samples import (
     HEAD,
     HOSTILE,
@@ -143,6 +143,30 @@ def test_the_index_of_evidence_says_what_how_large_by_whom_and_when() -> None:
     index = text[text.index("LAMPIRAN II DAFTAR BUKTI DUKUNG", text.index("LAMPIRAN I REKAP")) :]
     for part in (INDICATORS[6][1], "laporan-skm.pdf", "2,4 MB", "Hana Contoh", "06-01-2027 09.00"):
         assert part in index, part
+
+
+def test_the_report_shows_trends_where_earlier_periods_are_known_and_nothing_where_none_is() -> None:
+    text = words(pdf.report(report()))
+    for part in ("Perkembangan antarperiode", "Triwulan II 2026", "91,25%", "70,50%", "TW III 2026", "tetap",
+                 "Dibandingkan dengan Triwulan III 2026, rata-rata capaian naik dari 91,25%."):  # fmt: skip
+        assert part in text, part
+    lines = tuple(replace(one, earlier=()) for one in recap().lines)
+    bare = words(pdf.report(report(recap=recap(units=(unit_recap("A", lines=lines),)), trend=())))
+    assert "Perkembangan" not in bare
+
+
+def test_charts_can_be_read_without_colours() -> None:
+    text = words(pdf.report(report()))
+    for part in ("Rata-rata capaian per unit", "Capaian per indikator", "Serapan anggaran per unit",
+                 "Sebaran predikat 8 indikator", "Tinggi: 6", "belum dapat dihitung: 2"):  # fmt: skip
+        assert part in text, part
+
+
+def test_the_narrative_is_printed_as_the_kasubag_edited_it() -> None:
+    told = Passage("seksi", "Capaian Kinerja per Seksi/PPTK", "Alinea pertama.\nAlinea kedua #bukan *perintah*.")
+    text = words(pdf.report(report(narrative=(told,))))
+    assert "Alinea pertama. Alinea kedua #bukan *perintah*." in text
+    assert "Puji syukur" not in text
 
 
 def test_the_report_prints_the_whole_hash_of_what_was_approved() -> None:

@@ -96,6 +96,11 @@ def named(subject: str) -> set[str]:
     return {key for key in KEYS if key.startswith(f"{subject}.") and key.split(".")[1] in constants()}
 
 
+def named_title(key: str) -> bool:
+    """Of a passage that the code names by its key."""
+    return key.removeprefix("narasi.title_") in constants()
+
+
 def outcomes() -> set[str]:
     """What `turn.done(...)` may say: a card reads "Sudah ... oleh ..."."""
     called = (node for where, node in nodes(ast.Call) if where.startswith("bot/workflow"))
@@ -122,6 +127,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "cli.database_{}": lambda: {f"cli.database_{reason}" for reason in AccessReason},
     "cli.schema_{}": lambda: {f"cli.schema_{reason}" for reason in SchemaReason},
     "deed.changed_{}": lambda: {f"deed.changed_{kind}" for kind in Amended},
+    "dokumen.{}": lambda: named("dokumen"),
     "field.{}": lambda: {f"field.{field}" for field in Field},
     "induk.{}": lambda: named("induk"),
     "kelola.figure_{}": lambda: {f"kelola.figure_{one}" for one in Figure},
@@ -131,6 +137,8 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "own.{}": lambda: {f"own.{part}" for part in OwnPart},
     "master.{}": lambda: named("master"),
     "menu.{}": lambda: {f"menu.{name}" for name, _ in COMMANDS},
+    "narasi.{}": lambda: named("narasi"),
+    "narasi.title_{}": lambda: {key for key in KEYS if key.startswith("narasi.title_") and named_title(key)},
     "outcome.{}": lambda: {f"outcome.{outcome}" for outcome in outcomes()},
     "over.{}": lambda: {f"over.{kind}" for kind in LOST},
     "{}.nothing": lambda: {"upload.nothing", "paste.nothing"},

@@ -1,0 +1,232 @@
+"""The Dokumen as a Word file, for the Kasubag to edit: the narrative can be changed and comes back, the tables cannot.
+
+Every paragraph of a passage has a style of its own, by which it is known again whatever was moved or typed around it.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import Table
+
+from bot.documents.naskah import KEY_LABEL, style_of
+from bot.documents.pdf import legal_bases, unit_chart
+from bot.documents.words import clean, long_date
+from bot.texts.formats import number, percent, rupiah
+from bot.texts.say import Param, label, plain, render, text
+from bot.workflow.papers import Line, RecapSheet, UnitRecap
+from bot.workflow.reports import Passage, Report, judged, unit_key
+
+CENTER = WD_ALIGN_PARAGRAPH.CENTER
+GREY, RED = RGBColor(0x99, 0x99, 0x99), RGBColor(0xB0, 0, 0x20)
+DASH = "–"
+Texts = Sequence[str]
+"""A row of a table, cell by cell."""
+HEADS = ("No", "Indikator", "Satuan", "Target", "Realisasi", "Capaian", "Predikat")
+BUDGET_HEADS = ("Unit", "Pagu", "Realisasi", "Serapan")
+FACTOR_HEADS = ("No", "Faktor pendorong", "Faktor penghambat", "Tindak lanjut")
+
+
+def report_docx(paper: Report) -> bytes:
+    document = Document()
+    _look(document, paper)
+    _cover(document, paper)
+    for passage in paper.narrative:
+        if passage.key == "penutup":
+            _notes(document, paper)
+        _chapter(document, paper, passage)
+        if passage.key == "pengantar":
+            _introduction(document, paper)
+    _signature(document, paper)
+    _key(document, paper)
+    data = BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def _look(document: DocumentObject, paper: Report) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
+    about = document.core_properties
+    about.title, about.author, about.keywords, about.language = "Dokumen Data Capaian Kinerja", "", paper.key, "id-ID"
+    normal = _paragraph_style(document, "Normal")
+    normal.font.name, normal.font.size = "Arial", Pt(11)
+    # Without it a word processor underlines every Indonesian word as a mistake.
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "id-ID")
+    normal.element.get_or_add_rPr().append(language)
+    for level, size in ((1, 13), (2, 11)):
+        heading = _paragraph_style(document, f"Heading {level}")
+        heading.font.name, heading.font.size, heading.font.color.rgb = "Arial", Pt(size), RGBColor(0, 0, 0)
+        heading.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:asciiTheme"), "")
+    for passage in paper.narrative:
+        style = document.styles.add_style(style_of(passage.key), 1)
+        style.base_style = normal
+    header = section.header.paragraphs[0]
+    if paper.letterhead.sample:
+        _marked(header, "DATA CONTOH – seluruh nama dan angka hanya contoh", 9, RED)
+    if paper.concept:
+        _marked(section.header.add_paragraph(), "K O N S E P", 22, GREY)
+
+
+def _paragraph_style(document: DocumentObject, name: str) -> ParagraphStyle:
+    found = document.styles[name]
+    if not isinstance(found, ParagraphStyle):
+        raise TypeError(f"{name} is no style of paragraphs")
+    return found
+
+
+def _marked(paragraph: object, words: str, size: float, colour: RGBColor) -> None:
+    run = paragraph.add_run(words)  # type: ignore[attr-defined]
+    run.bold, run.font.size, run.font.color.rgb = True, Pt(size), colour
+    paragraph.alignment = CENTER  # type: ignore[attr-defined]
+
+
+def _write(document: DocumentObject, words: str, size: float = 11, *, bold: bool = False, center: bool = False) -> None:
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(clean(words))
+    run.bold, run.font.size = bold, Pt(size)
+    if center:
+        paragraph.alignment = CENTER
+
+
+def _cover(document: DocumentObject, paper: Report) -> None:
+    head = paper.letterhead
+    _write(document, head.regency.upper(), 12, center=True)
+    _write(document, head.office.upper(), 16, bold=True, center=True)
+    _write(document, "DOKUMEN DATA CAPAIAN KINERJA", 18, bold=True, center=True)
+    _write(document, "Kepala Perangkat Daerah dan Kepala Seksi/PPTK", center=True)
+    _write(document, paper.recap.period.upper(), 13, bold=True, center=True)
+    _write(document, label("dokumen.naskah"), 9)
+
+
+def _chapter(document: DocumentObject, paper: Report, passage: Passage) -> None:
+    unit = _unit_of(paper, passage.key)
+    document.add_heading(clean(passage.title), 2 if unit and passage.key != "kepala" else 1)
+    for line in passage.text.split("\n"):
+        document.add_paragraph(clean(line), style_of(passage.key))
+    if unit is not None:
+        _unit_table(document, unit)
+    if passage.key == "seksi":
+        document.add_picture(BytesIO(unit_chart(paper.recap)), Cm(16))
+    if passage.key == "anggaran":
+        _budget_table(document, paper)
+    if passage.key == "faktor":
+        _factor_tables(document, paper)
+
+
+def _introduction(document: DocumentObject, paper: Report) -> None:
+    recap, (of, kept) = paper.recap, judged(paper.compliance.steps)
+    document.add_heading(label("dokumen.introduction"), 1)
+    _write(document, _say("period", period=recap.period, version=recap.version, at=recap.made_at))
+    _write(document, label("dokumen.based_on"))
+    for base in legal_bases():
+        document.add_paragraph(base, "List Bullet")
+    _write(document, _say("kept", of=of, kept=kept))
+    _write(document, recap.scale_rule)
+
+
+def _notes(document: DocumentObject, paper: Report) -> None:
+    document.add_heading(label("dokumen.notes"), 1)
+    told = [one for one in paper.compliance.decisions if one.text]
+    lines = [_say("note", verdict=one.verdict, by=one.by, version=one.version, words=one.text) for one in told]
+    if paper.leader_note and paper.leader_note not in {one.text for one in told}:
+        lines.insert(0, paper.leader_note)
+    for line in lines or [label("dokumen.no_notes")]:
+        _write(document, line)
+
+
+def _say(key: str, **params: Param) -> str:
+    return plain(render(text(f"dokumen.{key}", **params)))
+
+
+def _unit_of(paper: Report, key: str) -> UnitRecap | None:
+    by_key = {unit_key(at): unit for at, unit in enumerate(paper.recap.units)}
+    leading = next((unit for unit in paper.recap.units if unit.unit == paper.leader_unit), None)
+    return leading if key == "kepala" else by_key.get(key)
+
+
+def _table(document: DocumentObject, heads: Texts, rows: Sequence[Texts], shares: Sequence[int]) -> None:
+    """`shares` of the width of the page, in percent."""
+    table: Table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
+    table.autofit = False
+    _row(table, 0, heads, bold=True)
+    head = table.rows[0]._tr.get_or_add_trPr()
+    head.append(OxmlElement("w:tblHeader"))  # repeated on every page
+    for texts in rows:
+        table.add_row()  # type: ignore[no-untyped-call]
+        _row(table, len(table.rows) - 1, texts)
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Cm(16 * share / 100)
+        for cell in column.cells:
+            cell.width = Cm(16 * share / 100)
+    document.add_paragraph()
+
+
+def _row(table: Table, at: int, texts: Texts, *, bold: bool = False) -> None:
+    for cell, words in zip(table.rows[at].cells, texts, strict=True):
+        run = cell.paragraphs[0].add_run(clean(words))
+        run.font.size, run.bold = Pt(9), bold
+
+
+def _unit_table(document: DocumentObject, unit: UnitRecap) -> None:
+    rows = [_line(line) for line in unit.lines]
+    mean = DASH if unit.mean is None else percent(unit.mean)
+    _table(
+        document, HEADS, [*rows, ("", "Rata-rata capaian", "", "", "", mean, unit.grade)], (6, 34, 10, 12, 12, 12, 14)
+    )
+
+
+def _line(line: Line) -> Texts:
+    target, reached = (_figure(line, value) for value in (line.target, line.realisasi))
+    achieved = DASH if line.percent is None else percent(line.percent)
+    return (str(line.number), line.indicator, line.satuan, target, reached, achieved, line.grade)
+
+
+def _figure(line: Line, value: object) -> str:
+    shown = line.written(value)  # type: ignore[arg-type]
+    return DASH if shown is None else shown if isinstance(shown, str) else number(shown)
+
+
+def _budget_table(document: DocumentObject, paper: Report) -> None:
+    rows = [_money(unit.unit, unit) for unit in paper.recap.units]
+    _table(document, BUDGET_HEADS, [*rows, _money("Jumlah", paper.recap)], (40, 22, 22, 16))
+
+
+def _money(name: str, facts: UnitRecap | RecapSheet) -> Texts:
+    amounts = (DASH if value is None else rupiah(value) for value in (facts.pagu, facts.anggaran))
+    return (name, *amounts, DASH if facts.absorption is None else percent(facts.absorption))
+
+
+def _factor_tables(document: DocumentObject, paper: Report) -> None:
+    for unit in paper.recap.units:
+        told = [line for line in unit.lines if line.pendorong or line.penghambat or line.tindak_lanjut]
+        if told:
+            document.add_heading(clean(unit.unit), 2)
+            rows = [(str(line.number), line.pendorong, line.penghambat, line.tindak_lanjut) for line in told]
+            _table(document, FACTOR_HEADS, rows, (7, 31, 31, 31))
+
+
+def _signature(document: DocumentObject, paper: Report) -> None:
+    signer, place = paper.signer, paper.letterhead.place
+    day = long_date(paper.archived_at)
+    name, nip = signer.name or "……………………………", f"NIP. {signer.nip}" if signer.nip else ""
+    lines = [f"{place}, {day}" if place else day, f"{signer.style},", "", "", "", name, signer.rank, nip]
+    for at, words in enumerate(lines):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.space_after = Cm(8.5), Pt(0)
+        paragraph.alignment = CENTER
+        paragraph.add_run(clean(words)).bold = at == 5
+
+
+def _key(document: DocumentObject, paper: Report) -> None:
+    """Once more in the text, for a program that forgets a file's properties."""
+    run = document.add_paragraph().add_run(f"{KEY_LABEL} {paper.key}")
+    run.font.size, run.font.color.rgb = Pt(7), GREY
