@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | import | invite | admin | backup | restore | copy | doctor."""
+"""The command line: python -m bot run | import | invite | admin | backup | restore | copy | verify | doctor."""
 
 import argparse
 import asyncio
@@ -17,13 +17,15 @@ from bot.channels.base import SendError
 from bot.channels.telegram import translate
 from bot.doctor import Asked
 from bot.documents.master import parse_master
-from bot.services import founding, importing, inviting
+from bot.services import founding, importing, inviting, verifying
 from bot.services.importing import Imported
+from bot.services.verifying import Chain
 from bot.settings import Settings, SettingsError, load, python
 from bot.store import backup, copying, offices
 from bot.store.access import AccessError, AccessReason, open_ready
 from bot.store.backup import BackupError, BackupReason
 from bot.store.engine import Tx
+from bot.store.history import Fault
 from bot.store.schema import SchemaError, SchemaReason
 from bot.texts.say import Param, plain, say, text
 from bot.workflow.master import MasterData, Problem
@@ -69,8 +71,10 @@ PROBLEMS = frozenset(
         "cli.stopped",
         "cli.founded",
         "cli.copy_not_empty",
+        "cli.not_anchored",
         "doctor.no_office",
     }
+    | {f"cli.history_{fault}" for fault in Fault}
     | {f"cli.schema_{reason}" for reason in SchemaReason}
     | {f"cli.database_{reason}" for reason in AccessReason}
     | {f"cli.backup_{reason}" for reason in BackupReason}
@@ -92,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument("file", type=Path, metavar="CADANGAN.db")
     copying_ = commands.add_parser("copy", help=plain(say("cli.help_copy")))
     copying_.add_argument("to", metavar="DATABASE_URL", help=plain(say("cli.help_copy_to")))
+    verifying_ = commands.add_parser("verify", help=plain(say("cli.help_verify")))
+    verifying_.add_argument("--anchor", default="", metavar="KODE", help=plain(say("cli.help_anchor")))
     commands.add_parser("doctor", help=plain(say("cli.help_doctor")))
     return parser
 
@@ -250,6 +256,34 @@ def restore(settings: Settings, asked: argparse.Namespace) -> int:
     return 0
 
 
+def verify(settings: Settings, asked: argparse.Namespace) -> int:
+    """Each history and whether it is whole; 1 where one is not, or where none reaches the anchor."""
+    engine = open_ready(settings.database_url)
+    with engine.begin() as tx:
+        found = verifying.chains(tx, asked.anchor)
+    engine.dispose()
+    for one in found:
+        _tell_chain(one)
+    anchored = next((one for one in found if one.anchored is not None), None)
+    if anchored is not None:
+        tell("cli.anchored", history=_history(anchored), row=anchored.anchored or 0, rows=anchored.rows)
+    elif asked.anchor:
+        tell("cli.not_anchored", anchor=asked.anchor)
+    whole = all(one.broken is None for one in found)
+    return 0 if whole and (anchored is not None or not asked.anchor) else 1
+
+
+def _tell_chain(one: Chain) -> None:
+    if one.broken is None:
+        tell("cli.history_whole", history=_history(one), rows=one.rows, head=one.head)
+    else:
+        tell(f"cli.history_{one.broken.fault}", history=_history(one), row=one.broken.seq)
+
+
+def _history(one: Chain) -> str:
+    return f"{one.office}, {one.period}" if one.period else one.office
+
+
 def examine(settings: Settings, asked: argparse.Namespace) -> int:
     """Each check with a hint; 1 when one of them stands in the way of running."""
     results = asyncio.run(doctor.examine(settings))
@@ -266,6 +300,7 @@ COMMANDS: Mapping[str, Command] = {
     "backup": back_up,
     "restore": restore,
     "copy": copy,
+    "verify": verify,
     "doctor": examine,
 }
 

@@ -20,7 +20,7 @@ from bot.services import (
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
 from bot.workflow.events import Refused
-from handlers import choosing_office, managing, master, pasting, personnel, reminders, scheduling
+from handlers import choosing_office, chronicle, managing, master, pasting, personnel, reminders, scheduling, seconding
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say, unsent
 from handlers.evidence import evidence
 from handlers.filling import excel, isi
@@ -161,6 +161,8 @@ COMMANDS: Mapping[str, Handle] = {
     "datainduk": master.send,
     "pengingat": reminders.begin,
     "status": status,
+    "riwayat": chronicle.begin,
+    "penyetuju": seconding.begin,
     "kantor": choosing_office.ask,
     "batal": cancel,
     "bantuan": helped,

@@ -10,7 +10,7 @@ from typing import Any
 from bot.channels.base import Capabilities, Failure, FileRef, In, Out, Received, Said, SendError
 from bot.channels.degrade import fit
 
-PLAIN = Capabilities(edits=False, markup=False, max_buttons=3, max_label=20, max_text=600)
+PLAIN = Capabilities(edits=False, markup=False, photos=False, max_buttons=3, max_label=20, max_text=600)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """The card of a task: step n of 13 in the SOP's own words, the deadline, what is asked, and its buttons."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cards.buttons import Rows, button, stacked
 from bot.channels.base import Style
-from bot.texts.say import Param, Text, text, text_from
+from bot.texts.say import Param, Text, plain, render, text, text_from
 from bot.workflow.events import OwnPart
 from bot.workflow.steps import LAST, Row, Step
 
@@ -59,6 +59,7 @@ class TaskView:
     flags: tuple[FlagLine, ...] = ()
     revisions: tuple[Text, ...] = ()  # of the unit's form, since it was prepared
     summary: Text | None = None
+    brief: Text | None = None  # the same in no more than so many characters, whatever units there are
     mine_to_submit: bool = True  # operators fill, their Kasi submits
     entering: bool = False  # the reader holds nothing in the unit, and types for it what came on paper
     own_part: OwnPart | None = None  # of who reads the card of step 11: they may return, and not approve
@@ -82,10 +83,34 @@ class TaskView:
     correct: tuple[int, int] | None = None  # id and version of the task at which the reader may begin a Ralat
 
 
+PICTURED = (Step.DECIDE, Step.SECOND)
+"""Whose card is the caption of a chart."""
+MOST_IN_CAPTION = 900
+"""Characters of a card with a picture."""
+
+
 def said(view: TaskView) -> Text:
-    """The card's text."""
+    """The card's text; of a card with a picture as much as fits its caption: what is left out is a tap away."""
     if view.closed_at is not None:
         return _closed(view)
+    if view.row.step not in PICTURED:
+        return _open(view)
+    brief = replace(view, summary=view.brief, words=shortened(view.words, 150))
+    ways = (_open(view), _open(brief), _bare(brief))
+    return next((one for one in ways if fits(one)), _bare(replace(brief, words="", away=None)))
+
+
+def fits(said: Text) -> bool:
+    return len(plain(render(said))) <= MOST_IN_CAPTION
+
+
+def _bare(view: TaskView) -> Text:
+    """Without what the SOP says of the step."""
+    head: dict[str, Param] = {"step": view.row.number, "last": LAST, "period": view.period}
+    return text("card.brief", lead=_lead(view), time=_time(view), body=_body(view), **head)
+
+
+def _open(view: TaskView) -> Text:
     return text(
         "card.open",
         step=view.row.number,

@@ -93,6 +93,7 @@ def cut(words: str, most: int = MAX_NAME) -> str:
 class Capabilities:
     edits: bool = True
     markup: bool = True
+    photos: bool = True  # a picture with a caption and buttons, which are edited like a text
     max_buttons: int = 100
     max_label: int = MAX_NAME
     max_text: int = 4096

@@ -9,8 +9,9 @@ from bot.documents.form import form_workbook
 from bot.documents.letter import letter_docx
 from bot.documents.listing import listing
 from bot.documents.master_workbook import master_workbook
-from bot.documents.pdf import disposition, letter_pdf, receipts, report, status_picture
+from bot.documents.pdf import chart_picture, disposition, letter_pdf, receipts, report, status_picture
 from bot.documents.recap import recap_workbook
+from bot.workflow.charting import RecapChart
 from bot.workflow.master import MasterData
 from bot.workflow.papers import CoverLetter, Disposition, FormSheet, Listing, RecapSheet, ReceiptSheet
 from bot.workflow.reports import Report
@@ -28,6 +29,7 @@ class DocumentKind(StrEnum):
     MASTER = "data-induk"
     LISTING = "rincian"
     STATUS = "posisi"
+    CHART = "grafik"
 
 
 @dataclass(frozen=True)
@@ -56,5 +58,6 @@ MAKERS: Mapping[DocumentKind, Maker] = {
     DocumentKind.LETTER_DOCX: Maker(CoverLetter, letter_docx, *DOCX),
     DocumentKind.MASTER: Maker(MasterData, master_workbook, *XLSX),
     DocumentKind.LISTING: Maker(Listing, listing, *TXT),
+    DocumentKind.CHART: Maker(RecapChart, chart_picture, *PNG),
     DocumentKind.STATUS: Maker(StatusSheet, status_picture, *PNG),
 }

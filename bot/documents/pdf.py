@@ -9,6 +9,7 @@ import typst
 from bot.documents.report_figures import development, grades
 from bot.documents.words import plain
 from bot.texts.say import label
+from bot.workflow.charting import RecapChart
 from bot.workflow.papers import CoverLetter, Disposition, RecapSheet, ReceiptSheet
 from bot.workflow.reports import Report, judged
 from bot.workflow.standing import StatusSheet
@@ -63,6 +64,11 @@ def _picture(template: str, paper: object, ppi: float) -> bytes:
     if not isinstance(png, bytes):
         raise TypeError("the picture has several pages")
     return png
+
+
+def chart_picture(sheet: RecapChart) -> bytes:
+    """A PNG as wide as a phone shows it."""
+    return _picture("chart.typ", sheet, PHONE_PPI)
 
 
 def _compile(template: str, paper: Disposition | ReceiptSheet | Report | CoverLetter, **more: object) -> bytes:

@@ -246,8 +246,8 @@ def _prepare(tx: Tx, row: Outgoing, now: datetime, capabilities: Capabilities) -
     match prepared:
         case Drop(reason):
             outbox.mark_dropped(tx, row.id, reason, now)
-        case Wait():
-            outbox.hold(tx, row.id)
+        case Wait(document_id):
+            outbox.hold(tx, row.id, document_id)
     return prepared
 
 

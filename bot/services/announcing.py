@@ -8,12 +8,13 @@ from bot.cards import revising as revising_card
 from bot.cards.buttons import Rows, button, stacked
 from bot.services import handing, ledger, loading, standing_still, telling, unreached
 from bot.services.scope import Scope, scope_for
-from bot.store import cycles, forms, outbox, talks
+from bot.store import cycles, forms, history, outbox, talks
 from bot.texts.say import Param, Text, label, text, text_from
 from bot.workflow import events as ev
 from bot.workflow import extending, undoing
-from bot.workflow.cycle import FormState
+from bot.workflow.cycle import FormState, own_part
 from bot.workflow.notices import LOST, NOTICES, Notice
+from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 
 
@@ -50,6 +51,8 @@ def _said(scope: Scope, cycle_id: int, key: str, event: ev.Event) -> Text:
     facts |= {"period": loading.period(scope, cycle_id).label, "at": scope.now}
     if "unit_id" in facts:
         facts["unit"] = loading.unit_name(scope, cycle_id, facts["unit_id"])
+    if isinstance(event, ev.DataArchived):
+        facts["head"] = history.head(scope.tx, cycle_id)
     if "part" in facts:
         facts["part"] = text(f"own.{facts['part']}")
     return text_from(key, facts)
@@ -61,8 +64,25 @@ def _opened(scope: Scope, cycle_id: int, event: ev.TaskOpened, task_id: int) -> 
     if row is None:
         raise LookupError(f"no task {task_id}")
     reached = [ledger.show_card(scope, row, one) for one in telling.told(scope, cycle_id, event.step, event.unit_id)]
+    if event.step in handing.CARD_FIRST:
+        handing.hand_out(scope, task_id)
+    if event.step is Step.SECOND:
+        _approver_lacks(scope, row)
     if not any(reached):
         nobody(scope, row)
+
+
+def _approver_lacks(scope: Scope, row: cycles.TaskRow) -> None:
+    """Nobody who is asked may approve: the admin can name another."""
+    state = loading.state(scope, row.cycle_id)
+    people = telling.told(scope, row.cycle_id, Step.SECOND)
+    actors = [scope_for(scope.tx, scope.office.id, scope.now, person_id).actor for person_id in people]
+    parts = [(one, own_part(state, one)) for one in actors if one is not None]
+    if not parts or any(part is None for _, part in parts):
+        return
+    who, part = parts[0]
+    said = text("second.needed", period=state.period.label, who=who.name, part=text(f"own.{part}"))
+    telling.tell(scope, telling.holders(scope, Role.ADMIN), said, stacked(button("second", "second", row.cycle_id)))
 
 
 def nobody(scope: Scope, task: cycles.TaskRow) -> None:
@@ -123,8 +143,9 @@ def _second_named(scope: Scope, cycle_id: int, event: ev.SecondNamed) -> None:
     for row in cycles.tasks(scope.tx, cycle_id):
         if row.step == Step.SECOND and row.closed_at is None:
             telling.refresh_task(scope, row.id)
-            handing.hand(scope, row, telling.chats(scope, (event.person_id,)))
-            ledger.show_card(scope, row, event.person_id)
+            for person_id in telling.told(scope, cycle_id, Step.SECOND):
+                ledger.hand_card(scope, row, person_id, telling.chats(scope, (person_id,)))
+            _approver_lacks(scope, row)
 
 
 def _moved(scope: Scope, cycle_id: int, event: ev.DeadlineMoved) -> None:

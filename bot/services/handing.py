@@ -33,6 +33,9 @@ PAPERS: Mapping[Step, tuple[Kind, ...]] = {
 }
 """What the holder of a step's task has in hand while it is open; of each the newest."""
 
+CARD_FIRST = (Step.DECIDE, Step.SECOND)
+"""Whose card is a picture that says what there is to decide; the papers come below it, silently."""
+
 COPIES: Mapping[Kind, tuple[Step, ...]] = {
     Kind.RECEIPTS: (Step.INSTRUCT, Step.DISTRIBUTE),
     Kind.LETTER_PDF: (Step.LETTER,),
@@ -60,12 +63,12 @@ def follow(scope: Scope, cycle_id: int, event: ev.Event, task_id: int | None, wa
     """`task_id` is the task a TaskOpened has become; `wanted` are the papers that this event asked for."""
     for document_id in wanted:
         _copy(scope, _row(scope, document_id))
-    if isinstance(event, ev.TaskOpened) and task_id is not None:
-        _hand_out(scope, task_id)
+    if isinstance(event, ev.TaskOpened) and task_id is not None and event.step not in CARD_FIRST:
+        hand_out(scope, task_id)
     if isinstance(event, ev.FormDelivered):
         for task in cycles.tasks(scope.tx, cycle_id):
             if task.unit_id == event.unit_id and task.closed_at is None:
-                _hand_out(scope, task.id)
+                hand_out(scope, task.id)
     if isinstance(event, ev.IndicatorsRevised):
         _hand_out_anew(scope, cycle_id, event.unit_id)
 
@@ -78,7 +81,7 @@ def _hand_out_anew(scope: Scope, cycle_id: int, unit_id: int) -> None:
             _send(scope, _row(scope, papering.form_document(scope, cycle_id, unit_id)), telling.chats(scope, people))
 
 
-def _hand_out(scope: Scope, task_id: int) -> None:
+def hand_out(scope: Scope, task_id: int) -> None:
     """To everybody whose task it is, wherever they can be reached now."""
     task = cycles.task(scope.tx, task_id)
     if task is not None:

@@ -51,7 +51,9 @@ class Drop:
 
 @dataclass(frozen=True)
 class Wait:
-    """Not yet: its document is not made."""
+    """Not yet: its document is not made. `document_id`: where the row itself does not name it."""
+
+    document_id: int | None = None
 
 
 Prepared = Ready | Drop | Wait
@@ -105,16 +107,24 @@ def _document(tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities
 
 
 def _card(tx: Tx, row: Outgoing, now: datetime, capabilities: Capabilities) -> Prepared:
-    """1. Only the newest row of a card counts. 2. Rendered now. 3. Edits the known message, where that is possible and
-    something has changed."""
-    fresh, card_id = bool(row.body["fresh"]), _known(row.card_id)
+    """1. Only the newest row of a card counts. 2. Rendered now, with its picture where it has one, which may have to be
+    waited for. 3. Edits the known message, where that is possible and something has changed."""
     if outbox.is_superseded(tx, row):
         return Drop("a later row shows this card")
-    out = rendering.render_card(tx, card_id, now)
+    out = rendering.render_card(tx, _known(row.card_id), now)
     if out is None:
         return Drop("nothing left to show")
-    out, at = replace(out, silent=row.silent), talks.card(tx, card_id)
-    shown, message_id = _hash(out), at.message_id if at else None
+    picture = rendering.picture(tx, _known(row.card_id)) if capabilities.photos else None
+    if picture is not None and picture.state == documents.WANTED:
+        return Wait(picture.id)
+    file = _photo(tx, picture) if picture is not None else None
+    return _placed(tx, row, replace(out, silent=row.silent, file=file), capabilities)
+
+
+def _placed(tx: Tx, row: Outgoing, out: Out, capabilities: Capabilities) -> Prepared:
+    """At the end of the chat, or in the message that shows the card already."""
+    fresh, at, shown = bool(row.body["fresh"]), talks.card(tx, _known(row.card_id)), _hash(out)
+    message_id = at.message_id if at else None
     if fresh or at is None or message_id is None:
         return Ready(out, shown=shown)
     if at.shown == shown:
@@ -123,6 +133,11 @@ def _card(tx: Tx, row: Outgoing, now: datetime, capabilities: Capabilities) -> P
         # The answer to what the person just did is said anew; everybody else is spared the repetition.
         return Ready(out, shown=shown) if row.priority == outbox.REPLY else Drop("the channel cannot edit")
     return Ready(out, edit=message_id, shown=shown)
+
+
+def _photo(tx: Tx, row: documents.DocumentRow) -> File | None:
+    content = documents.content(tx, row.id)
+    return File(row.name, MIMES[".png"], content) if content is not None else None
 
 
 def _invite(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:

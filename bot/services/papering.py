@@ -9,6 +9,7 @@ from bot.services.scope import Scope
 from bot.store import archive, documents, recaps
 from bot.store.codec import encode
 from bot.workflow import events as ev
+from bot.workflow.charting import chart
 from bot.workflow.forms import Entry
 from bot.workflow.papers import Mark
 from bot.workflow.steps import Step
@@ -96,7 +97,9 @@ def _receipts(scope: Scope, cycle_id: int, version: int) -> Wanted:
 
 def _recapped(scope: Scope, cycle_id: int, event: ev.RecapConfirmed) -> Wanted:
     row = next(r for r in recaps.of_cycle(scope.tx, cycle_id) if r.version == event.version)
-    return (want(scope, cycle_id, DocumentKind.RECAP, papers.recap_of(row, scope), version=event.version),)
+    paper = papers.recap_of(row, scope)
+    want(scope, cycle_id, DocumentKind.CHART, chart(paper), version=event.version)  # for the card that is decided on
+    return (want(scope, cycle_id, DocumentKind.RECAP, paper, version=event.version),)
 
 
 def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> Wanted:

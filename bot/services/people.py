@@ -26,6 +26,8 @@ COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
     ("datainduk", (Right.REPLACE,)),
     ("pengingat", ()),
     ("status", ()),
+    ("riwayat", (Right.HISTORY,)),
+    ("penyetuju", (Right.SECOND,)),
     ("kantor", ()),
     ("batal", ()),
     ("bantuan", ()),
@@ -142,10 +144,13 @@ def _may_do(scope: Scope, task: cycles.TaskRow) -> bool:
 
 
 def _show(scope: Scope, chat: Chat, task: cycles.TaskRow) -> None:
-    """The card below its papers, which are for who may do the task, not for who looks on."""
-    if task.closed_at is None and _may_do(scope, task):
+    """The card with its papers, which are for who may do the task, not for who looks on."""
+    papers = task.closed_at is None and _may_do(scope, task)
+    if papers and task.step not in handing.CARD_FIRST:
         handing.hand(scope, task, (chat,))
     telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id, priority=outbox.REPLY)
+    if papers and task.step in handing.CARD_FIRST:
+        handing.hand(scope, task, (chat,))
 
 
 def greet(scope: Scope) -> None:

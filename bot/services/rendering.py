@@ -9,9 +9,11 @@ from bot.cards import form as form_card
 from bot.cards import returning as return_card
 from bot.cards import task as task_card
 from bot.channels.base import Out
+from bot.documents.makers import DocumentKind
 from bot.services import evidencing, form_views, people, views
 from bot.services.scope import Chat, Scope
-from bot.store import talks
+from bot.store import archive, cycles, documents, talks
+from bot.store.documents import DocumentRow
 from bot.store.engine import Tx
 from bot.texts.say import render, text
 from bot.workflow.forms import ASKED, Field
@@ -32,6 +34,16 @@ def render_card(tx: Tx, card_id: int, now: datetime) -> Out | None:
 def _task(scope: Scope, card: talks.CardRow) -> Out | None:
     view = views.task(scope, card.subject_id)
     return None if view is None else Out(render(task_card.said(view)), task_card.buttons(view))
+
+
+def picture(tx: Tx, card_id: int) -> DocumentRow | None:
+    """The chart that the card of step 11 is a caption of; None for a card without, or whose chart cannot be made."""
+    card = talks.card(tx, card_id)
+    task = cycles.task(tx, card.subject_id) if card is not None and card.kind == "task" else None
+    if task is None or task.step not in task_card.PICTURED:
+        return None
+    found = archive.latest(tx, task.cycle_id, DocumentKind.CHART)
+    return found if found is not None and found.state != documents.FAILED else None
 
 
 def _entry(field: Field) -> Render:

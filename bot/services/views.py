@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.cards import revising as revising_card
 from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
-from bot.cards.task import FlagLine, TaskView, UnitLine, shortened
+from bot.cards.task import PICTURED, FlagLine, TaskView, UnitLine, shortened
 from bot.services import asking, chasing, loading, papers, reviewing, staffing
 from bot.services.scope import Scope
 from bot.store import cycles, forms, offices, recaps
@@ -69,6 +69,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         flags=_flags(scope, state, found),
         revisions=_revisions(scope, state, found),
         summary=_summary(scope, state, found),
+        brief=_summary(scope, state, found, brief=True) if found.step in PICTURED else None,
         mine_to_submit=may_submit(scope, state, found),
         entering=_entering(scope, found) is not None,
         withdrawable=_may_withdraw(scope, state, found),
@@ -239,7 +240,7 @@ def _may_withdraw(scope: Scope, state: State, task: Task) -> bool:
     return state.form(task.unit_id).submitted_by == scope.actor.person_id
 
 
-def _summary(scope: Scope, state: State, task: Task) -> Text | None:
+def _summary(scope: Scope, state: State, task: Task, *, brief: bool = False) -> Text | None:
     """Figures that the decision of this step rests on."""
     if task.step is Step.PREPARE:
         return None
@@ -247,12 +248,12 @@ def _summary(scope: Scope, state: State, task: Task) -> Text | None:
         return recap_summary(papers.recap_sheet(scope, state.cycle_id))
     latest = recaps.latest(scope.tx, state.cycle_id)
     if task.step in WITH_RECAP and latest is not None:
-        return recap_summary(papers.recap_of(latest, scope))
+        return recap_summary(papers.recap_of(latest, scope), brief=brief)
     return None
 
 
-def recap_summary(paper: RecapSheet) -> Text:
-    """Averages, absorption, how many are below the threshold, who is late, what changed: within a caption's 900."""
+def recap_summary(paper: RecapSheet, *, brief: bool = False) -> Text:
+    """Averages, absorption, how many are below the threshold, who is late, what changed; `brief`: units counted."""
     late = [unit.unit for unit in paper.units if unit.status is Status.LATE]
     absent = [unit.unit for unit in paper.units if unit.status in NOT_SUBMITTED]
     lines = [text("recap.version", version=paper.version)]
@@ -262,14 +263,18 @@ def recap_summary(paper: RecapSheet) -> Text:
         lines.append(_absorption(paper.absorption, paper.unreported))
     lines.append(text("recap.below", below=paper.below, threshold=paper.threshold))
     if late:
-        lines.append(text("recap.late", units=", ".join(late)))
+        lines.append(text("recap.late", units=_units(late, brief=brief)))
     if absent:
-        lines.append(text("recap.absent", units=", ".join(absent)))
+        lines.append(text("recap.absent", units=_units(absent, brief=brief)))
     if paper.left_out_reason:
-        lines.append(text("recap.left_out_reason", reason=shortened(paper.left_out_reason, 200)))
+        lines.append(text("recap.left_out_reason", reason=shortened(paper.left_out_reason, 80 if brief else 200)))
     if paper.changes:
         lines.append(text("recap.changes", changes=len({(c.unit, c.number) for c in paper.changes})))
     return text("card.lines", lines=tuple(lines))
+
+
+def _units(names: list[str], *, brief: bool) -> str:
+    return label("recap.units", count=len(names)) if brief else ", ".join(names)
 
 
 def _absorption(absorption: Decimal, unreported: int) -> Text:

@@ -188,12 +188,19 @@ def _broken(chain: tuple[HistoryRow, ...], owner: int, reached: Any) -> Broken |
 
 def _fault(chain: tuple[HistoryRow, ...], owner: int, expected: int) -> Broken:
     """What was done where the chain breaks, as far as the rows around it still tell: a row's hash knows its number."""
-    row, before = chain[expected - 1], chain[: expected - 1]
-    if row.seq > expected or row.hash == hash_of(replace(row, seq=row.seq + 1), owner):
+    row, after = chain[expected - 1], chain[expected : expected + 1]
+    if row.seq > expected or _numbered(row, row.seq + 1, owner):
         return Broken(Fault.REMOVED, expected)
-    if len(before) and row.hash == hash_of(replace(row, seq=row.seq - 1), owner):
+    if _numbered(row, row.seq - 1, owner):
         return Broken(Fault.INSERTED, expected - 1)
+    if any(_numbered(one, expected, owner) for one in after):
+        return Broken(Fault.INSERTED, expected)
     if row.hash != hash_of(row, owner):
         return Broken(Fault.CHANGED, expected)
     # It is whole by itself and does not follow: the row before was changed, and hashed anew.
     return Broken(Fault.CHANGED, max(1, expected - 1))
+
+
+def _numbered(row: HistoryRow, seq: int, owner: int) -> bool:
+    """Whether this was the row's number when it was hashed."""
+    return row.hash == hash_of(replace(row, seq=seq), owner)

@@ -76,6 +76,12 @@ _CLOSE = (
     .where(_o.c.id == _b("row"), _o.c.state.in_((WAITING, HELD)))
     .values(state=_b("to_state"), error=_b("what"), done_at=_b("at"))
 )
+_AWAITS = _o.update().where(_o.c.id == _b("row")).values(document_id=_b("document"))
+_WITHOUT = (
+    _o.update()
+    .where(_o.c.document_id == _b("document"), _o.c.state == HELD, _o.c.kind == "card")
+    .values(state=WAITING, document_id=sa.null())
+)
 _TRIED = _o.update().where(_o.c.id == _b("row")).values(attempts=_o.c.attempts + 1, error=_b("what"))
 _OF_DOCUMENT = (
     _o.update()
@@ -261,8 +267,11 @@ def mark_dropped(tx: Tx, row_id: int, reason: str, now: datetime) -> None:
     tx.execute(_CLOSE, {"row": row_id, "to_state": DROPPED, "what": reason, "at": now})
 
 
-def hold(tx: Tx, row_id: int) -> None:
+def hold(tx: Tx, row_id: int, document_id: int | None = None) -> None:
+    """Until the document is made: the row's own, or the picture of a card."""
     tx.execute(_CLOSE, {"row": row_id, "to_state": HELD, "what": "", "at": None})
+    if document_id is not None:
+        tx.execute(_AWAITS, {"row": row_id, "document": document_id})
 
 
 def mark_retry(tx: Tx, row_id: int, error: str) -> None:
@@ -277,7 +286,9 @@ def release(tx: Tx, document_id: int) -> int:
 
 
 def give_up(tx: Tx, document_id: int, error: str, now: datetime) -> int:
-    """Fails the rows that waited for a document which cannot be made."""
+    """Fails the rows that waited for a document which cannot be made; a card goes without its picture."""
+    touch(tx, TOPIC)
+    tx.execute(_WITHOUT, {"document": document_id})
     return tx.execute(_OF_DOCUMENT, {"document": document_id, "to_state": FAILED, "what": error, "at": now}).rowcount
 
 

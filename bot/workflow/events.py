@@ -308,9 +308,9 @@ class DecisionReferred:
 
 @dataclass(frozen=True)
 class SecondNamed:
-    """Who decides in this cycle where the Sekretaris may not, instead of the Camat."""
+    """Who decides in this cycle where the Sekretaris may not, instead of the Camat; None: the Camat again."""
 
-    person_id: int
+    person_id: int | None
     name: str
     style: str
 

@@ -6,16 +6,16 @@ from bot.workflow.rights import Right, by_right, without
 from bot.workflow.roles import Actor
 
 
-def name_second(state: State, rules: Rules, actor: Actor, named: Actor) -> Outcome:
-    """Not the admin himself, and nobody with an own part in the data."""
+def name_second(state: State, rules: Rules, actor: Actor, named: Actor | None) -> Outcome:
+    """Not the admin himself, and nobody with an own part in the data. None: whose step it is, again."""
     if by_right(rules.policy, actor, Right.SECOND) is None:
         return without(rules.policy, actor, Right.SECOND)
     if state.phase is not Phase.OPEN:
         return refused("refused.cycle_over")
+    if named is None or named.highest is None:
+        return (SecondNamed(None, "", ""),)
     if named.person_id == actor.person_id:
         return refused("refused.second_self")
-    if named.highest is None:
-        return refused("refused.unknown")
     part = own_part(state, named)
     if part is not None:
         return refused("refused.second_part", name=named.name, part=part)

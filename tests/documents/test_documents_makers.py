@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from bot.documents.makers import MAKERS, DocumentKind
+from bot.workflow.charting import chart
 from bot.workflow.papers import Listing
 from tests.documents import document_samples as samples
 from tests.documents.test_documents_status import SHEET
@@ -23,6 +24,7 @@ PAPERS = {
     DocumentKind.MASTER: MASTER,
     DocumentKind.LISTING: Listing("Yang perlu diperbaiki", ("Unit A2: Mohon diisi.", "Kantor B7: Mohon diperbaiki.")),
     DocumentKind.STATUS: SHEET,
+    DocumentKind.CHART: chart(samples.recap()),
 }
 BEGINS = {
     "pdf": b"%PDF-",

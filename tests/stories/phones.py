@@ -138,6 +138,11 @@ def last(phone: Phone) -> str:
     return list(phone.shown.values())[-1]
 
 
+def card(phone: Phone) -> str:
+    """The newest card of a task, whatever papers lie below it."""
+    return next(words for words in reversed(phone.shown.values()) if words.startswith("Langkah "))
+
+
 def all_said(phone: Phone) -> str:
     return "\n".join(phone.shown.values())
 

@@ -10,7 +10,7 @@ from bot.store.engine import Tx
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Role
 from tests.stories.office import OnTelegram, archive, open_office, reach_decision, read
-from tests.stories.phones import all_said, last, verify_dialog
+from tests.stories.phones import all_said, card, last, verify_dialog
 from tests.stories.world import PEMERINTAHAN, TRANTIB, small_office
 
 SEKAR_FOR_TIARA = RoleData("sekretaris", Role.OPERATOR, "Pengelola Data", TRANTIB)
@@ -27,14 +27,14 @@ async def test_she_is_not_asked_for_an_approval_but_may_pass_it_on_to_the_camat_
     office: OnTelegram,
 ) -> None:
     await reach_decision(office)
-    assert "memegang unit yang datanya direkap" in last(office.sekretaris)
+    assert "memegang unit yang datanya direkap" in card(office.sekretaris)
     assert office.sekretaris.labels == ["Ke penyetuju kedua", "Kembalikan", "Lihat rekap"]
     await verify_dialog(
         office.sekretaris, ("[Ke penyetuju kedua]", "diteruskan kepada penyetuju kedua oleh Sekretaris")
     )
     assert "karena Bapak/Ibu memegang unit yang datanya direkap" in last(office.sekretaris)
     assert "Langkah 12 dari 13" not in all_said(office.kasubag)
-    assert "Langkah 11 dari 13" in last(office.camat)
+    assert "Langkah 11 dari 13" in card(office.camat)
     data = office.camat.data("Setujui")
     assert "hanya untuk Camat" in await office.sekretaris.forge(data)
     await verify_dialog(
@@ -52,7 +52,7 @@ async def test_a_setujui_that_is_not_hers_is_answered_with_what_she_can_do(offic
     press = office.sekretaris.data("Kembalikan").split(":", 1)[1]
     for verb in ("approve", "approve_with"):
         await office.sekretaris.forge(f"{verb}:{press}")
-        assert "memegang unit yang datanya direkap" in last(office.sekretaris), verb
+        assert "memegang unit yang datanya direkap" in card(office.sekretaris), verb
         assert "Ke penyetuju kedua" in office.sekretaris.labels, verb
     await verify_dialog(office.sekretaris, ("Setuju.", "belum dapat dipahami"))
 
@@ -74,7 +74,7 @@ async def test_a_catatan_written_by_whom_an_own_part_has_overtaken_goes_to_the_c
         await read(office, become_author, "Sekar Ayuningtyas")
         await office.sekretaris.say("Mohon serapan dipantau.")
         assert "Langkah 12 dari 13" not in all_said(office.kasubag)
-        assert "“Mohon serapan dipantau.”" in last(office.camat)
+        assert "“Mohon serapan dipantau.”" in card(office.camat)
 
 
 def become_author(tx: Tx, name: str) -> None:

@@ -22,7 +22,7 @@ from tests.stories.office import (
     read,
     stranger,
 )
-from tests.stories.phones import TelegramPhone, all_said, last, pdf_text, verify_dialog
+from tests.stories.phones import TelegramPhone, all_said, card, last, pdf_text, verify_dialog
 from tests.stories.test_story_plain_channel import every_message_fits
 from tests.stories.world import MONDAY, PERSONS, TRANTIB
 
@@ -434,7 +434,7 @@ async def test_who_reported_as_kasubag_may_not_approve_as_plh_sekretaris(office:
     press = office.kasubag.data("Kembalikan").split(":", 1)[1]
     await office.kasubag.forge(f"approve_yes:{press}")
     assert "Langkah 12 dari 13" not in all_said(office.kasubag)
-    assert "Langkah 11 dari 13" in last(office.camat), "whose tap alone decides"
+    assert "Langkah 11 dari 13" in card(office.camat), "whose tap alone decides"
 
 
 async def test_it_works_with_three_buttons_a_message_and_without_editing(plain_office: OnPlain) -> None:

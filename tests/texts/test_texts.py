@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,15 +20,17 @@ from hypothesis import strategies as st
 
 from bot.cards.task import VARIANTS
 from bot.channels.base import MAX_LABEL
+from bot.services.chronicle import SILENT, key_of
 from bot.services.people import COMMANDS
 from bot.services.subjects import LOST
 from bot.store.access import AccessReason
 from bot.store.backup import BackupReason
+from bot.store.history import Fault
 from bot.store.schema import SchemaReason
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
 from bot.workflow.anomalies import Anomaly
 from bot.workflow.drafts import Purpose
-from bot.workflow.events import Late, OwnPart
+from bot.workflow.events import Event, Late, OwnPart
 from bot.workflow.everyday import Figure
 from bot.workflow.forms import ASKED, EXPLANATIONS, Field
 from bot.workflow.master import Amended
@@ -125,6 +127,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "caption.{}": lambda: named("caption"),
     "cli.backup_{}": lambda: {f"cli.backup_{reason}" for reason in BackupReason},
     "cli.database_{}": lambda: {f"cli.database_{reason}" for reason in AccessReason},
+    "cli.history_{}": lambda: {f"cli.history_{fault}" for fault in Fault},
     "cli.schema_{}": lambda: {f"cli.schema_{reason}" for reason in SchemaReason},
     "deed.changed_{}": lambda: {f"deed.changed_{kind}" for kind in Amended},
     "dokumen.{}": lambda: named("dokumen"),
@@ -146,11 +149,13 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "diwakili", "isian", "kertas", "langsung")},
     "reminder.act_{}": lambda: {f"reminder.act_{tone}" for tone in Tone},
     "reminder.ahead_{}": lambda: {f"reminder.ahead_{tone}" for tone in Tone},
+    "riwayat.late_{}": lambda: {f"riwayat.late_{one}" for one in Late},
     "return.hint_{}": lambda: {f"return.hint_{one}" for one in Purpose},
     "return.title_{}": lambda: {f"return.title_{one}" for one in Purpose},
     "revise.{}": lambda: named("revise"),
     "role.{}": lambda: {f"role.{role}" for role in Role},
     "upload.{}": lambda: named("upload"),
+    "riwayat.{}": lambda: {key_of(event.__name__) for event in get_args(Event) if event.__name__ not in SILENT},
     "verdict.{}": lambda: {f"verdict.{one}" for one in ("setuju", "kembali", "ralat", "batal")},
 }
 """Keys put together at run time, by their pattern."""

@@ -10,13 +10,16 @@ from bot.texts.say import label
 
 UNCHANGED = "message is not modified"
 _NOBODY = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found", "bot was blocked")
+_OTHER_KIND = (
+    "there is no text in the message to edit",  # it is a picture
+    "there is no caption in the message to edit",
+)
 _NO_MESSAGE = (
     "message to edit not found",
     "message can't be edited",
     "message_id_invalid",
     "message identifier is not specified",
-    "there is no text in the message to edit",  # it has become a picture, or was one
-    "there is no caption in the message to edit",
+    *_OTHER_KIND,
     "message_too_long",  # of an edit alone; what is sent anew goes in as many parts as it needs
 )
 _TOO_LARGE = "request entity too large"
@@ -26,6 +29,11 @@ _NO_METHOD = "method not found"  # an older server of the office's own; the libr
 def is_unchanged(error: TelegramError) -> bool:
     """Editing a message into what it shows already is what was wanted."""
     return UNCHANGED in error.message.lower()
+
+
+def is_other_kind(error: TelegramError) -> bool:
+    """A caption where a text was to be edited, or the other way round."""
+    return any(known in error.message.lower() for known in _OTHER_KIND)
 
 
 def send_error(error: TelegramError) -> SendError:

@@ -18,7 +18,7 @@ from telegram.error import TelegramError
 
 from bot.channels.base import Button, Capabilities, Failure, File, Out, SendError
 from bot.channels.degrade import fit
-from bot.channels.telegram.errors import is_unchanged, send_error
+from bot.channels.telegram.errors import is_other_kind, is_unchanged, send_error
 from bot.texts.say import plain
 
 CAPABILITIES = Capabilities()
@@ -78,13 +78,26 @@ async def edit(bot: Bot, chat_id: str, message_id: str, out: Out) -> None:
         "reply_markup": keyboard(out.buttons),
     }
     try:
-        if out.file is None:
-            await bot.edit_message_text(out.text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW, **place)
-        else:
-            await bot.edit_message_caption(caption=out.text, parse_mode=ParseMode.HTML, **place)
+        await _edit(bot, out, place, caption=out.file is not None)
     except TelegramError as error:
         if not is_unchanged(error):
             raise send_error(error) from error
+
+
+async def _edit(bot: Bot, out: Out, place: dict[str, Any], *, caption: bool) -> None:
+    """Whether the message is a picture the chat knows better than whoever edits it: then the other way."""
+    try:
+        if caption:
+            await bot.edit_message_caption(caption=out.text, parse_mode=ParseMode.HTML, **place)
+        else:
+            await bot.edit_message_text(out.text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW, **place)
+    except TelegramError as error:
+        if not is_other_kind(error):
+            raise
+        if caption:
+            await bot.edit_message_text(out.text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW, **place)
+        else:
+            await bot.edit_message_caption(caption=out.text, parse_mode=ParseMode.HTML, **place)
 
 
 async def answer(bot: Bot, press_id: str, text: str) -> None:

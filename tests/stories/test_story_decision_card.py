@@ -1,0 +1,109 @@
+"""The card that the Sekretaris decides on: a chart and its caption, the workbook below it, details a tap or two on."""
+
+from pathlib import Path
+
+from bot.store import archive, documents
+from bot.store.engine import Tx
+from tests.stories.office import (
+    OnPlain,
+    OnTelegram,
+    approve,
+    fill,
+    open_plain_office,
+    reach_decision,
+    reach_filling,
+    read,
+    recap,
+)
+from tests.stories.phones import all_said, card, last, verify_dialog
+from tests.stories.test_story_returned import flag
+from tests.stories.world import PEMERINTAHAN, TRANTIB
+
+JPEG = b"\xff\xd8\xff\xe0 laporan"
+
+
+async def test_the_card_is_a_photo_with_its_buttons_and_the_workbook_follows_silently(office: OnTelegram) -> None:
+    await reach_decision(office)
+    *_, chart, workbook = office.sekretaris.person.received
+    assert "photo" in chart.api
+    assert "document" in workbook.api
+    assert chart.labels == ["Setujui", "Kembalikan", "Lihat rekap"]
+    styles = [button.get("style") for row in chart.api["reply_markup"]["inline_keyboard"] for button in row]
+    assert styles == ["success", "danger", None]
+    for words in ("Langkah 11 dari 13", "Rata-rata capaian: 98,06%", "Serapan anggaran: 92,50%", "di bawah 76%: 0"):
+        assert words in chart.text, words
+    assert len(chart.text) <= 900
+    assert "rekapitulasi-triwulan" in str(workbook.file)
+
+
+async def test_the_decision_is_written_into_the_same_photo(office: OnTelegram) -> None:
+    await reach_decision(office)
+    photo = next(m for m in reversed(office.sekretaris.person.received) if "photo" in m.api)
+    await approve(office)
+    again = next(m for m in reversed(office.sekretaris.person.received) if "photo" in m.api)
+    assert again.id == photo.id
+    assert "Sudah disetujui oleh Sekretaris Kecamatan" in again.text
+    assert again.labels == ["Batalkan langkah ini"]
+
+
+async def test_a_card_sent_anew_takes_the_buttons_off_the_photo_before(office: OnTelegram) -> None:
+    await reach_decision(office)
+    photo = next(m for m in reversed(office.sekretaris.person.received) if "photo" in m.api)
+    await office.sekretaris.say("/tugas")
+    old = next(m for m in office.sekretaris.person.received if m.id == photo.id)
+    assert (old.labels, old.text) == ([], "Kartu ini dikirim ulang di bawah.")
+    assert "Setujui" in office.sekretaris.labels
+
+
+async def test_old_and_new_since_the_last_decision_and_the_evidence_are_two_taps_away(office: OnTelegram) -> None:
+    await reach_filling(office)
+    await fill(office.pandu, ("87,5", "950", "Rp18,5 juta"))
+    await office.pandu.say("/bukti")
+    await office.pandu.press("1. Desa")
+    await office.pandu.send("desa.jpg", JPEG)
+    await office.pandu.press("Selesai")
+    await office.pandu.press("Serahkan")
+    await fill(office.tiara, ("12", "3"))
+    await office.tiara.press("Serahkan")
+    await recap(office)
+    await flag(office, "1. Desa")
+    await office.kasubag.press("Teruskan arahan")
+    await verify_dialog(office.pandu, ("[Isi formulir]", "nilai lama 87,5"), ("88,2", "88,2"), ("[Serahkan]", ""))
+    await recap(office)
+    assert "Indikator yang berubah sejak keputusan terakhir: 1" in card(office.sekretaris)
+    await verify_dialog(
+        office.sekretaris,
+        ("[Lihat rekap]", f"{TRANTIB} (tepat waktu)"),
+        (f"[{PEMERINTAHAN}]", "Realisasi: semula 87,5, sekarang 88,2"),
+    )
+    assert "bukti dukung: desa.jpg" in last(office.sekretaris)
+    await verify_dialog(office.sekretaris, ("[Kirim bukti dukung]", f"Bukti dukung {PEMERINTAHAN}, indikator 1"))
+    assert office.sekretaris.file("desa") == JPEG
+
+
+async def test_where_no_chart_can_be_made_the_card_goes_without(office: OnTelegram, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    def no_chart(_paper: object) -> bytes:
+        raise ValueError("no chart today")
+
+    monkeypatch.setattr("bot.documents.pdf._compiler", no_chart)
+    await reach_decision(office)
+    for _ in range(3):
+        await office.stage.settle()
+    assert "Langkah 11 dari 13" in all_said(office.sekretaris)
+
+
+async def test_on_a_channel_without_photos_the_card_is_a_text(tmp_path: Path) -> None:
+    async with open_plain_office(tmp_path) as office:
+        await reach_decision(office)
+        await _is_text(office)
+
+
+async def _is_text(office: OnPlain) -> None:
+    sent = [one.out for one in office.sekretaris.channel.sent if one.chat_id == office.sekretaris.chat_id]
+    found = next(out for out in reversed(sent) if "Langkah 11 dari 13" in out.text)
+    assert found.file is None
+    assert await read(office, charts) == [documents.MADE]
+
+
+def charts(tx: Tx) -> list[str]:
+    return [row.state for row in archive.of_kind(tx, 1, "grafik")]
