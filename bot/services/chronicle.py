@@ -39,7 +39,7 @@ class Page:
 
 def may(scope: Scope) -> Refused | None:
     held = scope.actor is not None and rights.by_right(scope.rules.policy, scope.actor, Right.HISTORY)
-    return None if held else rights.without(scope.rules.policy, Right.HISTORY)
+    return None if held else rights.without(scope.rules.policy, scope.actor, Right.HISTORY)
 
 
 def page(scope: Scope, cycle_id: int, number: int | None = None) -> Page | Refused:

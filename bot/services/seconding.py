@@ -15,7 +15,7 @@ from bot.workflow.steps import Step
 
 def may(scope: Scope) -> Refused | None:
     held = scope.actor is not None and rights.by_right(scope.rules.policy, scope.actor, Right.SECOND)
-    return None if held else rights.without(scope.rules.policy, Right.SECOND)
+    return None if held else rights.without(scope.rules.policy, scope.actor, Right.SECOND)
 
 
 def open_cycles(scope: Scope) -> tuple[State, ...]:
