@@ -69,6 +69,7 @@ def check_roles(roles: Iterable[Read[RoleData]], persons: Rows[PersonData], unit
         _check_role(one)
     once(roles, names.ROLE, lambda one: (one.person, one.role, one.unit, one.kind, one.starts_on))
     _check_held_once(roles)
+    _check_mandates(roles)
 
 
 def _check_role(one: Read[RoleData]) -> None:
@@ -92,6 +93,25 @@ def _check_held_once(roles: Iterable[Read[RoleData]]) -> None:
         rival = next((two for two in before if two.value.person != held.person and _overlap(two.value, held)), None)
         if rival is not None:
             one.line.refuse(names.ROLE, sentence("held_twice", row=rival.line.row))
+        before.append(one)
+
+
+def _check_mandates(roles: Iterable[Read[RoleData]]) -> None:
+    """Two who act in the same post on one day would both be asked. Of several Staf each may have a substitute."""
+    staf = {one.value.person for one in roles if one.value.role is Role.STAF and one.value.kind is Kind.DEFINITIVE}
+    alone = HELD_ONCE if len(staf) > 1 else (*HELD_ONCE, Role.STAF)
+    given: dict[tuple[Role, str], list[Read[RoleData]]] = {}
+    for one in roles:
+        held = one.value
+        if held.role not in alone or held.kind is Kind.DEFINITIVE:
+            continue
+        if not one.line.sound(names.ROLE, names.UNIT, names.KIND, names.STARTS, names.ENDS):
+            continue
+        before = given.setdefault((held.role, held.unit), [])
+        rival = next((two for two in before if _overlap(two.value, held)), None)
+        if rival is not None:
+            first, last = rival.line.address(names.STARTS), rival.line.address(names.ENDS)
+            one.line.refuse(names.STARTS, sentence("mandates_overlap", first=first, last=last))
         before.append(one)
 
 

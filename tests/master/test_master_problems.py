@@ -1,5 +1,6 @@
 """Every kind of problem in a workbook of master data, with the sheet and cell it is told for."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,9 @@ from openpyxl import Workbook
 from bot.documents import master_names as names
 from bot.documents.master import parse_master
 from bot.documents.master_office import SETTINGS
-from tests.master.master_samples import Typed, changed, refused, typed
+from bot.workflow.master import MasterData, RoleData
+from bot.workflow.roles import Kind, Role
+from tests.master.master_samples import MASTER, Typed, changed, refused, typed
 
 OFFICE, PERSONS, ROLES, UNITS = names.OFFICE_SHEET, names.PERSONS_SHEET, names.ROLES_SHEET, names.UNITS_SHEET
 INDICATORS, HISTORY, HOLIDAYS = names.INDICATORS_SHEET, names.HISTORY_SHEET, names.HOLIDAYS_SHEET
@@ -128,6 +131,32 @@ def test_two_definitive_holders_at_once_are_refused_but_not_one_after_the_other(
 
     assert refused(parse_master(changed(rival))) == [(ROLES, "B6")]
     assert not isinstance(parse_master(changed(successor)), tuple)
+
+
+def mandated(role: Role, unit: str, first: date, last: date | None, *more: RoleData) -> list[tuple[str, str]]:
+    """The problems of an office where Ani is Plh., too."""
+    own = RoleData("ani", role, "Jabatan", unit, Kind.PLH, "800/2", first, last)
+    found = parse_master(changed(lambda book: None, replace(MASTER, roles=(*MASTER.roles, *more, own))))
+    return [] if isinstance(found, MasterData) else [(one.cell, one.words) for one in found]
+
+
+def test_two_mandates_of_one_post_at_once_are_refused_with_both_their_cells_but_not_one_after_the_other() -> None:
+    monday, friday = date(2027, 1, 4), date(2027, 1, 8)
+    for first, last in ((friday, date(2027, 1, 15)), (date(2027, 1, 1), monday), (date(2027, 1, 1), None)):
+        ((cell, words),) = mandated(Role.KASI, "Satu", first, last)
+        assert cell == "G6"
+        assert "bertumpang tindih" in words
+        assert "pada sel G4 dan H4" in words
+    assert mandated(Role.KASI, "Satu", date(2027, 1, 9), None) == []
+    assert mandated(Role.KASI, "Dua", monday, friday) == []
+
+
+def test_of_several_staf_each_may_have_a_substitute() -> None:
+    monday, friday = date(2027, 1, 4), date(2027, 1, 8)
+    staf = RoleData("budi", Role.STAF, "Staf")
+    plh = RoleData("cici", Role.STAF, "Staf", "", Kind.PLH, "800/3", monday, friday)
+    assert [cell for cell, _ in mandated(Role.STAF, "", monday, friday, staf, plh)] == ["G8"]
+    assert mandated(Role.STAF, "", monday, friday, staf, replace(staf, person="ani"), plh) == []
 
 
 def test_one_indicator_of_two_years_differs_in_nothing_but_its_targets() -> None:
