@@ -136,7 +136,7 @@ def test_two_definitive_holders_at_once_are_refused_but_not_one_after_the_other(
 def mandated(role: Role, unit: str, first: date, last: date | None, *more: RoleData) -> list[tuple[str, str]]:
     """The problems of an office where Ani is Plh., too."""
     own = RoleData("ani", role, "Jabatan", unit, Kind.PLH, "800/2", first, last)
-    found = parse_master(changed(lambda book: None, replace(MASTER, roles=(*MASTER.roles, *more, own))))
+    found = parse_master(changed(lambda _: None, replace(MASTER, roles=(*MASTER.roles, *more, own))))
     return [] if isinstance(found, MasterData) else [(one.cell, one.words) for one in found]
 
 
