@@ -58,7 +58,10 @@ def _relieve(scope: Scope) -> int:
     shown = 0
     for task in cycles.open_tasks(scope.tx, scope.office.id):
         have = {(card.channel, card.chat_id) for card in talks.cards_of(scope.tx, "task", task.id)}
+        has_form = telling.entrusted(scope, task.cycle_id, task.unit_id) if task.unit_id else ()
         for person_id in telling.told(scope, task.cycle_id, Step(task.step), task.unit_id):
+            if person_id in has_form:  # since it was taken over
+                continue
             chats = (one for one in telling.chats(scope, (person_id,)) if (one.channel, one.chat_id) not in have)
             shown += ledger.hand_card(scope, task, person_id, chats)
     return shown

@@ -8,7 +8,7 @@ from bot.services.forming import Answer, Filled
 from bot.services.scope import Scope
 from bot.store import forms, outbox, talks
 from bot.texts.say import Text
-from bot.workflow import collecting, rights
+from bot.workflow import collecting
 from bot.workflow.anomalies import Anomaly, doubted
 from bot.workflow.events import Refused, refused
 from bot.workflow.forms import (
@@ -191,7 +191,7 @@ def _may_submit(scope: Scope, form_id: int) -> bool:
     form = forms.get(scope.tx, form_id)
     if form is None or scope.actor is None:
         return False
-    return rights.at_step(scope.rules.policy, scope.actor, Step.SUBMIT, form.unit_id) is not None
+    return scope.actor.person_id in telling.told(scope, form.cycle_id, Step.SUBMIT, form.unit_id)
 
 
 def _show_submission(scope: Scope, form_id: int) -> None:

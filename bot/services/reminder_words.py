@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.services import loading, telling
 from bot.services.scope import Scope
 from bot.texts.say import Param, Text, label, text
+from bot.workflow import rights
 from bot.workflow.collecting import RAISED_AT
 from bot.workflow.cycle import Task
 from bot.workflow.forms import incomplete
@@ -37,12 +38,18 @@ def own(scope: Scope, cycle_id: int, task: Task, rung: str, tone: Tone) -> Line:
     if task.due_at is None:
         return Line(text("reminder.waiting", **about), (Request.ACT,))
     about |= {"due": task.due_at, "progress": _progress(scope, cycle_id, task)}
-    asked = (Request.ACT, Request.PROBLEM) if task.step in RAISED_AT else (Request.ACT,)
+    asked = (Request.ACT, Request.PROBLEM) if may_raise(scope, task) else (Request.ACT,)
     if rung.startswith(Rung.LATE):
         return Line(text("reminder.late", **about), asked)
     if rung == Rung.DUE:
         return Line(text("reminder.due", **about), asked)
     return Line(text(f"reminder.ahead_{tone}", **about))
+
+
+def may_raise(scope: Scope, task: Task) -> bool:
+    """Whether the reader may say what stands in the unit's way: who fills the form in its stead may not."""
+    policy, actor = scope.rules.policy, scope.actor
+    return task.step in RAISED_AT and actor is not None and bool(rights.at_step(policy, actor, task.step, task.unit_id))
 
 
 def superior(scope: Scope, cycle_id: int, task: Task) -> Line:

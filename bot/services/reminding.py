@@ -15,7 +15,6 @@ from bot.store import ledger as ledger_rows
 from bot.store.engine import Tx
 from bot.texts.say import Text
 from bot.workflow import ladder
-from bot.workflow.collecting import RAISED_AT
 from bot.workflow.cycle import Task
 from bot.workflow.ladder import Fire, Hold, LadderPolicy, Planned, Rung
 from bot.workflow.roles import Tone
@@ -156,17 +155,19 @@ def _said_as(scope: Scope, one: Told) -> str:
     return one.rung
 
 
-def _own(task: Task) -> telling.Rows:
+def _own(scope: Scope, task: Task) -> telling.Rows:
     """To the task, or to say what stands in its way."""
     rows = stacked(button("open", "show", task.id))
-    return rows + stacked(button("problem", "problem", task.id, task.version)) if task.step in RAISED_AT else rows
+    if not reminder_words.may_raise(scope, task):
+        return rows
+    return rows + stacked(button("problem", "problem", task.id, task.version))
 
 
 def _buttons(scope: Scope, ones: Sequence[Told], number: int) -> telling.Rows:
     """The way to the own tasks, and to be reminded of them later, once; for the Kasubag, once every unit's deadline has
     passed, the way on without them. `number`: the message's in the ledger."""
     own = [one.task for one in ones if not one.superior]
-    rows = _own(own[0]) if len(own) == 1 else ()
+    rows = _own(scope, own[0]) if len(own) == 1 else ()
     if len(own) > 1:
         rows = stacked(button("open_all", "tasks"))
     if any(one.how == LADDER and not one.superior for one in ones):

@@ -10,6 +10,7 @@ from bot.texts.say import Text
 from bot.workflow import notices
 from bot.workflow.forms import ASKED
 from bot.workflow.notices import OF_STAF, Who, Whom
+from bot.workflow.rights import GOES_WITH, Right
 from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 from bot.workflow.worktime import is_open
@@ -30,13 +31,25 @@ def step_holders(scope: Scope, step: Step, unit_id: int | None = None) -> tuple[
 
 def told(scope: Scope, cycle_id: int, step: Step, unit_id: int | None = None) -> tuple[int, ...]:
     """Who is told of the step's task in this cycle: whose it is; of several Staf the one that was chosen, as long as
-    they are Staf and can be reached."""
+    they are Staf and can be reached; of a unit's form also who was entrusted with it, alone while nobody of the unit can
+    be reached."""
     notes = cycles.get(scope.tx, cycle_id).notes
     if step is Step.SECOND and notes.get("second"):
         return (notes["second"],)
     found = step_holders(scope, step, unit_id)
+    given = entrusted(scope, cycle_id, unit_id) if step in (Step.FILL, Step.SUBMIT) and unit_id else ()
+    if given:
+        return tuple(dict.fromkeys((*found, *given))) if chats(scope, found) else given
     chosen = notes.get("staf") if step in OF_STAF else None
     return (chosen,) if chosen in found and chats(scope, (chosen,)) else found
+
+
+def entrusted(scope: Scope, cycle_id: int, unit_id: int) -> tuple[int, ...]:
+    """Who fills the unit's form in its stead, as long as they hold what they were entrusted with it by."""
+    given = cycles.get(scope.tx, cycle_id).notes.get("entrusted", {}).get(str(unit_id), ())
+    roles = {role for step in GOES_WITH[Right.GO_ON] for role in scope.rules.policy.row(step).may_act} if given else ()
+    acting = {one.person_id for one in scope.assignments if one.role in roles}
+    return tuple(one for one in given if one in acting)
 
 
 def whom(

@@ -20,7 +20,7 @@ from bot.workflow.forms import Entry, written
 from bot.workflow.numbers import format_number
 from bot.workflow.papers import NOT_SUBMITTED, RecapSheet, Status
 from bot.workflow.rights import Right
-from bot.workflow.roles import Assignment
+from bot.workflow.roles import Assignment, Away
 from bot.workflow.steps import Step
 
 # Which typed words come with which task, by the key under which the cycle keeps them.
@@ -104,10 +104,14 @@ def _may_act(scope: Scope, state: State, task: Task) -> bool:
 
 
 def _away(scope: Scope, task: Task) -> Text | None:
-    roles = scope.rules.policy.row(task.step).may_act
-    away = scope.actor.away_from(*roles, unit_id=task.unit_id) if scope.actor and task.open else None
+    away = _is_away(scope, task) if task.open else None
     said = rights.acted_for(away) if away else None
     return text(said.key, **said.params) if said else None
+
+
+def _is_away(scope: Scope, task: Task) -> Away | None:
+    roles = scope.rules.policy.row(task.step).may_act
+    return scope.actor.away_from(*roles, unit_id=task.unit_id) if scope.actor else None
 
 
 def _may_undo(scope: Scope, state: State, task: Task) -> bool:
@@ -155,11 +159,20 @@ def _origin(scope: Scope, state: State, task: Task) -> dict[str, Any]:
 
 
 def _addressee(scope: Scope, state: State, task: Task) -> str:
-    """By which jabatan the reader holds this task; its role's name where somebody else is looking."""
+    """By which jabatan the reader holds this task, or would; its role's name where somebody else is looking."""
     policy = scope.rules.policy
     held = holding(state, policy, scope.actor, task.step, task.unit_id) if scope.actor else None
-    held = held or _entering(scope, task)
-    return held.style if held else label(f"role.{policy.row(task.step).role}")
+    held = held or _entering(scope, task) or _entrusted(scope, state, task)
+    away = None if held else _is_away(scope, task)
+    shown = away.held if away else held
+    return shown.style if shown else label(f"role.{policy.row(task.step).role}")
+
+
+def _entrusted(scope: Scope, state: State, task: Task) -> Assignment | None:
+    """By which jabatan the reader fills this form in its unit's stead."""
+    if scope.actor is None or (task.unit_id, scope.actor.person_id) not in state.entrusted:
+        return None
+    return rights.by_right(scope.rules.policy, scope.actor, Right.GO_ON)
 
 
 def _entering(scope: Scope, task: Task) -> Assignment | None:

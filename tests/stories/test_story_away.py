@@ -66,3 +66,12 @@ async def test_the_commands_of_an_absent_kasubag_say_who_acts_not_that_they_are_
     await verify_dialog(office.adi, *steps, *rest, ("[Tetapkan]", "Ditetapkan"))
     for command in ("/pegawai", "/kelola", "/libur"):
         await verify_dialog(office.kasubag, (command, "saat ini dijalankan oleh Plh. Kasubag Keu dan Prolap"))
+
+
+async def test_the_card_still_calls_the_absent_holder_by_their_jabatan(office: OnTelegram) -> None:
+    await reach_filling(office)
+    await is_away(office)
+    card = next(words for words in office.tiara.shown.values() if "Langkah 5 dari 13" in words)
+    assert "Yth. Kasi Trantib." in card
+    assert AWAY in card
+    assert "Yth. Kasi/PPTK" not in all_said(office.tiara)

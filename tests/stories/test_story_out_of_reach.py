@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store import forms, history
+from bot.store import forms, history, tables
 from bot.store.engine import Tx
 from tests.stories.office import OnTelegram, fill, phone_of, reach_filling, read, recap
 from tests.stories.phones import all_said, last, pdf_text, verify_dialog
@@ -158,3 +158,26 @@ async def test_what_was_filled_in_a_units_stead_goes_the_whole_way(office: OnTel
     await office.pandu.press("Serahkan")
     await recap(office)
     assert "Langkah 11 dari 13" in last(office.sekretaris)
+
+
+async def test_who_took_a_form_over_holds_its_task_is_reminded_and_called_by_their_jabatan(office: OnTelegram) -> None:
+    await tiara_blocks(office)
+    await office.kasubag.press("Isi atas nama unit")
+    await office.until(7, 7, 46)
+    told = last(office.kasubag)
+    assert "Mengisi" in told or "formulir" in told, told
+    assert TRANTIB in told
+    assert "Sampaikan Kendala" not in office.kasubag.labels
+    await office.kasubag.press("Buka tugas")
+    assert "Yth. Kasubag Keu dan Prolap." in last(office.kasubag)
+    await office.until(7, 16, 1)
+    assert "Sampai dengan" not in last(office.kasubag), "not as of somebody else's task"
+    await verify_dialog(office.kasubag, ("/pengingat", TRANTIB))
+    ledger = await read(office, noted_of, "Tiara Utami")
+    assert set(ledger) == {"opened"}, "nothing more is tried for who is lost"
+
+
+def noted_of(tx: Tx, name: str) -> list[str]:
+    person = tx.execute(tables.persons.select().where(tables.persons.c.name == name)).one()
+    told = tables.reminded
+    return [row.rung for row in tx.execute(told.select().where(told.c.person_id == person.id))]
