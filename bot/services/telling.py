@@ -31,8 +31,8 @@ def step_holders(scope: Scope, step: Step, unit_id: int | None = None) -> tuple[
 
 def told(scope: Scope, cycle_id: int, step: Step, unit_id: int | None = None) -> tuple[int, ...]:
     """Who is told of the step's task in this cycle: whose it is; of several Staf the one that was chosen, as long as
-    they are Staf and can be reached; of a unit's form also who was entrusted with it, alone while nobody of the unit can
-    be reached."""
+    they are Staf and can be reached; of a unit's form also who was entrusted with it, alone while nobody of the unit is
+    within reach."""
     notes = cycles.get(scope.tx, cycle_id).notes
     if step is Step.SECOND and notes.get("second"):
         return (notes["second"],)

@@ -60,7 +60,7 @@ async def test_a_submission_is_taken_back_until_the_kasubag_has_gone_on(office: 
         ("[Serahkan]", "Sudah diserahkan oleh Kasi Trantib"),
     )
     await recap(office)
-    assert "Langkah 11 dari 13" in last(office.sekretaris)
+    assert "Langkah 11 dari 13" in all_said(office.sekretaris)
 
 
 async def test_what_the_kasubag_has_gone_on_with_stays_submitted(office: OnTelegram) -> None:
@@ -80,7 +80,7 @@ async def test_a_submission_late_for_the_second_time_is_late(office: OnTelegram)
     await office.until(8, 9)
     await office.tiara.press("Serahkan")
     await recap(office)
-    assert f"Terlambat menyerahkan: {TRANTIB}" in last(office.sekretaris)
+    assert f"Terlambat menyerahkan: {TRANTIB}" in all_said(office.sekretaris)
 
 
 def how(tx: Tx) -> set[tuple[int, str]]:
@@ -114,7 +114,7 @@ async def test_a_form_that_came_on_paper_is_typed_and_submitted_by_the_staf_and_
     await office.pandu.press("Serahkan")
     assert f"• {TRANTIB}: sudah diserahkan (formulir kertas)" in last(office.kasubag)
     await recap(office)
-    assert "Langkah 11 dari 13" in last(office.sekretaris)
+    assert "Langkah 11 dari 13" in all_said(office.sekretaris)
     receipts = pdf_text(office.staf.file("tanda-terima"))
     assert "dicatat dari formulir kertas" in receipts
     assert on_paper(office.sekretaris.file("rekapitulasi")) == {PEMERINTAHAN: 0, TRANTIB: 2}

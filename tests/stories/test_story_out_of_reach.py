@@ -157,7 +157,7 @@ async def test_what_was_filled_in_a_units_stead_goes_the_whole_way(office: OnTel
     await fill(office.pandu, ("87,5", "950", "Rp18,5 juta"))
     await office.pandu.press("Serahkan")
     await recap(office)
-    assert "Langkah 11 dari 13" in last(office.sekretaris)
+    assert "Langkah 11 dari 13" in all_said(office.sekretaris)
 
 
 async def test_who_took_a_form_over_holds_its_task_is_reminded_and_called_by_their_jabatan(office: OnTelegram) -> None:

@@ -26,6 +26,7 @@ def names(policy: Policy, step: Step, unit_id: int | None = None) -> list[str]:
 def test_a_notice_speaks_only_of_what_its_event_tells(event: type) -> None:
     known = {field.name for field in fields(event)} | {"period", "at"}
     known |= {"unit"} if "unit_id" in known else set()
+    known |= {"head"} if event is ev.DataArchived else set()  # of the history that has just been written
     assert placeholders(templates()[NOTICES[event].key]) <= known
 
 
