@@ -16,7 +16,7 @@ from bot.store.history import HistoryRow
 from bot.texts.say import Param, Text, text, text_from
 from bot.workflow import rights
 from bot.workflow.cycle import State
-from bot.workflow.events import Refused, refused
+from bot.workflow.events import Refused, SecondNamed, refused
 from bot.workflow.forms import Field
 from bot.workflow.numbers import format_number
 from bot.workflow.rights import Right
@@ -89,6 +89,8 @@ def _what(scope: Scope, row: HistoryRow, names: Mapping[int, str]) -> Text:
     facts["note"] = _note(str(data.get("words") or data.get("instruction") or data.get("note") or ""))
     facts["changes"] = tuple(_change(scope, *one) for one in data.get("changes", ()))
     facts |= {name: said(data[name]) for name, said in NAMED.items() if name in data}
+    if row.event == SecondNamed.__name__ and data["person_id"] is None:
+        return text("riwayat.second_default")
     return text_from(key_of(row.event), facts)
 
 

@@ -33,6 +33,9 @@ PAPERS: Mapping[Step, tuple[Kind, ...]] = {
 }
 """What the holder of a step's task has in hand while it is open; of each the newest."""
 
+ON_CARDS = frozenset({Kind.CHART})
+"""Papers that nobody is handed: a card is the caption of each."""
+
 CARD_FIRST = (Step.DECIDE, Step.SECOND)
 """Whose card is a picture that says what there is to decide; the papers come below it, silently."""
 

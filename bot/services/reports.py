@@ -17,7 +17,7 @@ from bot.workflow.reports import Compliance, DeadlineShift, DecisionLog, Evidenc
 from bot.workflow.rescheduling import REASON as BY_CALENDAR
 from bot.workflow.roles import Role
 
-ENDED_OTHERWISE = frozenset({"left_out", "withdrawn", "postponed", "cancelled"})
+ENDED_OTHERWISE = frozenset({"left_out", "withdrawn", "postponed", "cancelled", "taken_back", "refreshed", "corrected"})
 """Outcomes of a task whose step was not done."""
 APPROVED = "setuju"
 

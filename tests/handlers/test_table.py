@@ -37,7 +37,7 @@ from bot.documents.master_rules import LONGEST_CODE, read_reasons
 from bot.services import people
 from bot.services.asking import HOLDS
 from bot.services.subjects import LOST
-from bot.texts.say import render, templates, text
+from bot.texts.say import plain, render, templates, text
 from bot.workflow.achievement import Direction
 from bot.workflow.collecting import RAISED_AT
 from bot.workflow.events import OwnPart
@@ -265,6 +265,17 @@ def test_a_problem_can_be_told_from_the_card_of_every_step_that_may_raise_one_an
 def test_who_may_not_submit_is_offered_no_button_that_would_be_refused() -> None:
     card = next(view for view in task_views() if view.row.step is Step.SUBMIT and not view.mine_to_submit)
     assert [verb(b) for row in task_card.buttons(card) for b in row] == ["fill"]
+
+
+def test_a_card_with_a_picture_fits_its_caption_whatever_there_is_to_say() -> None:
+    long = text("recap.late", units=", ".join([LONG] * 30))
+    brief = text("recap.late", units="30 unit")
+    for view in (one for one in task_views() if one.row.step in task_card.PICTURED and one.closed_at is None):
+        filled = replace(view, summary=long, brief=brief)
+        said = replace(filled, words="x" * 4000)
+        own = replace(said, by="Sekretaris Kecamatan", own_part=OwnPart.UNIT, part=OwnPart.UNIT)
+        for one in (filled, said, own):
+            assert len(plain(render(task_card.said(one)))) <= task_card.MOST_IN_CAPTION
 
 
 def test_a_task_card_fits_beside_a_picture_unless_it_lists_units_or_flags() -> None:

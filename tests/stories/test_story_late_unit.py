@@ -140,6 +140,8 @@ async def test_a_form_that_comes_before_the_decision_makes_a_new_version_by_one_
     assert "Rekapitulasi versi 2" in all_said(office.sekretaris)
     assert f"Terlambat menyerahkan: {TRANTIB}" in all_said(office.sekretaris)
     await office.sekretaris.forge(old)
+    assert "Rekapitulasi ini sudah diperbarui" in all_said(office.sekretaris)
+    assert "Rekapitulasi versi 2" in card(office.sekretaris), "the new one is shown"
     assert "Langkah 12 dari 13" not in all_said(office.kasubag)
     await verify_dialog(office.kasubag, ("[Perbarui rekap]", "sudah memuat semua data"))
     await approve(office)

@@ -264,3 +264,26 @@ async def test_a_unit_that_there_is_not_does_not_break_the_picker(office: OnTele
     task = office.sekretaris.data("Lanjut ke arahan").split(":")[1]
     assert "sudah selesai" in await office.sekretaris.forge(f"rt_unit:{task}:999")
     await verify_dialog(office.sekretaris, (f"[{TRANTIB}]", "Ketuk indikator"))
+
+
+async def test_a_return_that_was_interrupted_goes_on_where_it_was_left(office: OnTelegram) -> None:
+    """By another command, and by the bot being started anew."""
+    await reach_decision(office)
+    await verify_dialog(
+        office.sekretaris,
+        ("[Kembalikan]", "Pilih unit"),
+        (f"[{PEMERINTAHAN}]", "Ketuk indikator"),
+        ("[1. Desa]", "Mohon tuliskan catatan"),
+        ("/status", "Langkah 11"),
+    )
+    await office.stage.end()
+    await office.stage.begin()
+    await verify_dialog(
+        office.sekretaris,
+        (COMMENT, COMMENT),
+        ("[Kembali ke unit]", "Pilih unit"),
+        ("[Lanjut ke arahan]", "arahan"),
+        (DIRECTION, "Apakah sudah benar?"),
+        ("[Kirim kembali]", "Sudah dikembalikan oleh Sekretaris Kecamatan"),
+    )
+    assert COMMENT in last(office.kasubag)
