@@ -44,7 +44,7 @@ class Chats:
 
     clock: Clock
     name: str = NAME
-    capabilities: Capabilities = field(default_factory=Capabilities)
+    capabilities: Capabilities = field(default_factory=lambda: Capabilities(photos=False))  # no paper is made
     sent: list[Sent] = field(default_factory=list)
     pressed: list[Pressed] = field(default_factory=list)
     screens: dict[str, dict[str, Out]] = field(default_factory=lambda: defaultdict(dict))
