@@ -62,6 +62,7 @@ class Camera:
         await page.locator("#status.on").wait_for(state="attached")
         await page.locator(".phone:visible .item").last.wait_for()
         await page.evaluate("document.fonts.ready")
+        await page.evaluate("for (const image of document.images) image.loading = 'eager'")  # also those above
         await page.wait_for_function("[...document.images].every(image => image.complete)")
 
     async def _take(self, part: Locator, name: str) -> None:
