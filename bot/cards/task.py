@@ -8,6 +8,7 @@ from bot.cards.buttons import Rows, button, stacked
 from bot.channels.base import Style
 from bot.texts.say import Param, Text, plain, render, text, text_from
 from bot.workflow.events import OwnPart
+from bot.workflow.recapping import TIME_TO_MEND
 from bot.workflow.steps import LAST, Row, Step
 
 
@@ -189,7 +190,8 @@ def _is_received(view: TaskView) -> bool:
 
 def _time(view: TaskView) -> Text:
     if view.due_at is not None:
-        return text("card.time", waktu=view.row.waktu, due=view.due_at)
+        mending = view.checked and view.row.step is Step.FILL and view.flags
+        return text("card.time", waktu=TIME_TO_MEND.label if mending else view.row.waktu, due=view.due_at)
     if view.clock_stopped:
         key = "card.time_stopped" if view.row.per_unit else "card.time_paused"
         return text(key, waktu=view.row.waktu)

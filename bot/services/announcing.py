@@ -15,7 +15,7 @@ from bot.workflow import extending, undoing
 from bot.workflow.cycle import FormState, own_part
 from bot.workflow.notices import LOST, NOTICES, Notice
 from bot.workflow.roles import Role
-from bot.workflow.steps import Step
+from bot.workflow.steps import LAST, Step
 
 
 def announce(scope: Scope, cycle_id: int, event: ev.Event, task_id: int | None) -> None:
@@ -131,7 +131,7 @@ def _undone(scope: Scope, cycle_id: int, event: ev.StepUndone) -> None:
     to = (undoing.FOLLOWING[event.outcome], *(TOLD_OF.get(event.outcome, ())))
     own = scope.actor.person_id if scope.actor else 0
     people = [p for p in telling.whom(scope, to, cycle_id=cycle_id) if p != own]
-    facts: dict[str, Param] = {"period": period, "kegiatan": row.kegiatan, "by": scope.style, "at": scope.now}
+    facts: dict[str, Param] = {"period": period, "step": row.number, "last": LAST, "by": scope.style, "at": scope.now}
     telling.tell(scope, people, text("notice.undone", outcome=text(f"outcome.{event.outcome}"), **facts))
 
 

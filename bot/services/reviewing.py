@@ -5,7 +5,7 @@ from bot.cards.figures import written
 from bot.services import holding, loading, papers, telling
 from bot.services.scope import Scope
 from bot.store import cycles, documents, evidence, recaps
-from bot.texts.say import Param, Text, text
+from bot.texts.say import Param, Text, render, text
 from bot.workflow import rights
 from bot.workflow.anomalies import anomalies
 from bot.workflow.cycle import FormState, State, UnitForm
@@ -106,6 +106,9 @@ def _indicator(scope: Scope, paper: RecapSheet, unit: UnitRecap, line: Line, ent
         for one in paper.changes
         if (one.unit, one.number) == (unit.unit, line.number)
     )
+    if not old and line.old is not None and line.old != line.realisasi:  # sent back before anybody decided
+        was, now = render(written(line, line.old)), render(written(line, line.realisasi))
+        old = (text("check.change", field="Realisasi", old=was, new=now),)
     said = (text("check.reason", reason=line.reason),) if line.reason else ()
     return (head, *said, *old, *_doubts(scope, line, entry), _evidence(line))
 

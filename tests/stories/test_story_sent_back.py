@@ -52,7 +52,7 @@ async def test_only_the_entries_sent_back_are_open_and_the_clock_of_the_recap_st
     for words in ("Pada pemeriksaan rekapitulasi", f"Indikator 1: {VILLAGES}", "nilai lama 87,5", COMMENT):
         assert words in told, words
     # Tuesday is Isra Mikraj
-    assert "Batas waktu: Rabu, 6 Januari 2027 pukul 16.00 WIB" in told
+    assert "Waktu: 1 hari\nBatas waktu: Rabu, 6 Januari 2027 pukul 16.00 WIB" in told
     card = next(text for text in reversed(office.staf.shown.values()) if "Langkah 8 dari 13" in text)
     assert "berhenti selama menunggu perbaikan dari unit" in card
     assert "menunggu perbaikan 1 indikator" in card
@@ -60,7 +60,12 @@ async def test_only_the_entries_sent_back_are_open_and_the_clock_of_the_recap_st
     await verify_dialog(office.pandu, ("[Isi formulir]", COMMENT), ("88,2", "88,2"), ("[Serahkan]", "diserahkan"))
     card = next(text for text in reversed(office.staf.shown.values()) if "Langkah 8 dari 13" in text)
     assert "Batas waktu: Rabu, 6 Januari 2027 pukul 12.00 WIB" in card
-    await verify_dialog(office.staf, ("[Konfirmasi rekap]", "Sudah direkap"))
+    await verify_dialog(
+        office.staf,
+        ("[Lihat rekap]", "Rekapitulasi per unit"),
+        (f"[{PEMERINTAHAN}]", "Realisasi: semula 87,5, sekarang 88,2"),
+        ("[Konfirmasi rekap]", "Sudah direkap"),
+    )
     assert await read(office, rounds) == [(1, 1), (2, 1)], "a version, and no round"
 
 

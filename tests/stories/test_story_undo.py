@@ -35,7 +35,7 @@ async def test_an_approval_is_taken_back_and_decided_anew(office: OnTelegram) ->
     await approve(office)
     assert UNDO in office.sekretaris.labels
     await verify_dialog(office.sekretaris, (f"[{UNDO}]", "Dibatalkan kembali pada"))
-    assert "disetujui dibatalkan kembali oleh Sekretaris Kecamatan" in all_said(office.kasubag)
+    assert "yang tadi sudah disetujui, dibatalkan kembali oleh Sekretaris Kecamatan" in all_said(office.kasubag)
     assert "ditutup karena langkah sebelumnya dibatalkan" in all_said(office.kasubag)
     assert "Simpan data" not in office.kasubag.labels
     assert (await read(office, tasks))[-3:] == [
