@@ -64,6 +64,15 @@ async def test_the_caption_of_a_picture_is_edited(channel: Telegram, siti: Perso
     assert [m.text for m in siti.received] == ["Sudah"]
 
 
+@pytest.mark.parametrize(("sent_with", "edited_with"), [(PICTURE, None), (None, PICTURE)])
+async def test_what_was_sent_as_a_picture_or_as_a_text_is_edited_as_that(
+    channel: Telegram, siti: Person, sent_with: File | None, edited_with: File | None
+) -> None:
+    sent = await channel.send(str(siti.id), Out("Setujui?", DECISION, file=sent_with))
+    await channel.edit(str(siti.id), sent, Out("Kartu ini dikirim ulang di bawah.", file=edited_with))
+    assert [(m.text, m.buttons) for m in siti.received] == [("Kartu ini dikirim ulang di bawah.", ())]
+
+
 async def test_a_toast_and_a_menu(channel: Telegram, telegram: Simulator, siti: Person) -> None:
     await channel.send(str(siti.id), Out("Setujui?", DECISION))
     assert await siti.press("Setujui") is None
