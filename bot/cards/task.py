@@ -98,7 +98,7 @@ def said(view: TaskView) -> Text:
         return _open(view)
     brief = replace(view, summary=view.brief, words=shortened(view.words, 150))
     ways = (_open(view), _open(brief), _bare(brief))
-    return next((one for one in ways if fits(one)), _bare(replace(brief, words="", away=None)))
+    return next((one for one in ways if fits(one)), _bare(replace(brief, words="", away=None, flags=())))
 
 
 def fits(said: Text) -> bool:
