@@ -128,6 +128,8 @@ def _link(tx: Tx, chat: Chat, said: In, now: datetime, scope: Scope | None) -> N
         _converse(linked, said, None)
     elif scope is not None and linked.key != inviting.OF_ANOTHER:
         _converse(scope, said, None)
+    elif (founder := founding_.founder(tx, chat)) is not None:
+        send(tx, said, founding.answer(tx, founder, said, None, now), now, None)
     else:
         send(tx, said, (Say(refusal(linked)),), now, scope)
 

@@ -17,6 +17,8 @@ from bot.workflow.master import Problem
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, refusal, say
 from handlers.files import Fetched
 
+ANOTHER = "datainduk"
+"""The command that brings the workbook once more, as later that of the office."""
 MOST = 20
 """Problems that are listed; as many are mended at once, the rest is found by the next try."""
 
@@ -24,15 +26,17 @@ MOST = 20
 def opened(tx: Tx, chat: Chat, now: datetime) -> Replies:
     """/start with the code of the first start."""
     founding.begin(tx, chat, now)
-    founding.send_blank(tx, chat, now)
-    return (say("found.welcome"),)
+    founding.welcome(tx, chat, now)
+    return ()
 
 
 def answer(tx: Tx, by: Founder, said: In, prepared: Any, now: datetime) -> Replies:
     if by.office_id:
         return _who(tx, by, said, now)
     if said.said is not Said.FILE:
-        founding.send_blank(tx, by.chat, now)
+        if said.said is Said.COMMAND and said.verb == ANOTHER:
+            founding.send_blank(tx, by.chat, now)
+            return ()
         return (say("found.waits"),)
     read = prepared.read if isinstance(prepared, Fetched) else None
     if not isinstance(read, MasterReading):

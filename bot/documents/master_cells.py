@@ -29,6 +29,13 @@ class UnreadError(Exception):
         super().__init__(self.words)
 
 
+class BlankError(UnreadError):
+    """There is nothing where something has to be."""
+
+    def __init__(self) -> None:
+        super().__init__("blank", column="")
+
+
 def sentence(situation: str, **params: Param) -> str:
     return plain(say(f"master.{situation}", **params))
 
@@ -65,7 +72,7 @@ def text(raw: Raw) -> str:
 def filled(raw: Raw) -> str:
     found = text(raw)
     if not found:
-        raise UnreadError("blank")
+        raise BlankError
     return found
 
 
@@ -125,7 +132,7 @@ def _typed_day(words: str) -> date:
 def some_day(raw: Raw) -> date:
     found = day(raw)
     if found is None:
-        raise UnreadError("blank")
+        raise BlankError
     return found
 
 

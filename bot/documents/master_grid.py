@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from bot.documents.addresses import column_letter
 from bot.documents.form_parser import Raw, Rows
-from bot.documents.master_cells import UnreadError, normal, sentence, shown
+from bot.documents.master_cells import BlankError, UnreadError, normal, sentence, shown
 from bot.documents.master_names import OFFICE_SHEET, SETTING, VALUE
 from bot.documents.silent_cells import Fault, Found, Silent, silent_cells
 from bot.workflow.master import Problem
@@ -46,6 +46,9 @@ class Line:
             return instead
         try:
             return how(place.raw)
+        except BlankError:
+            self.refuse(header, sentence("blank", column=header))
+            return instead
         except UnreadError as error:
             self.refuse(header, error.words)
             return instead

@@ -69,6 +69,12 @@ def begin(tx: Tx, chat: Chat, now: datetime) -> None:
     talks.begin_dialog(tx, (chat.channel, chat.chat_id, None), KIND, 0, {}, now)
 
 
+def welcome(tx: Tx, chat: Chat, now: datetime) -> None:
+    """What is wanted, and below it the workbook that it speaks of."""
+    outbox.put_text(tx, text("found.welcome"), office_id=None, channel=chat.channel, chat_id=chat.chat_id, now=now)
+    send_blank(tx, chat, now)
+
+
 def send_blank(tx: Tx, chat: Chat, now: datetime) -> None:
     """The workbook to fill in."""
     outbox.put_blank(tx, text("found.blank"), office_id=None, channel=chat.channel, chat_id=chat.chat_id, now=now)

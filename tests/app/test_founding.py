@@ -69,14 +69,22 @@ async def test_the_first_start_prints_a_code_by_which_the_first_admin_founds_the
         welcome = await adi.expect("Bapak/Ibu menjadi admin pertama")
         blank = await adi.expect("Data Induk kosong")
         assert blank.file is not None
+        assert blank.id > welcome.id, "what is said to follow follows"
         assert blank.file.name == "data-induk-kosong.xlsx"
         (tmp_path / "kosong.xlsx").write_bytes(await adi.download(blank))
         assert openpyxl.load_workbook(tmp_path / "kosong.xlsx").sheetnames[1:3] == ["Kantor", "Pegawai"]
         await other.start(code)
-        await other.expect("undangan ini tidak berlaku lagi")
+        await other.expect("jalankan “python -m bot admin” pada komputer bot")
+        await adi.start(code)
+        waits = await adi.expect("Kantor belum dimuat")
+        await adi.say("/bantuan")
+        await adi.expect("Kantor belum dimuat", after=waits)
+        assert sum(one.file is not None for one in adi.received) == 1, "not with every word"
+        await adi.say("/datainduk")
+        await adi.expect("Data Induk kosong", after=waits)
         await adi.upload("kosong.xlsx", (tmp_path / "kosong.xlsx").read_bytes())
         await adi.expect("hal perlu diperbaiki", timeout=20)
-        assert "Kantor, sel B" in adi.last.text
+        assert "Kantor, sel B2: “Kode kantor” wajib diisi." in adi.last.text
         await adi.say("sudah?")
         await adi.expect("Kantor belum dimuat", after=welcome)
         await adi.upload("DATA-INDUK.xlsx", master_workbook(small_office()))
@@ -125,6 +133,7 @@ async def test_the_code_is_printed_once_kept_as_a_hash_and_another_takes_its_pla
         await adi.expect("undangan ini tidak berlaku lagi")
         await adi.start(second)
         await adi.expect("admin pertama")
+        await adi.expect("Data Induk kosong")
         await running.stop()
 
 
