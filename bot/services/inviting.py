@@ -4,18 +4,22 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from bot.services import people
+from bot.services import people, telling
 from bot.services.scope import Chat, Scope, scope_for
-from bot.store import addresses, invites, offices, talks
+from bot.store import addresses, history, invites, offices, talks
 from bot.store.addresses import Address
 from bot.store.engine import Tx
 from bot.store.invites import Invite
+from bot.texts.say import text
 from bot.workflow.events import Refused, refused
+from bot.workflow.master import PersonInvited
 
 INVITE_DAYS = 14
 INVITE_LASTS = timedelta(days=INVITE_DAYS)
 OF_ANOTHER = "refused.invite_of_another"
 """The invite is good, and not for who opened it."""
+RECENT = 300
+"""Changes of the office that are looked through for who sent an invite."""
 WRONG_MOST = 5
 """Codes that open nothing, in a row, after which a chat has to wait."""
 WRONG_WAIT = timedelta(hours=1)
@@ -60,7 +64,7 @@ def take(tx: Tx, chat: Chat, code: str, now: datetime) -> Invite | Refused:
         return refused(OF_ANOTHER, name=other.name)
     if found is None or not invites.use(tx, found.id, now):
         addresses.wrong_codes(tx, chat.channel, chat.chat_id, count + 1, since or now)
-        return refused("refused.invite")
+        return refused("refused.invite" if offices.all_offices(tx) else "found.used")
     if address.wrong_codes:
         addresses.wrong_codes(tx, chat.channel, chat.chat_id, 0, None)
     return found
@@ -95,7 +99,19 @@ def join(tx: Tx, chat: Chat, found: Invite, now: datetime) -> Scope | Refused:
         return refused("refused.invite")
     bind(tx, chat, found.office_id, found.person_id, now)
     people.show_menu(scope)
+    _tell_inviter(scope, found.person_id)
     return scope
+
+
+def _tell_inviter(scope: Scope, person_id: int) -> None:
+    """Who sent the invite in the chat can see that it arrived."""
+    office = scope_for(scope.tx, scope.office.id, scope.now)
+    name, styles = offices.person(scope.tx, person_id).name, people.styles(scope)
+    for one in history.newest_of_office(scope.tx, scope.office.id, RECENT):
+        if one.event == PersonInvited.__name__ and one.data["person_id"] == person_id:
+            inviter = () if one.person_id in (None, person_id) else (one.person_id,)
+            telling.tell(office, inviter, text("pegawai.joined", name=name, styles=styles))
+            return
 
 
 def bind(tx: Tx, chat: Chat, office_id: int, person_id: int, now: datetime) -> None:

@@ -158,13 +158,17 @@ def greet(scope: Scope) -> None:
     if scope.actor is None:
         raise ValueError("nobody to greet")
     person = offices.person(scope.tx, scope.actor.person_id)
-    held = (*scope.actor.assignments, *(one.held for one in scope.actor.away))
-    styles = ", ".join(dict.fromkeys(a.style for a in held))
     office = scope.office.name
-    said = text("people.welcome", sapaan=person.sapaan, name=person.name, styles=styles, office=office)
+    said = text("people.welcome", sapaan=person.sapaan, name=person.name, styles=styles(scope), office=office)
     telling.say_here(scope, said)
     for words in (*away_words(scope), *_elsewhere(scope)):
         telling.say_here(scope, words)
+
+
+def styles(scope: Scope) -> str:
+    """What this person holds, be it that somebody else acts in it."""
+    held = (*scope.actor.assignments, *(one.held for one in scope.actor.away)) if scope.actor else ()
+    return ", ".join(dict.fromkeys(one.style for one in held))
 
 
 def _elsewhere(scope: Scope) -> tuple[Text, ...]:
