@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.services import entrusting, interview
+from bot.services import entrusting, interview, telling
 from bot.texts.say import text
 from bot.workflow.events import Refused
-from handlers.base import Handle, Replies, Request, Say, Toast, answer, refusal, say
+from handlers.base import Handle, Replies, Request, Say, Toast, answer, refusal
 
 
 def behalf(request: Request) -> Replies:
@@ -13,10 +13,11 @@ def behalf(request: Request) -> Replies:
     form_id = entrusting.entrust(request.scope, request.number(0))
     if isinstance(form_id, Refused):
         return answer(request, form_id)
+    telling.say_here(request.scope, text("fill.behalf"))  # above the question, which is to be answered
     opened = interview.resume(request.scope, form_id)
     if isinstance(opened, Refused):
         return (Toast(text("toast.see")), Say(refusal(opened)))
-    return (Toast(text("toast.done")), say("fill.behalf"))
+    return (Toast(text("toast.done")),)
 
 
 PRESSES: Mapping[str, Handle] = {"behalf": behalf}

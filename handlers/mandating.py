@@ -29,7 +29,7 @@ def begin(request: Request) -> Replies:
 
 def _ask(scope: Scope, draft: Draft) -> Say:
     asking.begin(scope, "mandate", scope.office.id, encode(draft))
-    view = mandating.view_of(scope, draft)
+    view = mandating.question(scope, draft)
     return Say(card.said(view), card.buttons(view))
 
 
@@ -43,7 +43,7 @@ def pick(request: Request) -> Replies:
     draft = _draft(request.scope)
     if draft is None or request.said.args[:1] != (draft.asks,):
         return OLD
-    offered = {one.value for one in mandating.view_of(request.scope, draft).choices}
+    offered = {one.value for one in mandating.question(request.scope, draft).choices}
     if len(request.said.args) < 2 or request.said.args[1] not in offered:
         return OLD
     return (SEE, _ask(request.scope, picked(draft, request.said.args[1])))
@@ -86,7 +86,7 @@ def _propose(scope: Scope, draft: Draft) -> Replies:
         return (say("kelola.problems", lines=amending.problem_lines(found)),)
     state = encode(replace(draft, against=found.against))
     asking.begin(scope, "mandate", scope.office.id, state)
-    return (Say(card.said(mandating.view_of(scope, draft)), card.sure(scope.office.id, fingerprint(state))),)
+    return (Say(card.said(mandating.question(scope, draft)), card.sure(scope.office.id, fingerprint(state))),)
 
 
 def apply(request: Request) -> Replies:
@@ -95,7 +95,7 @@ def apply(request: Request) -> Replies:
     if dialog is None or request.said.args[1:] != (fingerprint(dialog.state),):
         return OLD
     draft = decode(Draft, dialog.state)
-    view = mandating.view_of(scope, draft)
+    view = mandating.question(scope, draft)
     done = mandating.apply(scope, draft)
     if isinstance(done, Proposal):
         return (SEE, say("induk.moved"), *_propose(scope, draft))
@@ -103,8 +103,7 @@ def apply(request: Request) -> Replies:
     if not isinstance(done, Imported):
         lines = (refusal(done),) if isinstance(done, Refused) else amending.problem_lines(done)
         return (SEE, say("kelola.problems", lines=lines))
-    given = say("mandate.given", style=view.style, person=view.person, first=draft.starts_on or view.today)
-    return (Toast(text("toast.done")), given, *(() if view.linked else _invite(request, draft.person_id, view.person)))
+    return (Toast(text("toast.done")), *(() if view.linked else _invite(request, draft.person_id, view.person)))
 
 
 def _invite(request: Request, person_id: int, name: str) -> Replies:
@@ -130,15 +129,14 @@ def end(request: Request) -> Replies:
     found = mandating.find(request.scope, key)
     if isinstance(found, Refused):
         return answer(request, found)
-    sure = say("mandate.sure_to_end", personnel_card.sure_to_end(key), style=found.style, name=found.name)
-    return (Toast(text("toast.confirm")), sure)
+    return (Toast(text("toast.confirm")), Say(personnel_card.ending(found), personnel_card.sure_to_end(key)))
 
 
 def ended(request: Request) -> Replies:
     done = mandating.end_now(request.scope, "".join(request.said.args[:1]))
     if isinstance(done, Refused):
         return answer(request, done)
-    return (Toast(text("toast.done")), say("mandate.ended", style=done.style, name=done.name))
+    return (Toast(text("toast.done")), Say(personnel_card.ended(done)))
 
 
 PRESSES: Mapping[str, Handle] = {

@@ -23,7 +23,7 @@ def _staff(request: Request, page: int) -> Say:
     found = personnel.members(request.scope)
     if isinstance(found, Refused):
         return Say(refusal(found))
-    views = tuple(mandating.view(request.scope, one) for one in found)
+    views = tuple(mandating.member_view(request.scope, one) for one in found)
     view = card.StaffView(request.scope.office.name, views, page)
     return Say(card.staff(view), card.staff_buttons(view))
 
@@ -34,7 +34,7 @@ def person(request: Request) -> Replies:
 
 
 def shown(request: Request, found: Member) -> Say:
-    view = mandating.view(request.scope, found)
+    view = mandating.member_view(request.scope, found)
     return Say(card.member(view), card.member_buttons(view))
 
 

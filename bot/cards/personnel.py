@@ -19,7 +19,8 @@ REACH: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class MandateLine:
-    """`key` names it in a button; `may_end`: by who reads this."""
+    """`key` names it in a button; `may_end`: by who reads this; `ahead`: it has not begun; `vacant`: nobody holds the
+    post by right."""
 
     key: str
     style: str
@@ -28,6 +29,8 @@ class MandateLine:
     starts_on: date | None
     ends_on: date | None
     may_end: bool = False
+    ahead: bool = False
+    vacant: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,17 @@ def member_buttons(view: MemberView) -> Rows:
 def sure(person_id: int) -> Rows:
     yes = button("unlink_yes", "unlink_yes", person_id, style=Style.DANGER)
     return stacked(yes, button("cancel", "dismiss"))
+
+
+def ending(one: MandateLine) -> Text:
+    """What ending it would do."""
+    if one.ahead and one.starts_on is not None:
+        return text("mandate.sure_to_drop", style=one.style, name=one.name, first=one.starts_on)
+    return text("mandate.sure_to_end_vacant" if one.vacant else "mandate.sure_to_end", style=one.style, name=one.name)
+
+
+def ended(one: MandateLine) -> Text:
+    return text("mandate.dropped" if one.ahead else "mandate.ended", style=one.style, name=one.name)
 
 
 def sure_to_end(key: str) -> Rows:

@@ -5,17 +5,17 @@ from datetime import date
 
 from bot.cards.mandating import Choice, MandateView
 from bot.cards.personnel import MandateLine, MemberView
-from bot.services import mastering
+from bot.services import mastering, telling
 from bot.services.exporting import Exported
 from bot.services.importing import Imported
 from bot.services.mastering import Problems, Proposal
 from bot.services.personnel import Member
 from bot.services.scope import Scope
 from bot.store import addresses, offices
-from bot.texts.say import label
+from bot.texts.say import label, text
 from bot.workflow import mandates, rights
 from bot.workflow.events import Refused, refused
-from bot.workflow.mandating import ONE_FOR_ALL, POSTS, Asks, Draft, Given, end, give
+from bot.workflow.mandating import ONE_FOR_ALL, POSTS, Asks, Draft, Mandate, add, drop
 from bot.workflow.master import RoleData
 from bot.workflow.rights import Right
 from bot.workflow.roles import Assignment, Role
@@ -91,7 +91,7 @@ def chosen(draft: Draft, post: Post) -> Draft:
     return replace(draft, asks=Asks.PERSON, role=post.role, unit_id=post.unit_id, holder_id=post.holder_id)
 
 
-def view_of(scope: Scope, draft: Draft) -> MandateView:
+def question(scope: Scope, draft: Draft) -> MandateView:
     names = {one.id: one.name for one in offices.persons(scope.tx, scope.office.id)}
     post = _post(scope, draft)
     return MandateView(
@@ -140,19 +140,19 @@ def _people(scope: Scope, draft: Draft) -> tuple[Choice, ...]:
 def propose(scope: Scope, draft: Draft) -> Proposal | Problems | Refused:
     """Nothing is changed yet."""
     failed, now = allowed(scope, draft), mastering.exported(scope)
-    given = failed or _given(scope, now, draft)
-    data = given if isinstance(given, Refused) else give(now.data, given)
+    given = failed or _mandate(scope, now, draft)
+    data = given if isinstance(given, Refused) else add(now.data, given)
     return data if isinstance(data, Refused) else mastering.propose(scope, data, Right.MANAGE)
 
 
-def _given(scope: Scope, now: Exported, draft: Draft) -> Given | Refused:
+def _mandate(scope: Scope, now: Exported, draft: Draft) -> Mandate | Refused:
     post, person = _post(scope, draft), now.persons.get(draft.person_id)
     if post is None or person is None or draft.starts_on is None or draft.ends_on is None:
         return refused("mandate.gone")
     holder = now.persons[draft.holder_id].key if draft.holder_id else ""
     unit = now.units.get(draft.unit_id, "")
     dates = (draft.starts_on, draft.ends_on)
-    return Given(post.role, post.title, unit, holder, person.key, draft.sk_number, *dates)
+    return Mandate(post.role, post.title, unit, holder, person.key, draft.sk_number, *dates)
 
 
 def apply(scope: Scope, draft: Draft) -> Imported | Proposal | Problems | Refused:
@@ -160,13 +160,16 @@ def apply(scope: Scope, draft: Draft) -> Imported | Proposal | Problems | Refuse
     found = propose(scope, draft)
     if not isinstance(found, Proposal) or found.against != draft.against:
         return found
+    shown = question(scope, draft)
+    first = draft.starts_on or shown.today  # said here, above what follows for who acts from this chat
+    telling.say_here(scope, text("mandate.given", style=shown.style, person=shown.person, first=first))
     return mastering.apply(scope, found.data, draft.against, Right.MANAGE)
 
 
 # -- seen, and ended -------------------------------------------------------------------------------------------------
 
 
-def view(scope: Scope, one: Member) -> MemberView:
+def member_view(scope: Scope, one: Member) -> MemberView:
     names = {person.id: person.name for person in offices.persons(scope.tx, scope.office.id)}
     return MemberView(
         id=one.id,
@@ -183,7 +186,18 @@ def view(scope: Scope, one: Member) -> MemberView:
 
 def _line(scope: Scope, one: Assignment, name: str) -> MandateLine:
     may = scope.actor is not None and rights.may_appoint(scope.rules.policy, scope.actor, one.role)
-    return MandateLine(key_of(one), one.style, name, one.sk_number, one.starts_on, one.ends_on, may)
+    today = scope.now.date()
+    return MandateLine(
+        key=key_of(one),
+        style=one.style,
+        name=name,
+        sk_number=one.sk_number,
+        starts_on=one.starts_on,
+        ends_on=one.ends_on,
+        may_end=may,
+        ahead=one.starts_on is not None and one.starts_on > today,
+        vacant=not any(mandates.same_post(one, held) for held in _by_right(scope)),
+    )
 
 
 def key_of(one: Assignment) -> str:
@@ -212,7 +226,7 @@ def end_now(scope: Scope, key: str) -> MandateLine | Refused:
     if isinstance(line, Refused) or one is None:
         return line
     now = mastering.exported(scope)
-    data = end(now.data, _row(now, one)) if one.person_id in now.persons else refused("mandate.gone")
+    data = drop(now.data, _row(now, one)) if one.person_id in now.persons else refused("mandate.gone")
     found = data if isinstance(data, Refused) else mastering.propose(scope, data, Right.MANAGE)
     if not isinstance(found, Proposal):
         return found if isinstance(found, Refused) else refused("mandate.gone")

@@ -9,6 +9,7 @@ from bot.workflow.periods import MONTHS
 
 LONGEST = 60
 """Characters of a number: what stands in one line of the letter after "Nomor :"."""
+DATE_FAR = "letter.date_far"
 FAR = timedelta(days=366)
 """A date farther from today is a slip of the finger."""
 DATE_WORDS = 4
@@ -78,7 +79,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def too_far(dated: date, today: date, far: timedelta = FAR) -> Refused | None:
-    return refused("letter.date_far", dated=dated) if abs(dated - today) > far else None
+    return refused(DATE_FAR, dated=dated) if abs(dated - today) > far else None
 
 
 def oddity(dated: date, today: date, began: date) -> str:

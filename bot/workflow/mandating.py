@@ -1,12 +1,13 @@
 """A mandate in the making: whose role, who acts in it, by which decree, from when, until when; and ended early."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.workflow.events import Refused, refused
-from bot.workflow.letters import read_date
+from bot.workflow.letters import DATE_FAR, read_date
 from bot.workflow.master import MasterData, PersonData, RoleData
 from bot.workflow.roles import Kind, Role
 
@@ -16,6 +17,8 @@ POSTS = (*ONE_FOR_ALL, Role.KASI)
 """Roles that somebody acts in for a time; an operator or an admin more is another row of the Data Induk."""
 LONGEST_SK = 60
 """Characters of an SK number."""
+_NAMED = re.compile(r"^(?:(?:sk|nomor|no)(?:[.:]\s*|\s+))+", re.IGNORECASE)
+"""What a number is called, before it: the sentences that quote it say so themselves."""
 LONGEST = timedelta(days=366)
 """A mandate of more than a year is an appointment."""
 
@@ -79,19 +82,24 @@ def answered(draft: Draft, words: str, today: date) -> Draft | Refused:
 
 
 def _sk(draft: Draft, words: str, today: date) -> Draft | Refused:
-    number = " ".join(words.split())
+    number = _NAMED.sub("", " ".join(words.split()))
     if not any(character.isdigit() for character in number) or len(number) > LONGEST_SK:
         return refused("mandate.sk_unread", words=number[:LONGEST_SK], longest=LONGEST_SK)
     return replace(draft, asks=Asks.FROM, sk_number=number)
 
 
+def _date(words: str, today: date) -> date | Refused:
+    read = read_date(words, today)
+    return refused("mandate.date_far", **read.params) if isinstance(read, Refused) and read.key == DATE_FAR else read
+
+
 def _from(draft: Draft, words: str, today: date) -> Draft | Refused:
-    day = read_date(words, today)
+    day = _date(words, today)
     return day if isinstance(day, Refused) else replace(draft, asks=Asks.TO, starts_on=day)
 
 
 def _to(draft: Draft, words: str, today: date) -> Draft | Refused:
-    day, first = read_date(words, today), draft.starts_on or today
+    day, first = _date(words, today), draft.starts_on or today
     if isinstance(day, Refused):
         return day
     if day < max(first, today):
@@ -113,7 +121,7 @@ READ: Mapping[Asks, Callable[[Draft, str, date], Draft | Refused]] = {
 
 
 @dataclass(frozen=True)
-class Given:
+class Mandate:
     """As the master data speaks of it: people by their keys, the unit by its name; `holder` empty for a vacant post."""
 
     role: Role
@@ -132,7 +140,7 @@ class Given:
         return RoleData(self.person, self.role, self.title, self.unit, kind, self.sk_number, *dates, self.holder)
 
 
-def give(data: MasterData, given: Given) -> MasterData | Refused:
+def add(data: MasterData, given: Mandate) -> MasterData | Refused:
     """One substitute at a time, and nobody for themselves."""
     if given.person == given.holder or given.person not in {one.key for one in data.persons}:
         return refused("mandate.not_oneself")
@@ -145,7 +153,7 @@ def give(data: MasterData, given: Given) -> MasterData | Refused:
     return replace(data, roles=(*data.roles, given.row))
 
 
-def _rivals(one: RoleData, given: Given) -> bool:
+def _rivals(one: RoleData, given: Mandate) -> bool:
     same = one.kind is not Kind.DEFINITIVE and (one.role, one.unit) == (given.role, given.unit)
     whose = not one.stands_for or not given.holder or one.stands_for == given.holder
     begins, ends = one.starts_on or date.min, one.ends_on or date.max
@@ -156,7 +164,7 @@ def _named(persons: tuple[PersonData, ...], key: str) -> str:
     return next((one.name for one in persons if one.key == key), key)
 
 
-def end(data: MasterData, mandate: RoleData) -> MasterData | Refused:
+def drop(data: MasterData, mandate: RoleData) -> MasterData | Refused:
     """From this moment on; its row ends with the day before, as every role that is taken away."""
     if mandate not in data.roles:
         return refused("mandate.gone")

@@ -110,6 +110,7 @@ async def test_the_invite_is_sent_again_from_the_notice(office: OnTelegram) -> N
 async def test_a_form_is_filled_in_the_units_stead_and_recorded_as_such(office: OnTelegram) -> None:
     await tiara_blocks(office)
     await verify_dialog(office.kasubag, ("[Isi atas nama unit]", "atas nama unit yang tidak dapat dihubungi"))
+    assert "Indikator 1 dari 2" in last(office.kasubag), "the question is last"
     await verify_dialog(office.kasubag, ("12", "Indikator 2 dari 2"), ("3", "Lengkap 2 dari 2 indikator"))
     assert "diisi atas nama unit" in all_said(office.kasubag)
     assert await read(office, how) == {"diwakili"}

@@ -96,6 +96,8 @@ async def test_an_invite_is_a_link_and_a_picture_that_a_camera_reads_to_be_forwa
     await reach_some_work(office)
     new = await opens(office, code_in(office.adi))
     assert "Selamat datang, Ibu Tiara Utami (Kasi Trantib)" in all_said(new)
+    assert "Tiara Utami (Kasi Trantib) telah membuka undangan dan terhubung dengan bot." in all_said(office.adi)
+    assert "telah membuka undangan" not in all_said(office.kasubag), "only who sent it is told"
     assert "Langkah 5 dari 13" in all_said(new), "what waits is shown"
     assert {"isi", "tugas"} <= menu_of(new)
     assert not {"pegawai", "kelola", "mulai"} & menu_of(new)
@@ -359,6 +361,48 @@ async def test_a_mandate_is_ended_early_and_the_role_is_its_holders_that_moment(
     assert "Selamat bertugas kembali" in all_said(office.sekretaris)
     await verify_dialog(office.sekretaris, ("[Disposisikan]", "Sudah didisposisikan oleh Sekretaris Kecamatan"))
     assert await read(office, history.broken_of_office, 1) is None
+
+
+async def test_a_mandate_that_has_not_begun_is_dropped_without_a_word_of_cards(office: OnTelegram) -> None:
+    later = (("[5. Pandu]", "nomor SK"), ("SK 800/12/2027", "SK 800/12/2027\nMulai"), ("6-1-2027", "Sampai"))
+    await verify_dialog(office.adi, *TO_SEKAR, *later, ("8-1-2027", "Plh."), ("[Tetapkan]", "Ditetapkan"))
+    await verify_dialog(
+        office.adi,
+        ("/pegawai", "Sekar"),
+        ("[6. Sekar]", "(SK 800/12/2027)"),
+        ("[Akhiri mandat]", "Batalkan mandat Pandu Praja sebagai Plh. Sekretaris Kecamatan yang mulai Rabu, 6 Januari"),
+        ("[Ya, akhiri]", "telah dibatalkan sebelum berlaku"),
+    )
+    assert "Kartu dan tombolnya langsung" not in all_said(office.adi)
+
+
+async def test_ending_the_mandate_of_a_vacant_post_says_that_it_is_vacant_again(office: OnTelegram) -> None:
+    await read(office, retire, "kasi", 2)
+    await verify_dialog(
+        office.adi,
+        ("/pegawai", "terhubung"),
+        ("[Tunjuk pengganti]", "kosong"),
+        (f"[6. {TRANTIB}]", "kosong"),
+        ("[5. Pandu]", "nomor SK"),
+        ("800/14/2027", "Mulai"),
+        ("[Hari ini]", "Sampai"),
+        ("3-1-2127", "Mohon tuliskan tanggal mandatnya sekali lagi."),
+        ("31-3-2027", "Plt."),
+        ("[Tetapkan]", "Ditetapkan"),
+        ("/pegawai", "Pandu"),
+        ("[5. Pandu]", "Plt."),
+        ("[Akhiri mandat]", "sesudahnya jabatan ini kosong"),
+    )
+
+
+async def test_who_names_themselves_reads_that_it_is_done_before_what_follows_from_it(office: OnTelegram) -> None:
+    await office.until(4, 8)
+    dates = (("[Hari ini]", "Sampai"), ("8-1-2027", "Plh."))
+    await verify_dialog(office.adi, *TO_SEKAR, ("[1. Adi]", "nomor SK"), ("800/1", "Mulai"), *dates)
+    await office.adi.press("Tetapkan")
+    said = list(office.adi.shown.values())[-3:]
+    assert [words.split(":")[0].split(" Bapak/Ibu")[0] for words in said[:2]] == ["Ditetapkan", "Mulai hari ini"]
+    assert "Langkah 1 dari 13" in said[2], "what is to be done is read last"
 
 
 async def test_two_for_one_role_at_a_time_and_oneself_are_refused(office: OnTelegram) -> None:

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from bot.workflow.events import Refused
-from bot.workflow.mandating import Asks, Draft, Given, answered, end, give, picked
+from bot.workflow.mandating import Asks, Draft, Mandate, add, answered, drop, picked
 from bot.workflow.master import MasterData, RoleData
 from bot.workflow.roles import Kind, Role
 from tests.stories.world import TRANTIB, small_office
 
 TODAY, FRIDAY = date(2027, 1, 4), date(2027, 1, 8)
-SEKAR = Given(Role.SEKRETARIS, "Sekretaris Kecamatan", "", "sekretaris", "pandu", "800/12", TODAY, FRIDAY)
+SEKAR = Mandate(Role.SEKRETARIS, "Sekretaris Kecamatan", "", "sekretaris", "pandu", "800/12", TODAY, FRIDAY)
 
 
 def key(found: object) -> str:
@@ -20,8 +20,8 @@ def key(found: object) -> str:
     return found.key
 
 
-def given(data: MasterData, one: Given) -> MasterData:
-    found = give(data, one)
+def given(data: MasterData, one: Mandate) -> MasterData:
+    found = add(data, one)
     assert isinstance(found, MasterData)
     return found
 
@@ -42,6 +42,19 @@ def test_what_follows_what() -> None:
     assert (later.asks, later.ends_on) == (Asks.SURE, date(2027, 1, 11)), "a date corrects the last day"
 
 
+@pytest.mark.parametrize("words", ["SK 800/12", "sk. 800/12", "SK Nomor 800/12", "Nomor: 800/12", "No.800/12"])
+def test_an_sk_number_is_kept_without_what_it_is_called(words: str) -> None:
+    found = answered(Draft(Asks.SK), words, TODAY)
+    assert isinstance(found, Draft)
+    assert found.sk_number == "800/12"
+
+
+def test_an_sk_number_that_begins_with_letters_of_its_own_stays_whole() -> None:
+    found = answered(Draft(Asks.SK), "SK-12/NOM/2027", TODAY)
+    assert isinstance(found, Draft)
+    assert found.sk_number == "SK-12/NOM/2027"
+
+
 def test_a_post_that_nobody_holds_gets_a_plt() -> None:
     assert picked(Draft(), "kasi.2.0").kind is Kind.PLT
 
@@ -56,6 +69,7 @@ def test_what_is_no_sk_number(words: str) -> None:
     [
         ("kapan saja", TODAY, "letter.date_unreadable"),
         ("3-1-2027", TODAY, "mandate.ends_early"),
+        ("3-1-2127", TODAY, "mandate.date_far"),
         ("7-1-2027", FRIDAY, "mandate.ends_early"),
         ("4-1-2028", date(2026, 12, 1), "mandate.too_long"),
     ],
@@ -82,20 +96,20 @@ def test_one_at_a_time_and_nobody_for_themselves() -> None:
     data = given(small_office(), SEKAR)
     for first, last in ((TODAY, TODAY), (FRIDAY, date(2027, 1, 20)), (date(2027, 1, 1), date(2027, 1, 31))):
         rival = replace(SEKAR, person="tiara", starts_on=first, ends_on=last)
-        assert key(give(data, rival)) == "mandate.given_already"
+        assert key(add(data, rival)) == "mandate.given_already"
     after = replace(SEKAR, person="tiara", starts_on=date(2027, 1, 9), ends_on=date(2027, 1, 20))
     assert len(given(data, after).roles) == len(data.roles) + 1
     elsewhere = replace(SEKAR, role=Role.KASI, unit=TRANTIB, holder="tiara")
     assert len(given(data, elsewhere).roles) == len(data.roles) + 1
-    assert key(give(data, replace(SEKAR, person="sekretaris"))) == "mandate.not_oneself"
-    assert key(give(data, replace(SEKAR, person="siapa"))) == "mandate.not_oneself"
+    assert key(add(data, replace(SEKAR, person="sekretaris"))) == "mandate.not_oneself"
+    assert key(add(data, replace(SEKAR, person="siapa"))) == "mandate.not_oneself"
     endless = replace(data, roles=(*data.roles[:-1], replace(data.roles[-1], ends_on=None)))
-    assert key(give(endless, replace(SEKAR, person="tiara"))) == "mandate.given_open"
+    assert key(add(endless, replace(SEKAR, person="tiara"))) == "mandate.given_open"
 
 
 def test_what_was_ended_is_gone_and_cannot_be_ended_twice() -> None:
     data = given(small_office(), SEKAR)
-    after = end(data, data.roles[-1])
+    after = drop(data, data.roles[-1])
     assert after == small_office()
     assert isinstance(after, MasterData)
-    assert key(end(after, data.roles[-1])) == "mandate.gone"
+    assert key(drop(after, data.roles[-1])) == "mandate.gone"
