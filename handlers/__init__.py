@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from bot.channels.base import Said
 from handlers import (
+    archives,
+    attaching,
     choosing_office,
     choosing_staf,
     chronicle,
@@ -65,6 +67,8 @@ TABLE: tuple[Row, ...] = (
     *_rows(Said.PRESS, leaving_out.PRESSES),
     *_rows(Said.PRESS, returning.PRESSES),
     *_rows(Said.PRESS, letters.PRESSES),
+    *_rows(Said.PRESS, attaching.PRESSES),
+    *_rows(Said.PRESS, archives.PRESSES),
     *_rows(Said.PRESS, uploading.PRESSES),
     *_rows(Said.PRESS, master.PRESSES),
     *_rows(Said.PRESS, managing.PRESSES),
@@ -86,6 +90,7 @@ TABLE: tuple[Row, ...] = (
     Row(Said.TEXT, "go_on", leaving_out.typed, again=leaving_out.again),
     Row(Said.TEXT, "cancel_cycle", scheduling.typed, again=scheduling.again, written=scheduling.written),
     Row(Said.TEXT, "return", returning.typed, again=returning.again, written=returning.written),
+    Row(Said.TEXT, "attach", attaching.typed, again=attaching.again),
     Row(Said.TEXT, "letter", letters.typed, again=letters.again, written=letters.written),
     Row(Said.TEXT, "evidence", evidence.typed, again=evidence.again),
     Row(Said.TEXT, "proof", evidence.which_typed, again=evidence.which_again),

@@ -20,7 +20,18 @@ from bot.services import (
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
 from bot.workflow.events import Refused
-from handlers import choosing_office, chronicle, managing, master, pasting, personnel, reminders, scheduling, seconding
+from handlers import (
+    archives,
+    choosing_office,
+    chronicle,
+    managing,
+    master,
+    pasting,
+    personnel,
+    reminders,
+    scheduling,
+    seconding,
+)
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say, unsent
 from handlers.evidence import evidence
 from handlers.filling import excel, isi
@@ -161,6 +172,7 @@ COMMANDS: Mapping[str, Handle] = {
     "datainduk": master.send,
     "pengingat": reminders.begin,
     "status": status,
+    "arsip": archives.begin,
     "riwayat": chronicle.begin,
     "penyetuju": seconding.begin,
     "kantor": choosing_office.ask,

@@ -134,6 +134,5 @@ PRESSES: Mapping[str, Handle] = {
     "forward": forward,
     "archive": pressed(steps.archive),
     "sign": pressed(steps.sign),
-    "deliver": pressed(steps.deliver),
     **dict.fromkeys(QUESTIONS, ask),
 }

@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from datetime import datetime
+from typing import Any
 
 from bot.documents.makers import MAKERS, DocumentKind
+from bot.documents.packing import Contents
 from bot.runtime.runtime import Runtime
 from bot.services import trouble
-from bot.store import documents, outbox
+from bot.store import blobs, documents, outbox
 from bot.store.codec import decode
 from bot.store.documents import DocumentRow
 from bot.store.engine import Tx
@@ -28,7 +30,10 @@ async def make_documents(rt: Runtime) -> int:
 
 async def _make(rt: Runtime, row: DocumentRow) -> bool:
     try:
-        content = await asyncio.to_thread(_content, row)
+        contents = await rt.runner.run(_needed, row)
+        if contents is None:
+            return False
+        content = await asyncio.to_thread(_content, row, contents)
     except Exception as error:
         log.exception("making document %s (%s) failed", row.id, row.kind)
         await rt.runner.run(_failed, row, f"{type(error).__name__}: {error}", rt.clock.now())
@@ -36,9 +41,22 @@ async def _make(rt: Runtime, row: DocumentRow) -> bool:
     return await rt.runner.run(_made, row, content, rt.clock.now())
 
 
-def _content(row: DocumentRow) -> bytes:
+def _needed(tx: Tx, row: DocumentRow) -> Contents | None:
+    """What the paper is made out of; None while some of it is still to be made, which then comes first."""
     maker = MAKERS[DocumentKind(row.kind)]
-    return maker.make(decode(maker.paper, row.paper))
+    if maker.needs is None:
+        return {}
+    wanted = maker.needs(decode(maker.paper, row.paper))
+    if any(documents.is_wanted(tx, one) for one in wanted.documents):
+        return None
+    found: dict[int | str, bytes | None] = {one: documents.content(tx, one) for one in wanted.documents}
+    return found | {one: blobs.get(tx, one) for one in wanted.hashes}
+
+
+def _content(row: DocumentRow, contents: Contents) -> bytes:
+    maker = MAKERS[DocumentKind(row.kind)]
+    paper: Any = decode(maker.paper, row.paper)
+    return maker.make(paper if maker.needs is None else (paper, contents))
 
 
 def _made(tx: Tx, row: DocumentRow, content: bytes, now: datetime) -> bool:

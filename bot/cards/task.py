@@ -369,7 +369,8 @@ def _letter(view: TaskView) -> Rows:
 
 
 def _deliver(view: TaskView) -> Rows:
-    return _press(view, "deliver", "deliver", Style.SUCCESS) + _correct(view)
+    """What came back signed may be kept at once, or once it is delivered."""
+    return _press(view, "deliver", "deliver", Style.SUCCESS) + _press(view, "attach", "attach_to") + _correct(view)
 
 
 def _forward(view: TaskView) -> Rows:

@@ -9,10 +9,13 @@ from bot.documents.form import form_workbook
 from bot.documents.letter import letter_docx
 from bot.documents.listing import listing
 from bot.documents.master_workbook import master_workbook
+from bot.documents.packing import Needs, needs, zipped
 from bot.documents.pdf import chart_picture, disposition, letter_pdf, receipts, report, status_picture
 from bot.documents.recap import recap_workbook
+from bot.documents.report_docx import report_docx
 from bot.workflow.charting import RecapChart
 from bot.workflow.master import MasterData
+from bot.workflow.packs import Pack
 from bot.workflow.papers import CoverLetter, Disposition, FormSheet, Listing, RecapSheet, ReceiptSheet
 from bot.workflow.reports import Report
 from bot.workflow.standing import StatusSheet
@@ -26,6 +29,11 @@ class DocumentKind(StrEnum):
     REPORT = "dokumen-capaian"
     LETTER_PDF = "surat-pengantar-pdf"
     LETTER_DOCX = "surat-pengantar-docx"
+    REPORT_CONCEPT = "konsep-dokumen-capaian"
+    REPORT_DOCX = "naskah-dokumen-capaian"
+    LETTER_CONCEPT = "konsep-surat-pengantar"
+    ARCHIVE = "arsip"
+    AKIP = "berkas-akip"
     MASTER = "data-induk"
     LISTING = "rincian"
     STATUS = "posisi"
@@ -34,16 +42,21 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True)
 class Maker:
-    """`make` takes a paper of the type `paper` and gives the file's bytes, the same content for the same paper."""
+    """`make` takes a paper of the type `paper` and gives the file's bytes, the same content for the same paper.
+
+    A paper that is made out of others `needs` them: `make` then takes it together with their contents.
+    """
 
     paper: type
     make: Callable[[Any], bytes]
     extension: str
     mime: str
+    needs: Callable[[Any], Needs] | None = None
 
 
 PDF = ("pdf", "application/pdf")
 XLSX = ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+ZIP = ("zip", "application/zip")
 PNG = ("png", "image/png")
 TXT = ("txt", "text/plain")
 DOCX = ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
@@ -56,6 +69,11 @@ MAKERS: Mapping[DocumentKind, Maker] = {
     DocumentKind.REPORT: Maker(Report, report, *PDF),
     DocumentKind.LETTER_PDF: Maker(CoverLetter, letter_pdf, *PDF),
     DocumentKind.LETTER_DOCX: Maker(CoverLetter, letter_docx, *DOCX),
+    DocumentKind.REPORT_CONCEPT: Maker(Report, report, *PDF),
+    DocumentKind.REPORT_DOCX: Maker(Report, report_docx, *DOCX),
+    DocumentKind.LETTER_CONCEPT: Maker(CoverLetter, letter_pdf, *PDF),
+    DocumentKind.ARCHIVE: Maker(Pack, zipped, *ZIP, needs),
+    DocumentKind.AKIP: Maker(Pack, zipped, *ZIP, needs),
     DocumentKind.MASTER: Maker(MasterData, master_workbook, *XLSX),
     DocumentKind.LISTING: Maker(Listing, listing, *TXT),
     DocumentKind.CHART: Maker(RecapChart, chart_picture, *PNG),

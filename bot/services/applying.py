@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.services import applying_forms, loading
 from bot.services.scope import Scope
-from bot.store import cycles, forms, indicators, recaps, reminders
+from bot.store import attachments, cycles, forms, indicators, recaps, reminders
 from bot.store.codec import decode, encode
 from bot.workflow import events as ev
+from bot.workflow.attaching import Attached
 from bot.workflow.cycle import FormState, Phase
 from bot.workflow.forms import Noted, Revised
 from bot.workflow.ladder import DAY, Rung, lates, next_late, plan, replan
@@ -15,6 +16,8 @@ from bot.workflow.papers import RecapSheet
 from bot.workflow.revisions import Revision
 from bot.workflow.scheduling import CANCELLED
 from bot.workflow.steps import Step
+
+NASKAH_MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def apply(scope: Scope, cycle_id: int, event: ev.Event) -> int | None:
@@ -222,6 +225,25 @@ def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> None:
         indicators.measure(scope.tx, scope.office.id, indicator[line.entry_id], period, line.realisasi, line.anggaran)
 
 
+def _narrative(scope: Scope, cycle_id: int, event: ev.NarrativeEdited) -> None:
+    """What stood in other passages before stays; the file itself is kept as it came."""
+    known = cycles.get(scope.tx, cycle_id).notes.get("narrative", {})
+    cycles.note(scope.tx, cycle_id, narrative={**known, **{key: [own, now] for key, own, now in event.passages}})
+    _keep(scope, cycle_id, Attached.NASKAH, event, NASKAH_MIME)
+
+
+def _attached(scope: Scope, cycle_id: int, event: ev.PaperAttached) -> None:
+    _keep(scope, cycle_id, Attached(event.kind), event, event.mime)
+
+
+def _keep(scope: Scope, cycle_id: int, kind: Attached, file: ev.NarrativeEdited | ev.PaperAttached, mime: str) -> None:
+    if scope.actor is None:
+        raise ValueError("a file comes from a person")
+    facts = {"name": file.name, "mime": mime, "size": file.size, "sha256": file.sha256}
+    by = {"added_by": scope.actor.person_id, "added_at": scope.now}
+    attachments.add(scope.tx, office_id=scope.office.id, cycle_id=cycle_id, kind=kind, **facts, **by)
+
+
 def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> None:
     cycles.note(scope.tx, cycle_id, letter_number=event.number, letter_dated=event.dated.isoformat())
 
@@ -295,6 +317,8 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.StepUndone: _undone,
     ev.DirectionForwarded: _forwarded,
     ev.DataArchived: _archived,
+    ev.NarrativeEdited: _narrative,
+    ev.PaperAttached: _attached,
     ev.LetterPrepared: _letter,
     ev.ReportReturned: _report_returned,
     ev.CycleFinished: _finished,

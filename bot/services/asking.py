@@ -15,6 +15,7 @@ HOLDS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "fill": lambda _state: True,  # the place in the form
     "upload": lambda _state: True,
     "return": lambda state: bool(state["ticked"] or state["comments"] or state["words"]),
+    "attach": lambda state: bool(state["held"]),
     "letter": lambda state: bool(state["number"]),
     "words": lambda _state: False,
     "go_on": lambda _state: False,

@@ -13,7 +13,7 @@ from bot.services.acting import in_cycle
 from bot.services.scope import Scope
 from bot.store import cycles, forms, history, recaps
 from bot.store.history import HistoryRow
-from bot.texts.say import Param, Text, text, text_from
+from bot.texts.say import Param, Text, plain, render, text, text_from
 from bot.workflow import rights
 from bot.workflow.cycle import State
 from bot.workflow.events import Refused, SecondNamed, refused
@@ -54,6 +54,15 @@ def page(scope: Scope, cycle_id: int, number: int | None = None) -> Page | Refus
     names = {form.unit_id: form.unit_name for form in forms.of_cycle(scope.tx, cycle_id)}
     lines = tuple(_line(scope, row, names) for row in told[at * ON_A_PAGE : (at + 1) * ON_A_PAGE])
     return Page(state, at, pages, lines, _kept(scope, cycle_id), history.head(scope.tx, cycle_id))
+
+
+def whole(scope: Scope, cycle_id: int) -> tuple[tuple[HistoryRow, str], ...]:
+    """Every row of the chain, with what it says; a row that only follows from another says nothing itself."""
+    names = {form.unit_id: form.unit_name for form in forms.of_cycle(scope.tx, cycle_id)}
+    return tuple(
+        (row, "" if row.event in SILENT else plain(render(_what(scope, row, names))))
+        for row in history.of_cycle(scope.tx, cycle_id)
+    )
 
 
 def _kept(scope: Scope, cycle_id: int) -> tuple[Text, ...]:

@@ -9,7 +9,7 @@ from bot.store import archive, cycles, documents, outbox
 from bot.store.cycles import TaskRow
 from bot.store.documents import DocumentRow
 from bot.store.forms import FormRow
-from bot.texts.say import Param, text
+from bot.texts.say import Param, Text, text
 from bot.workflow import events as ev
 from bot.workflow.forms import Entry
 from bot.workflow.papers import Mark
@@ -27,24 +27,29 @@ PAPERS: Mapping[Step, tuple[Kind, ...]] = {
     Step.SECOND: (Kind.RECAP,),
     Step.FORWARD: (Kind.RECAP,),
     Step.ARCHIVE: (Kind.RECAP,),
-    Step.LETTER: (Kind.REPORT,),
+    Step.LETTER: (Kind.REPORT, Kind.REPORT_DOCX, Kind.LETTER_CONCEPT),
     Step.SIGN: (Kind.REPORT, Kind.LETTER_PDF),
     Step.DELIVER: (Kind.REPORT, Kind.LETTER_PDF, Kind.LETTER_DOCX),
 }
 """What the holder of a step's task has in hand while it is open; of each the newest."""
 
-ON_CARDS = frozenset({Kind.CHART})
-"""Papers that nobody is handed: a card is the caption of each."""
-
 CARD_FIRST = (Step.DECIDE, Step.SECOND)
 """Whose card is a picture that says what there is to decide; the papers come below it, silently."""
 
+ON_CARDS = frozenset({Kind.CHART})
+"""Papers that nobody is handed: a card is the caption of each."""
+
 COPIES: Mapping[Kind, tuple[Step, ...]] = {
     Kind.RECEIPTS: (Step.INSTRUCT, Step.DISTRIBUTE),
+    Kind.REPORT: (Step.LETTER,),
+    Kind.REPORT_DOCX: (Step.LETTER,),
     Kind.LETTER_PDF: (Step.LETTER,),
     Kind.LETTER_DOCX: (Step.LETTER,),
 }
 """Papers that go out as soon as they are asked for, to the holders of these steps: whose work they came from."""
+
+ON_REQUEST = frozenset({Kind.REPORT_CONCEPT, Kind.ARCHIVE, Kind.AKIP})
+"""Sent by /arsip; the archive also when the cycle is finished."""
 
 CAPTIONS: Mapping[Kind, str] = {
     Kind.DISPOSITION: "disposition",
@@ -52,6 +57,11 @@ CAPTIONS: Mapping[Kind, str] = {
     Kind.RECEIPTS: "receipts",
     Kind.RECAP: "recap",
     Kind.REPORT: "report",
+    Kind.REPORT_CONCEPT: "report_concept",
+    Kind.REPORT_DOCX: "naskah",
+    Kind.LETTER_CONCEPT: "letter_concept",
+    Kind.ARCHIVE: "archive",
+    Kind.AKIP: "akip",
     Kind.LETTER_PDF: "letter",
     Kind.LETTER_DOCX: "letter",
 }
@@ -65,7 +75,7 @@ Rows = tuple[DocumentRow, ...]
 def follow(scope: Scope, cycle_id: int, event: ev.Event, task_id: int | None, wanted: Iterable[int]) -> None:
     """`task_id` is the task a TaskOpened has become; `wanted` are the papers that this event asked for."""
     for document_id in wanted:
-        _copy(scope, _row(scope, document_id))
+        _copy(scope, row_of(scope, document_id))
     if isinstance(event, ev.TaskOpened) and task_id is not None and event.step not in CARD_FIRST:
         hand_out(scope, task_id)
     if isinstance(event, ev.FormDelivered):
@@ -81,7 +91,7 @@ def _hand_out_anew(scope: Scope, cycle_id: int, unit_id: int) -> None:
     for task in cycles.tasks(scope.tx, cycle_id):
         if task.unit_id == unit_id and task.closed_at is None and _ready(scope, task):
             people = telling.step_holders(scope, Step(task.step), unit_id)
-            _send(scope, _row(scope, papering.form_document(scope, cycle_id, unit_id)), telling.chats(scope, people))
+            _send(scope, row_of(scope, papering.form_document(scope, cycle_id, unit_id)), telling.chats(scope, people))
 
 
 def hand_out(scope: Scope, task_id: int) -> None:
@@ -125,11 +135,11 @@ def _known(scope: Scope, task: TaskRow, kind: Kind) -> Rows:
 def _newest(scope: Scope, task: TaskRow, kind: Kind, known: Rows) -> Rows:
     """A form as it is filled by now; of everything else what there is, which may be nothing."""
     if kind is Kind.FORM and task.unit_id is not None:
-        return (_row(scope, papering.form_document(scope, task.cycle_id, task.unit_id)),)
+        return (row_of(scope, papering.form_document(scope, task.cycle_id, task.unit_id)),)
     return known[-1:]
 
 
-def _row(scope: Scope, document_id: int) -> DocumentRow:
+def row_of(scope: Scope, document_id: int) -> DocumentRow:
     found = documents.get(scope.tx, document_id)
     if found is None:
         raise LookupError(f"no document {document_id}")
@@ -151,8 +161,14 @@ def _has(scope: Scope, known: Rows, chat: Chat) -> bool:
 def _send(scope: Scope, row: DocumentRow, chats: Iterable[Chat]) -> None:
     if row.cycle_id is None:
         raise ValueError(f"{row.name} belongs to no cycle, and goes with no step")
-    words: dict[str, Param] = {"period": loading.period(scope, row.cycle_id).label}
+    words = caption(scope, row)
+    for chat in chats:
+        telling.document_in_chat(scope, row.id, chat, words)
+
+
+def caption(scope: Scope, row: DocumentRow) -> Text:
+    """What a paper of a cycle says above it."""
+    words: dict[str, Param] = {"period": loading.period(scope, row.cycle_id or 0).label}
     if row.kind in VERSIONED:
         words["version"] = row.version
-    for chat in chats:
-        telling.document_in_chat(scope, row.id, chat, text(f"caption.{CAPTIONS[Kind(row.kind)]}", **words))
+    return text(f"caption.{CAPTIONS[Kind(row.kind)]}", **words)

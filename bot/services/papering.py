@@ -48,11 +48,16 @@ def want(
     )
 
 
+SHORT: Mapping[DocumentKind, str] = {
+    DocumentKind.LETTER_PDF: "surat-pengantar",
+    DocumentKind.LETTER_DOCX: "surat-pengantar",
+}
+"""Kinds of one name, told apart by what kind of file they are."""
+
+
 def file_name(kind: DocumentKind, period: str, version: int, unit: str) -> str:
     """ "rekapitulasi-triwulan-iv-tahun-2026-v2.xlsx": letters, digits and dashes only."""
-    base = {DocumentKind.LETTER_PDF: "surat-pengantar", DocumentKind.LETTER_DOCX: "surat-pengantar"}.get(
-        kind, str(kind)
-    )
+    base = SHORT.get(kind, str(kind))
     parts = [base, period, unit, f"v{version}" if version > 1 or kind is DocumentKind.RECAP else ""]
     words = "-".join(part for part in parts if part).lower()
     safe = "".join(c if c.isascii() and c.isalnum() else "-" for c in words)
@@ -103,15 +108,34 @@ def _recapped(scope: Scope, cycle_id: int, event: ev.RecapConfirmed) -> Wanted:
 
 
 def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> Wanted:
-    return (want(scope, cycle_id, DocumentKind.REPORT, reports.report(scope, cycle_id), version=event.version),)
+    """The Dokumen, to read and to edit, and the letter as it will be once it has a number."""
+    letter = papers.cover_letter(scope, cycle_id)
+    return (*_report(scope, cycle_id), next_of(scope, cycle_id, DocumentKind.LETTER_CONCEPT, letter))
+
+
+def _report(scope: Scope, cycle_id: int) -> Wanted:
+    paper = reports.report(scope, cycle_id)
+    return tuple(next_of(scope, cycle_id, kind, paper) for kind in (DocumentKind.REPORT, DocumentKind.REPORT_DOCX))
+
+
+def next_of(scope: Scope, cycle_id: int, kind: DocumentKind, paper: object) -> int:
+    """One version after the last of its kind."""
+    return want(scope, cycle_id, kind, paper, version=len(archive.of_kind(scope.tx, cycle_id, kind)) + 1)
+
+
+def _edited(scope: Scope, cycle_id: int, event: ev.NarrativeEdited) -> Wanted:
+    return _report(scope, cycle_id)
+
+
+def concept(scope: Scope, cycle_id: int) -> int:
+    """The Dokumen as it would be of the newest version, for whoever wants to see it before it is approved."""
+    return next_of(scope, cycle_id, DocumentKind.REPORT_CONCEPT, reports.report(scope, cycle_id, concept=True))
 
 
 def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> Wanted:
     """To sign, and to edit."""
     paper = papers.cover_letter(scope, cycle_id, event.number, event.dated)
-    version = len(archive.of_kind(scope.tx, cycle_id, DocumentKind.LETTER_PDF)) + 1
-    kinds = (DocumentKind.LETTER_PDF, DocumentKind.LETTER_DOCX)
-    return tuple(want(scope, cycle_id, kind, paper, version=version) for kind in kinds)
+    return tuple(next_of(scope, cycle_id, kind, paper) for kind in (DocumentKind.LETTER_PDF, DocumentKind.LETTER_DOCX))
 
 
 Want = Callable[[Scope, int, Any], Wanted]
@@ -122,6 +146,7 @@ WANTED: Mapping[type[Any], Want] = {
     ev.FormReceived: _received,
     ev.RecapConfirmed: _recapped,
     ev.DataArchived: _archived,
+    ev.NarrativeEdited: _edited,
     ev.LetterPrepared: _letter,
 }
 """A unit's form is made when it is handed out or asked for, as it is filled by then."""

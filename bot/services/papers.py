@@ -160,17 +160,18 @@ def recap_of(row: recaps.RecapRow, scope: Scope) -> RecapSheet:
     return decode(RecapSheet, row.paper)
 
 
-def cover_letter(scope: Scope, cycle_id: int, number: str, dated: date) -> CoverLetter:
+def cover_letter(scope: Scope, cycle_id: int, number: str = "", dated: date | None = None) -> CoverLetter:
+    """A concept as long as it has no number: of today, with room for the number."""
     period = loading.period(scope, cycle_id).label
     office = scope.office.profile.office.title() or scope.office.name
     return CoverLetter(
         letterhead=scope.office.letterhead,
         number=number,
-        dated=dated,
+        dated=dated or scope.now.date(),
         addressee=scope.office.profile.addressee,
         item=f"Dokumen Data Capaian Kinerja Kepala Perangkat Daerah dan Kepala Seksi {office} {period}",
         quantity=f"{format_count(1)} berkas",
         remark=scope.office.profile.remark,
-        concept=False,
+        concept=not number,
         signer=signer(scope, Role.CAMAT),
     )

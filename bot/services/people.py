@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
     ("status", ()),
     ("riwayat", (Right.HISTORY,)),
     ("penyetuju", (Right.SECOND,)),
+    ("arsip", (Right.ARCHIVES,)),
     ("kantor", ()),
     ("batal", ()),
     ("bantuan", ()),

@@ -48,9 +48,12 @@ def report(scope: Scope, cycle_id: int, *, concept: bool = False) -> Report:
     )
 
 
+NASKAH = "naskah"
+
+
 def naskah_key(scope: Scope, cycle_id: int, version: int) -> str:
     """Which office, cycle and version a naskah belongs to, signed with the office's secret."""
-    facts = f"naskah.{scope.office.id}.{cycle_id}.{version}"
+    facts = f"{NASKAH}.{scope.office.id}.{cycle_id}.{version}"
     return f"{facts}.{papers.sign(scope, facts)}"
 
 

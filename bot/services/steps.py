@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.services import delivering, forming, papers, staffing
+from bot.services import archiving, delivering, forming, papers, staffing
 from bot.services.acting import Press, act, around, in_cycle, settle, turn
 from bot.services.recording import record
 from bot.services.scope import Scope
@@ -214,4 +214,9 @@ def return_report(scope: Scope, press: Press, words: str) -> Refused | None:
 
 
 def deliver(scope: Scope, press: Press) -> Refused | None:
-    return act(scope, press, (Step.DELIVER,), reporting.deliver)
+    """Step 13c; with it the cycle is finished, and its archive is made."""
+    task = cycles.task(scope.tx, press[0])
+    refused = act(scope, press, (Step.DELIVER,), reporting.deliver)
+    if refused is None and task is not None:
+        archiving.give_archive(scope, task.cycle_id)
+    return refused

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.services import asking, forming, interview, leaving_out, mastering, scheduling, steps
+from bot.services import asking, attaching, forming, interview, leaving_out, mastering, scheduling, steps
 from bot.services.acting import in_cycle, turn
 from bot.services.scope import Scope
 from bot.store import cycles, forms
@@ -89,6 +89,11 @@ def _proved(scope: Scope, dialog: Dialog) -> Refused | None:
     return failed or (None if row is not None and row.open else refused("refused.entry_locked"))
 
 
+def _attachable(scope: Scope, dialog: Dialog) -> Refused | None:
+    found = attaching.allowed(scope, dialog.subject_id)
+    return found if isinstance(found, Refused) else None
+
+
 def _forms(scope: Scope, dialog: Dialog) -> Refused | None:
     return None if forming.open_forms(scope) else forming.why_none(scope, "refused.locked")
 
@@ -108,6 +113,7 @@ LOST: Mapping[str, Lost] = {
     "upload": _workbook,
     "return": _picker,
     "letter": _task,
+    "attach": _attachable,
     "words": _task,
     "go_on": _cycle,
     "cancel_cycle": _cancelling,

@@ -1,6 +1,7 @@
 """Bytes kept once, by their sha256."""
 
 import hashlib
+from collections.abc import Collection
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,6 +14,7 @@ _PUT = {
     "sqlite": sqlite.insert(_x).on_conflict_do_nothing(index_elements=[_x.c.sha256]),
     "postgresql": postgresql.insert(_x).on_conflict_do_nothing(index_elements=[_x.c.sha256]),
 }
+_SIZES = sa.select(_x.c.sha256, _x.c.size).where(_x.c.sha256.in_(sa.bindparam("hashes", expanding=True)))
 _GET = sa.select(_x.c.content).where(_x.c.sha256 == sa.bindparam("hash"))
 
 
@@ -21,6 +23,11 @@ def put(tx: Tx, content: bytes) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     tx.execute(_PUT[tx.dialect.name], {"sha256": sha256, "size": len(content), "content": content})
     return sha256
+
+
+def sizes(tx: Tx, hashes: Collection[str]) -> dict[str, int]:
+    """Bytes of each, without reading them."""
+    return {row.sha256: row.size for row in tx.execute(_SIZES, {"hashes": list(hashes)})}
 
 
 def get(tx: Tx, sha256: str) -> bytes | None:

@@ -413,6 +413,21 @@ blobs = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 
+attachments = sa.Table(
+    "attachments",  # files that came back: the signed letter, its receipt, the report's narrative as it was edited
+    metadata,
+    _id(),
+    _office(),
+    _ref("cycle_id", "cycles"),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    _text("mime"),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, sa.ForeignKey("blobs.sha256"), nullable=False),
+    sa.Column("added_by", sa.Integer, sa.ForeignKey("persons.id"), nullable=False),
+    sa.Column("added_at", Moment, nullable=False),
+)
+
 documents = sa.Table(
     "documents",
     metadata,

@@ -347,6 +347,27 @@ class DataArchived:
 
 
 @dataclass(frozen=True)
+class NarrativeEdited:
+    """The Dokumen's narrative as it came back: (passage, what the bot had written, what stands there now)."""
+
+    name: str
+    size: int
+    sha256: str
+    passages: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class PaperAttached:
+    """A file kept with the cycle: the signed letter, the receipt."""
+
+    kind: str
+    name: str
+    mime: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class LetterPrepared:
     number: str
     dated: date
@@ -389,7 +410,7 @@ Event = (
     | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved | RecapReturned | DecisionReferred
     | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned | ReportReturned | ReportDelivered
     | CycleFinished | IndicatorsRevised | FormCameLate | FormIncluded | EntriesSentBack | SecondNamed | StepUndone
-    | DataCorrected
+    | DataCorrected | NarrativeEdited | PaperAttached
 )  # fmt: skip
 
 Events = tuple[Event, ...]

@@ -7,6 +7,7 @@ from bot.workflow.events import (
     CycleFinished,
     DataArchived,
     LetterPrepared,
+    NarrativeEdited,
     Outcome,
     Refused,
     ReportDelivered,
@@ -18,6 +19,9 @@ from bot.workflow.letters import read_number, too_far
 from bot.workflow.steps import Step
 from bot.workflow.worktime import Calendar, Duration, is_working_day
 
+LONGEST = 20_000
+"""Characters of one passage of the narrative."""
+
 
 def archive(turn: Turn, number: str) -> Outcome:
     """Step 12: the approved version is frozen and read-only from now on."""
@@ -25,6 +29,14 @@ def archive(turn: Turn, number: str) -> Outcome:
         return refused("refused.no_recap")
     archived = DataArchived(turn.state.recap.version, number)
     return (turn.done("archived"), archived, turn.opens(Step.LETTER))
+
+
+def edit_narrative(turn: Turn, edited: NarrativeEdited) -> Outcome:
+    """Between 12 and 13 the Kasubag may write the report's narrative anew; the figures stay as they were approved."""
+    if not edited.passages:
+        return refused("naskah.nothing")
+    long = next((key for key, _, words in edited.passages if len(words) > LONGEST), None)
+    return refused("naskah.too_long", longest=LONGEST) if long else (edited,)
 
 
 def prepare_letter(turn: Turn, number: str, dated: date) -> Outcome:

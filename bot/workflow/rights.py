@@ -19,6 +19,7 @@ class Right(StrEnum):
     CHASE = "chase"  # remind the units that are outstanding
     EXTEND = "extend"  # give a unit more time
     ENTER = "enter"  # type what a unit wrote on paper
+    ARCHIVES = "archives"  # the papers of any cycle, again
     OVERSEE = "oversee"  # look at tasks that are somebody else's
     MANAGE = "manage"  # the everyday changes of the master data, and bringing them into a running cycle
     REPLACE = "replace"  # the master data as a whole, by a Data Induk
@@ -35,6 +36,7 @@ GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
     Right.CHASE: (Step.DISTRIBUTE, Step.ASSIGN_RECAP),
     Right.EXTEND: (Step.ASSIGN_RECAP, Step.DECIDE),
     Right.ENTER: (Step.DISTRIBUTE, Step.RECAP),
+    Right.ARCHIVES: (Step.ARCHIVE, Step.DECIDE, Step.SIGN),
     Right.OVERSEE: (Step.ASSIGN_RECAP, Step.DECIDE, Step.SIGN),
     Right.MANAGE: (Step.PREPARE,),
     Right.REPLACE: (),

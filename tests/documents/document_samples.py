@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.services.narrating import written
+from bot.workflow.packs import Pack, PackItem, TableBook, TableSheet
 from bot.workflow.papers import (
     Change,
     CoverLetter,
@@ -262,3 +263,30 @@ def report(**changes: object) -> Report:
     }  # fmt: skip
     told: Any = facts | changes
     return Report(**({"narrative": written(told["recap"], told["leader_unit"], told["trend"])} | told))
+
+
+CONTENTS: dict[int | str, bytes | None] = {7: b"%PDF-1.7 dokumen", 8: None, "ef" * 32: b"%PDF-1.7 bukti"}
+
+
+def pack(**changes: object) -> Pack:
+    """A paper, one that could not be made, evidence, a text, and a table."""
+    table = TableSheet("Daftar", (("No", 6), ("Uraian", 40)), ((1, HOSTILE), (2, "=1+1"), (None, "biasa")))
+    items = (
+        PackItem("01-dokumen/dokumen.pdf", document_id=7, size=16),
+        PackItem("01-dokumen/gagal.pdf", document_id=8),
+        PackItem("02-bukti-dukung/Seksi PMD/07-laporan.pdf", sha256="ef" * 32, size=14),
+        PackItem("05-riwayat/riwayat.jsonl", text='{"seq":1}\n'),
+        PackItem("05-riwayat/daftar.xlsx", book=TableBook(HEAD, "DAFTAR", (table,))),
+    )
+    facts: dict[str, object] = {
+        "letterhead": HEAD,
+        "title": "ARSIP SOP DATA KINERJA",
+        "period": PERIOD,
+        "made_at": at(12, 9),
+        "part": 1,
+        "parts": 1,
+        "links": 41,
+        "head": "ba" * 32,
+        "items": items,
+    }
+    return Pack(**(facts | changes))  # type: ignore[arg-type]

@@ -35,6 +35,8 @@ FORM = "formulir-triwulan-iv-tahun-2026-kasi"
 RECAP = "rekapitulasi-triwulan-iv-tahun-2026-v1.xlsx"
 REPORT = "dokumen-capaian-triwulan-iv-tahun-2026.pdf"
 LETTER = "surat-pengantar-triwulan-iv-tahun-2026.pdf"
+NASKAH = "naskah-dokumen-capaian-triwulan-iv-tahun-2026.docx"
+LETTER_CONCEPT = "konsep-surat-pengantar-triwulan-iv-tahun-2026.pdf"
 LETTER_TO_EDIT = "surat-pengantar-triwulan-iv-tahun-2026.docx"
 
 
@@ -136,7 +138,7 @@ async def test_the_papers_of_every_step_are_with_its_holder(office: OnTelegram) 
     expected = {
         "camat": [REPORT, LETTER],
         "sekretaris": [RECAP],
-        "kasubag": [DISPOSITION, *receipts, RECAP, REPORT, LETTER, LETTER_TO_EDIT],
+        "kasubag": [DISPOSITION, *receipts, RECAP, REPORT, NASKAH, LETTER_CONCEPT, LETTER, LETTER_TO_EDIT],
         "staf": [*receipts, RECAP],
         "pandu": forms[:1],
         "opi": forms[:1],

@@ -98,9 +98,9 @@ def named(subject: str) -> set[str]:
     return {key for key in KEYS if key.startswith(f"{subject}.") and key.split(".")[1] in constants()}
 
 
-def named_title(key: str) -> bool:
-    """Of a passage that the code names by its key."""
-    return key.removeprefix("narasi.title_") in constants()
+def named_after(beginning: str) -> set[str]:
+    """Keys of which the code holds what comes after this beginning."""
+    return {key for key in KEYS if key.startswith(beginning) and key.removeprefix(beginning) in constants()}
 
 
 def outcomes() -> set[str]:
@@ -119,10 +119,14 @@ def variants(step: Step) -> list[str]:
 
 FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "anomaly.{}": lambda: {f"anomaly.{one}" for one in Anomaly},
+    "akip.{}": lambda: named("akip"),
+    "akip.says_{}": lambda: named_after("akip.says_"),
     "ask.{}": lambda: {f"ask.{field}" for field in ASKED if field is not Field.PENDORONG},
     "ask.{}_offered": lambda: {f"ask.{field}_offered" for field in EXPLANATIONS},
     "ask.{}_open": lambda: {"ask.anggaran_open", "ask.penghambat_open"},
     "ask.explained_{}": lambda: {f"ask.explained_{field}" for field in EXPLANATIONS},
+    "attach.{}": lambda: named("attach"),
+    "attach.ask_{}": lambda: named_after("attach.ask_"),
     "button.{}": lambda: named("button"),
     "caption.{}": lambda: named("caption"),
     "cli.backup_{}": lambda: {f"cli.backup_{reason}" for reason in BackupReason},
@@ -141,7 +145,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "master.{}": lambda: named("master"),
     "menu.{}": lambda: {f"menu.{name}" for name, _ in COMMANDS},
     "narasi.{}": lambda: named("narasi"),
-    "narasi.title_{}": lambda: {key for key in KEYS if key.startswith("narasi.title_") and named_title(key)},
+    "narasi.title_{}": lambda: named_after("narasi.title_"),
     "outcome.{}": lambda: {f"outcome.{outcome}" for outcome in outcomes()},
     "over.{}": lambda: {f"over.{kind}" for kind in LOST},
     "{}.nothing": lambda: {"upload.nothing", "paste.nothing"},
