@@ -8,7 +8,7 @@ import pytest
 from tests.stories.office import OnPlain, OnTelegram, open_office, open_plain_office
 from tests.stories.on_postgres import PostgresDatabase
 
-ON_BOTH = frozenset(f"test_story_{name}" for name in ("whole_cycle", "returned", "late_unit", "outage", "reminders"))
+ON_BOTH = frozenset(f"test_story_{name}" for name in ("whole_cycle", "returned", "outage", "reminders"))
 """Stories that are told on either database: together they go through every step, round and job."""
 
 

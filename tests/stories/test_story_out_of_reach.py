@@ -65,6 +65,7 @@ async def test_who_never_opened_the_bot_is_told_of_the_minute_a_task_is_theirs(o
     assert office.kasubag.labels == WAYS
 
 
+@pytest.mark.long
 async def test_what_fails_three_times_is_told_as_long_as_others_are_reached(office: OnTelegram) -> None:
     at = office.tiara.person.chat.id
     fault = office.stage.telegram.faults.server_error("sendMessage", times=None, chat_id=at)
