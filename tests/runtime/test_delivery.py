@@ -161,8 +161,10 @@ async def test_pacing_lets_five_through_then_one_a_second(
     await write(runner, siti, *(str(n) for n in range(7)))
     await deliver(office, telegram, Sending())
     at = [call.at for call in telegram.calls if call.method == "sendMessage"]
-    assert (at[4] - at[0]) < (at[6] - at[4])
-    assert (at[6] - at[0]).total_seconds() > 1.5
+    after = [(one - at[0]).total_seconds() for one in at]
+    assert after[4] < 3.5, "the first five wait for nobody; one a second would take four"
+    assert after[5] > 0.8, "the sixth waits for the first second to pass"
+    assert after[6] > 1.5
 
 
 async def test_a_second_channel_gets_the_same_without_markup(office: EchoOffice, cards: CardBoard) -> None:
