@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Button, cut
-from bot.services import seconding
+from bot.services import loading, seconding
 from bot.services.acting import in_cycle
 from bot.texts.say import text
 from bot.workflow.cycle import State
@@ -16,7 +16,7 @@ def begin(request: Request) -> Replies:
     failed = seconding.may(request.scope)
     if failed is not None:
         return (Say(refusal(failed)),)
-    found = seconding.open_cycles(request.scope)
+    found = loading.open_states(request.scope)
     if not found:
         return (say("status.none"),)
     if len(found) == 1:

@@ -40,8 +40,7 @@ def offered(scope: Scope) -> tuple[State, ...]:
     """The open cycles in which this person may remind somebody."""
     if not may(scope):
         return ()
-    open_ = (c.id for c in cycles.of_office(scope.tx, scope.office.id) if c.phase == Phase.OPEN)
-    return tuple(state for state in (loading.state(scope, one) for one in open_) if missing(state))
+    return tuple(state for state in loading.open_states(scope) if missing(state))
 
 
 def buttons(states: tuple[State, ...]) -> Rows:

@@ -110,6 +110,18 @@ def hand(scope: Scope, task: TaskRow, chats: Sequence[Chat]) -> None:
             _send(scope, row, lacking)
 
 
+def hand_card(scope: Scope, task: TaskRow, chat: Chat, *, priority: int = 1) -> int:
+    """The card with its papers into one chat, the card last unless it is among CARD_FIRST; the card's row of the
+    outbox."""
+    first = task.step in CARD_FIRST
+    if not first:
+        hand(scope, task, (chat,))
+    sent = telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id, priority=priority)
+    if first:
+        hand(scope, task, (chat,))
+    return sent
+
+
 def hand_form(scope: Scope, form: FormRow, entries: Sequence[Entry] = (), marks: tuple[Mark, ...] = ()) -> None:
     """To whoever acts, also again; with `entries` and `marks` as `papers.form_sheet` has them."""
     if scope.actor is not None:

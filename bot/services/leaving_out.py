@@ -7,18 +7,15 @@ from bot.services import loading
 from bot.services.acting import in_cycle
 from bot.services.recording import record
 from bot.services.scope import Scope
-from bot.store import cycles
 from bot.workflow import collecting, rights
-from bot.workflow.cycle import Phase, State
+from bot.workflow.cycle import State
 from bot.workflow.events import Refused, refused
 from bot.workflow.rights import Right
 
 
 def offered(scope: Scope) -> tuple[State, ...]:
     """The open cycles that this person may go on with now, without the units still missing."""
-    open_ = [c.id for c in cycles.of_office(scope.tx, scope.office.id) if c.phase == Phase.OPEN]
-    states = [loading.state(scope, cycle_id) for cycle_id in open_]
-    return tuple(state for state in states if not isinstance(missing(scope, state), Refused))
+    return tuple(state for state in loading.open_states(scope) if not isinstance(missing(scope, state), Refused))
 
 
 def buttons(states: Iterable[State]) -> Rows:

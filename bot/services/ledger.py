@@ -50,14 +50,7 @@ def show_card(scope: Scope, row: cycles.TaskRow, person_id: int) -> int:
 
 def hand_card(scope: Scope, row: cycles.TaskRow, person_id: int, chats: Iterable[Chat]) -> int:
     """The card below its papers, to somebody who was not told when the task opened; to how many chats."""
-    sent = []
-    first = row.step in handing.CARD_FIRST
-    for chat in chats:
-        if not first:
-            handing.hand(scope, row, (chat,))
-        sent.append(telling.card_in_chat(scope, "task", row.id, chat.channel, chat.chat_id, task_id=row.id))
-        if first:
-            handing.hand(scope, row, (chat,))
+    sent = [handing.hand_card(scope, row, chat) for chat in chats]
     if sent:
         _note_card(scope, row, person_id, sent)
     return len(sent)

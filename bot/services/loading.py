@@ -31,6 +31,12 @@ def state(scope: Scope, cycle_id: int) -> State:
     )
 
 
+def open_states(scope: Scope) -> tuple[State, ...]:
+    """Of the office's cycles under way, newest first."""
+    found = cycles.of_office(scope.tx, scope.office.id)
+    return tuple(state(scope, row.id) for row in found if row.phase == Phase.OPEN)
+
+
 def period(scope: Scope, cycle_id: int) -> Period:
     return parse_key(cycles.get(scope.tx, cycle_id).period)
 

@@ -146,12 +146,10 @@ def _may_do(scope: Scope, task: cycles.TaskRow) -> bool:
 
 def _show(scope: Scope, chat: Chat, task: cycles.TaskRow) -> None:
     """The card with its papers, which are for who may do the task, not for who looks on."""
-    papers = task.closed_at is None and _may_do(scope, task)
-    if papers and task.step not in handing.CARD_FIRST:
-        handing.hand(scope, task, (chat,))
-    telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id, priority=outbox.REPLY)
-    if papers and task.step in handing.CARD_FIRST:
-        handing.hand(scope, task, (chat,))
+    if task.closed_at is None and _may_do(scope, task):
+        handing.hand_card(scope, task, chat, priority=outbox.REPLY)
+    else:
+        telling.card_in_chat(scope, "task", task.id, chat.channel, chat.chat_id, task_id=task.id, priority=outbox.REPLY)
 
 
 def greet(scope: Scope) -> None:

@@ -19,7 +19,7 @@ def given_back(tx: Tx, row: Outgoing, now: datetime) -> bool:
     noted = [one for number in row.body.get("reminds", ()) if (one := ledger.get(tx, number)) is not None]
     if not noted or now - row.created_at <= _grace(tx, noted[0], now):
         return False
-    standing = [one for one in noted if _stands(tx, one)]
+    standing = [one for one in noted if cycles.runs(tx, one.task_id, one.deadline_no)]
     if any(one.how == BY_HAND for one in standing):
         return False
     for one in standing:
@@ -29,11 +29,6 @@ def given_back(tx: Tx, row: Outgoing, now: datetime) -> bool:
 
 def _grace(tx: Tx, one: Reminded, now: datetime) -> timedelta:
     return timedelta(minutes=load_office(tx, one.office_id, now).rules.policy.ladder.grace)
-
-
-def _stands(tx: Tx, one: Reminded) -> bool:
-    task = cycles.task(tx, one.task_id)
-    return task is not None and task.closed_at is None and task.deadline_no == one.deadline_no
 
 
 def _give_back(tx: Tx, one: Reminded) -> None:

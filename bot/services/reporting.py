@@ -5,9 +5,8 @@ from datetime import datetime
 from bot.cards.left import left
 from bot.services import loading, reminder_words, starting
 from bot.services.scope import Scope
-from bot.store import cycles
 from bot.texts.say import plain, render, text
-from bot.workflow.cycle import FormState, Phase, State, Task, UnitForm
+from bot.workflow.cycle import FormState, State, Task, UnitForm
 from bot.workflow.periods import parse_key
 from bot.workflow.standing import CycleStand, PostponedStand, Stand, StatusSheet, StepStand, TaskStand, UnitStand
 from bot.workflow.steps import LAST, Step
@@ -15,12 +14,11 @@ from bot.workflow.steps import LAST, Step
 
 def status(scope: Scope) -> StatusSheet:
     """Every open cycle, newest first, and what was postponed."""
-    open_ = [row.id for row in cycles.of_office(scope.tx, scope.office.id) if row.phase == Phase.OPEN]
     return StatusSheet(
         office=scope.office.name,
         sample=scope.office.sample,
         at=scope.now,
-        cycles=tuple(_cycle(scope, loading.state(scope, cycle_id)) for cycle_id in open_),
+        cycles=tuple(_cycle(scope, state) for state in loading.open_states(scope)),
         postponed=tuple(
             PostponedStand(parse_key(row.period).label, until, row.notes["postponed_for"])
             for row, until in starting.postponed(scope)

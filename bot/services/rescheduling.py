@@ -8,12 +8,12 @@ from datetime import datetime
 from bot.services import loading, reminder_words, telling
 from bot.services.recording import record
 from bot.services.scope import Scope, calendar_of, knows_joint_leave, scope_for
-from bot.store import cycles, offices
+from bot.store import offices
 from bot.store.codec import decode, encode
 from bot.store.engine import Tx
 from bot.texts.say import Text, text
 from bot.workflow import rescheduling
-from bot.workflow.cycle import Phase, Rules, State, Task
+from bot.workflow.cycle import Rules, State, Task
 from bot.workflow.events import DeadlineMoved
 from bot.workflow.master import MasterData
 from bot.workflow.roles import Assignment, Role
@@ -60,10 +60,8 @@ def foreseen(scope: Scope, data: MasterData) -> tuple[Text, ...]:
 
 
 def _followed(scope: Scope, old: Rules, new: Rules) -> Iterator[tuple[State, tuple[DeadlineMoved, ...]]]:
-    for row in cycles.of_office(scope.tx, scope.office.id):
-        if row.phase == Phase.OPEN:
-            state = loading.state(scope, row.id)
-            yield state, rescheduling.follow(state, old, new, scope.now)
+    for state in loading.open_states(scope):
+        yield state, rescheduling.follow(state, old, new, scope.now)
 
 
 def _moved(state: State, events: tuple[DeadlineMoved, ...]) -> list[Moved]:

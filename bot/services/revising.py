@@ -8,10 +8,9 @@ from bot.services import forming, loading, mastering, telling
 from bot.services.acting import in_cycle
 from bot.services.recording import record
 from bot.services.scope import Scope
-from bot.store import cycles
 from bot.store.codec import digest, encode
 from bot.workflow import revising
-from bot.workflow.cycle import Phase, State
+from bot.workflow.cycle import State
 from bot.workflow.events import IndicatorsRevised, Refused
 from bot.workflow.forms import incomplete
 from bot.workflow.revisions import differing, revised
@@ -37,8 +36,7 @@ class Offer:
 
 def offers(scope: Scope) -> tuple[Offer, ...]:
     """Of every cycle under way that lacks something, newest first."""
-    running = (c.id for c in cycles.of_office(scope.tx, scope.office.id) if c.phase == Phase.OPEN)
-    found = (_offer(scope, loading.state(scope, cycle_id)) for cycle_id in running)
+    found = (_offer(scope, state) for state in loading.open_states(scope))
     return tuple(one for one in found if one.events)
 
 

@@ -1,12 +1,11 @@
 """Who decides in a cycle where the Sekretaris may not: named by the admin, or whose step it is."""
 
-from bot.services import loading, telling
+from bot.services import telling
 from bot.services.acting import in_cycle
 from bot.services.recording import record
 from bot.services.scope import Scope, scope_for
-from bot.store import cycles
 from bot.workflow import rights, seconding
-from bot.workflow.cycle import Phase, State, own_part
+from bot.workflow.cycle import State, own_part
 from bot.workflow.events import Refused, refused
 from bot.workflow.rights import Right
 from bot.workflow.roles import RANK, Actor
@@ -16,11 +15,6 @@ from bot.workflow.steps import Step
 def may(scope: Scope) -> Refused | None:
     held = scope.actor is not None and rights.by_right(scope.rules.policy, scope.actor, Right.SECOND)
     return None if held else rights.without(scope.rules.policy, scope.actor, Right.SECOND)
-
-
-def open_cycles(scope: Scope) -> tuple[State, ...]:
-    rows = cycles.of_office(scope.tx, scope.office.id)
-    return tuple(loading.state(scope, row.id) for row in rows if row.phase == Phase.OPEN)
 
 
 def candidates(scope: Scope, state: State) -> tuple[Actor, ...]:

@@ -18,7 +18,9 @@ def snooze(scope: Scope, ledger_id: int) -> datetime | Refused:
     if scope.actor is None or not found or found[0].person_id != scope.actor.person_id:
         return refused("refused.unknown")
     own = [
-        one for one in found if one.how == LADDER and not one.superior and _stands(scope, one.task_id, one.deadline_no)
+        one
+        for one in found
+        if one.how == LADDER and not one.superior and cycles.runs(scope.tx, one.task_id, one.deadline_no)
     ]
     if not own:
         return refused("reminder.no_longer")
@@ -36,11 +38,6 @@ def snooze(scope: Scope, ledger_id: int) -> datetime | Refused:
         for one in own
     ]
     return at if any(planned) else refused("reminder.snoozed_already")
-
-
-def _stands(scope: Scope, task_id: int, deadline_no: int) -> bool:
-    row = cycles.task(scope.tx, task_id)
-    return row is not None and row.closed_at is None and row.deadline_no == deadline_no
 
 
 def due(tx: Tx, now: datetime) -> list[Told]:
@@ -69,7 +66,7 @@ def _look(tx: Tx, row: snoozes.SnoozeRow, now: datetime) -> Told | None:
 
 def _is_pointless(scope: Scope, task: cycles.TaskRow, row: snoozes.SnoozeRow) -> bool:
     """Done, moved, or somebody else's by now."""
-    return not _stands(scope, task.id, row.deadline_no) or not _holds(scope, task, row.person_id)
+    return not cycles.runs(scope.tx, task.id, row.deadline_no) or not _holds(scope, task, row.person_id)
 
 
 def _holds(scope: Scope, task: cycles.TaskRow, person_id: int) -> bool:

@@ -143,6 +143,12 @@ def task(tx: Tx, task_id: int) -> TaskRow | None:
     return rows.first(tx, _TASK, TaskRow, task_id=task_id)
 
 
+def runs(tx: Tx, task_id: int, deadline_no: int) -> bool:
+    """Whether the task is still open and its deadline is still this one."""
+    found = task(tx, task_id)
+    return found is not None and found.closed_at is None and found.deadline_no == deadline_no
+
+
 def open_tasks(tx: Tx, office_id: int) -> tuple[TaskRow, ...]:
     return rows.many(tx, _OPEN_OF_OFFICE, TaskRow, office_id=office_id)
 

@@ -105,5 +105,5 @@ def not_gone(tx: Tx, office_id: int, since: datetime, until: datetime) -> tuple[
 
 def last_by_hand(tx: Tx, office_id: int, task_ids: Collection[int]) -> datetime | None:
     """When somebody last reminded of one of these tasks."""
-    found = tx.execute(_BY_HAND, {"office_id": office_id, "tasks": list(task_ids)}).scalar()
-    return datetime.fromisoformat(found) if isinstance(found, str) else found
+    found: datetime | None = tx.execute(_BY_HAND, {"office_id": office_id, "tasks": list(task_ids)}).scalar()
+    return found

@@ -115,5 +115,5 @@ def void(tx: Tx, task_id: int) -> None:
 
 def next_look(tx: Tx, now: datetime) -> datetime | None:
     """The next planned moment anywhere, for a clock that jumps."""
-    found = tx.execute(_NEXT, {"now": now}).scalar()
-    return datetime.fromisoformat(found) if isinstance(found, str) else found
+    found: datetime | None = tx.execute(_NEXT, {"now": now}).scalar()
+    return found

@@ -78,5 +78,5 @@ def hold(tx: Tx, snooze_id: int, until: datetime) -> None:
 
 def next_look(tx: Tx, now: datetime) -> datetime | None:
     """The next one planned anywhere, for a clock that jumps."""
-    found = tx.execute(_NEXT, {"now": now}).scalar()
-    return datetime.fromisoformat(found) if isinstance(found, str) else found
+    found: datetime | None = tx.execute(_NEXT, {"now": now}).scalar()
+    return found
