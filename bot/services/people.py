@@ -29,6 +29,7 @@ COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
     ("riwayat", (Right.HISTORY,)),
     ("penyetuju", (Right.SECOND,)),
     ("arsip", (Right.ARCHIVES,)),
+    ("antrean", (Right.QUEUES,)),
     ("kantor", ()),
     ("batal", ()),
     ("bantuan", ()),

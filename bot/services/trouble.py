@@ -1,12 +1,14 @@
 """When something could not be done: one sentence to the person, the facts to the admin, all of it in the log."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.channels.base import In
 from bot.services import people, telling
 from bot.services.scope import Chat, Scope, scope_for
-from bot.store import addresses, documents, outbox
+from bot.store import addresses, documents, offices, outbox
 from bot.store.engine import Tx
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Outgoing
@@ -54,6 +56,25 @@ def document_failed(tx: Tx, document_id: int, now: datetime) -> None:
     if row.requested_by and row.requested_by not in telling.whom(scope, TECHNICAL):
         telling.tell(scope, (row.requested_by,), text("notice.document_failed", name=row.name))
     tell_admin(scope, text("notice.document_failed_admin", name=row.name))
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Where an admin can be told, and in which zone they read the time."""
+
+    channel: str
+    chat_id: str
+    zone: ZoneInfo
+
+
+def admins(tx: Tx, now: datetime) -> tuple[Reached, ...]:
+    """Of every office, each chat once: to be known while the database can still be asked."""
+    found: dict[Chat, Reached] = {}
+    for row in offices.all_offices(tx):
+        scope = scope_for(tx, row.id, now)
+        for chat in telling.chats(scope, telling.whom(scope, TECHNICAL)):
+            found.setdefault(chat, Reached(chat.channel, chat.chat_id, scope.office.zone))
+    return tuple(found.values())
 
 
 def tell_admin(scope: Scope, said: Text) -> None:

@@ -63,6 +63,7 @@ _FAILED = (
         state=sa.case((_d.c.attempts + 1 >= ATTEMPTS, FAILED), else_=WANTED),
     )
 )
+_GIVEN_UP = _ROW.where(_d.c.state == FAILED, _d.c.office_id == _b("office")).order_by(_d.c.id)
 _AGAIN = _d.update().where(_d.c.id == _b("row"), _d.c.state == FAILED).values(state=WANTED, attempts=0)
 
 
@@ -146,6 +147,11 @@ def failed(tx: Tx, document_id: int) -> bool:
     changed = tx.execute(_FAILED, {"row": document_id}).rowcount == 1
     row = get(tx, document_id)
     return changed and row is not None and row.state == FAILED
+
+
+def given_up(tx: Tx, office_id: int) -> tuple[DocumentRow, ...]:
+    """What could not be made."""
+    return rows.many(tx, _GIVEN_UP, DocumentRow, office=office_id)
 
 
 def make_again(tx: Tx, document_id: int) -> bool:

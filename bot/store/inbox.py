@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import claims, rows, tables
+from bot.store.backlog import Backlog
 from bot.store.engine import Tx, touch
 
 TOPIC = "inbox"
@@ -19,6 +20,7 @@ WAITING, DONE, PARKED = 0, 1, 2
 class InboxRow:
     id: int
     channel: str
+    key: str
     chat_id: str
     payload: Mapping[str, Any]
     received_at: datetime
@@ -51,7 +53,6 @@ _ATTEMPT = (
     .values(attempts=_i.c.attempts + 1, error=_b("what"))
     .returning(_i.c.attempts)
 )
-_PARKED = _ROW.where(_i.c.done == PARKED).order_by(_i.c.id).limit(_b("most"))
 _RETRY = (
     _i.update()
     .where(_i.c.id == _b("row"), _i.c.done == PARKED, _i.c.payload.is_not(sa.null()))
@@ -63,6 +64,10 @@ _PURGE = (
     .values(payload=sa.null())
 )
 _DEPTH = sa.select(sa.func.count()).where(_waits)
+_BACKLOG = sa.select(sa.func.count().label("waiting"), sa.func.min(_i.c.received_at).label("oldest")).where(_waits)
+_is_parked = _i.c.done == sa.literal_column(str(PARKED))
+_PARKED = _ROW.where(_is_parked, _i.c.payload.is_not(sa.null())).order_by(_i.c.id)
+_HOW_MANY_PARKED = sa.select(sa.func.count()).where(_is_parked)
 
 
 def put(tx: Tx, updates: Iterable[tuple[str, str, str, Mapping[str, Any]]], now: datetime) -> None:
@@ -109,8 +114,9 @@ def park(tx: Tx, row_id: int, error: str, now: datetime) -> bool:
     return tx.execute(_PARK, {"row": row_id, "what": error, "now": now}).rowcount == 1
 
 
-def parked(tx: Tx, limit: int = 50) -> tuple[InboxRow, ...]:
-    return rows.many(tx, _PARKED, InboxRow, most=limit)
+def parked(tx: Tx) -> tuple[InboxRow, ...]:
+    """As long as what was said is kept."""
+    return rows.many(tx, _PARKED, InboxRow)
 
 
 def retry(tx: Tx, row_id: int) -> bool:
@@ -122,6 +128,11 @@ def retry(tx: Tx, row_id: int) -> bool:
 def purge(tx: Tx, before: datetime) -> int:
     """Forgets what was said in rows done before that moment; that they were done stays known."""
     return tx.execute(_PURGE, {"before": before}).rowcount
+
+
+def backlog(tx: Tx) -> Backlog:
+    waits = tx.execute(_BACKLOG).one()
+    return Backlog(waits.waiting, waits.oldest, int(tx.execute(_HOW_MANY_PARKED).scalar_one()))
 
 
 def depth(tx: Tx) -> int:

@@ -8,7 +8,8 @@ from typing import Any, NotRequired, TypedDict, Unpack
 import sqlalchemy as sa
 
 from bot.store import claims, documents, rows, tables
-from bot.store.engine import Tx, touch
+from bot.store.backlog import Backlog
+from bot.store.engine import Tx, touch, wrote
 from bot.texts.say import Text, from_json, to_json
 
 TOPIC = "outbox"
@@ -52,6 +53,7 @@ _b = sa.bindparam
 _o, _a = tables.outbox, tables.addresses
 _ROW = sa.select(*rows.columns(_o, Outgoing))
 _waits = _o.c.state == sa.literal_column(str(WAITING))  # a literal, or SQLite passes over the partial index
+_is_failed = _o.c.state == sa.literal_column(str(FAILED))
 _waits_here = sa.and_(_waits, _o.c.channel == _b("channel"))
 _first = (
     sa.select(sa.func.min(_o.c.id).label("id"), sa.func.min(_o.c.priority).label("rank"))
@@ -100,11 +102,27 @@ _SENT_ELSEWHERE = (
     .order_by(_o.c.id.desc())
     .limit(1)
 )
+_LAST_SENT = sa.select(_o.c.done_at).where(_o.c.state == SENT).order_by(_o.c.id.desc()).limit(1)
 _DROP = (
     _o.update()
     .where(_o.c.channel == _b("on"), _o.c.chat_id == _b("chat"), _o.c.office_id == _b("office"), _o.c.kind != "answer")
     .where(_o.c.state.in_((WAITING, HELD)))
     .values(state=DROPPED, error=_b("what"), done_at=_b("at"), body=sa.null())
+)
+_REFUSED = (
+    _ROW.where(_is_failed, _o.c.office_id == _b("office"), _o.c.body.is_not(sa.null()))
+    .where(_o.c.error.startswith("refused"))
+    .order_by(_o.c.id)
+)
+_RETRY = (
+    _o.update()
+    .where(_o.c.id == _b("row"), _is_failed, _o.c.body.is_not(sa.null()))
+    .values(state=WAITING, attempts=0, done_at=None, error="")
+)
+_AWAIT_AGAIN = (
+    _o.update()
+    .where(_o.c.document_id == _b("document"), _is_failed, _o.c.body.is_not(sa.null()))
+    .values(state=HELD, attempts=0, done_at=None, error="")
 )
 _PROMPTS = _ROW.where(
     _o.c.prompt,
@@ -120,6 +138,8 @@ _PURGE = (
     .where(_o.c.body.is_not(sa.null()), _o.c.done_at < _b("before"), _o.c.prompt.is_(sa.false()))
     .values(body=sa.null())
 )
+_BACKLOG = sa.select(sa.func.count().label("waiting"), sa.func.min(_o.c.created_at).label("oldest")).where(_waits)
+_HOW_MANY_FAILED = sa.select(sa.func.count()).where(_is_failed)
 _DEPTH = sa.select(sa.func.count()).where(_waits, _o.c.channel.in_(_b("channels", expanding=True)))
 _GIVEN = (
     sa.select(sa.literal(1))
@@ -204,7 +224,9 @@ def retire_prompts(tx: Tx, *, message_id: str = "", **to: Unpack[To]) -> int:
 def _put(tx: Tx, kind: str, body: Mapping[str, Any], to: To, **more: Any) -> int:
     touch(tx, TOPIC)
     columns = {name: value for name, value in to.items() if name != "now"}
-    return rows.insert(tx, _o, kind=kind, body=body, created_at=to["now"], **{"state": WAITING, **more, **columns})
+    row_id = rows.insert(tx, _o, kind=kind, body=body, created_at=to["now"], **{"state": WAITING, **more, **columns})
+    wrote(tx, TOPIC, row_id)
+    return row_id
 
 
 # -- taking out ------------------------------------------------------------------------------------------------------
@@ -297,9 +319,31 @@ def drop(tx: Tx, channel: str, chat_id: str, office_id: int, reason: str, now: d
     tx.execute(_DROP, {"on": channel, "chat": chat_id, "office": office_id, "what": reason, "at": now})
 
 
+def refused(tx: Tx, office_id: int) -> tuple[Outgoing, ...]:
+    """What a channel would not take, as long as its words are kept."""
+    return rows.many(tx, _REFUSED, Outgoing, office=office_id)
+
+
+def retry(tx: Tx, row_id: int) -> bool:
+    """Lets a message wait again that had failed; False when it has not, or its words are purged."""
+    touch(tx, TOPIC)
+    return tx.execute(_RETRY, {"row": row_id}).rowcount == 1
+
+
+def await_again(tx: Tx, document_id: int) -> None:
+    """The messages that failed because their document could not be made: it is wanted once more."""
+    tx.execute(_AWAIT_AGAIN, {"document": document_id})
+
+
 def last_sent_elsewhere(tx: Tx, channel: str, chat_id: str) -> datetime | None:
     """When something last arrived on this channel in another chat."""
     found: datetime | None = tx.execute(_SENT_ELSEWHERE, {"on": channel, "chat": chat_id}).scalar()
+    return found
+
+
+def last_sent(tx: Tx) -> datetime | None:
+    """When the newest message that arrived did."""
+    found: datetime | None = tx.execute(_LAST_SENT).scalar()
     return found
 
 
@@ -318,6 +362,12 @@ def purge(tx: Tx, before: datetime) -> int:
 def mark_unreachable(tx: Tx, channel: str, chat_id: str, now: datetime) -> bool:
     """True when the address had been reachable until now."""
     return tx.execute(_UNREACHABLE, {"on": channel, "chat": chat_id, "now": now}).rowcount > 0
+
+
+def backlog(tx: Tx) -> Backlog:
+    """Without the rows that are held for a document; what failed for good counts as parked."""
+    waits = tx.execute(_BACKLOG).one()
+    return Backlog(waits.waiting, waits.oldest, int(tx.execute(_HOW_MANY_FAILED).scalar_one()))
 
 
 def depth(tx: Tx, channels: Collection[str]) -> int:

@@ -58,6 +58,12 @@ def _waiting(name: str, state: sa.Column[int], *columns: sa.Column[Any]) -> sa.I
     return sa.Index(name, *columns, sqlite_where=waits, postgresql_where=waits)
 
 
+def _given_up(name: str, state: sa.Column[int], value: int, row: sa.Column[int]) -> sa.Index:
+    """An index of the rows that nobody could deal with: somebody looks for them each minute."""
+    given_up = state == sa.literal_column(str(value))
+    return sa.Index(name, row, sqlite_where=given_up, postgresql_where=given_up)
+
+
 def _purgeable(name: str, payload: sa.Column[Any], done_at: sa.Column[Any]) -> sa.Index:
     """An index of the rows that still hold what was said."""
     holds = payload.is_not(sa.null())
@@ -116,6 +122,7 @@ addresses = sa.Table(
     sa.Column("linked_at", Moment),
     sa.Column("unreachable_at", Moment),
     sa.Column("greeted_at", Moment),  # a stranger gets one answer
+    sa.Column("unanswered", sa.Integer, nullable=False, server_default="0"),  # what a stranger said since: counted only
     sa.Column("chosen_at", Moment),  # since when this office is meant, and none of the chat's others
     sa.Column("failing_at", Moment),  # since when what is sent there keeps failing
     sa.Column("wrong_codes", sa.Integer, nullable=False, server_default="0"),  # in a row, since `wrong_at`
@@ -502,6 +509,7 @@ beats = sa.Table(
     metadata,
     _id(),
     sa.Column("at", Moment, nullable=False),  # when there last was contact with the world
+    sa.Column("warned_at", Moment),  # since when the admin knows that messages wait too long
 )
 
 snoozes = sa.Table(
@@ -555,6 +563,7 @@ inbox = sa.Table(
     sa.UniqueConstraint("channel", "key"),
 )
 _waiting("ix_inbox_waiting", inbox.c.done, inbox.c.channel, inbox.c.chat_id, inbox.c.id)
+_given_up("ix_inbox_parked", inbox.c.done, 2, inbox.c.id)
 sa.Index("ix_inbox_done_at", inbox.c.done_at)
 
 outbox = sa.Table(
@@ -582,4 +591,5 @@ outbox = sa.Table(
 )
 sa.Index("ix_outbox_message", outbox.c.channel, outbox.c.chat_id, outbox.c.prompt)
 _purgeable("ix_outbox_purgeable", outbox.c.body, outbox.c.done_at)
+_given_up("ix_outbox_failed", outbox.c.state, 2, outbox.c.id)
 _waiting("ix_outbox_waiting", outbox.c.state, outbox.c.channel, outbox.c.chat_id, outbox.c.id)

@@ -25,6 +25,7 @@ class Right(StrEnum):
     REPLACE = "replace"  # the master data as a whole, by a Data Induk
     PEOPLE = "people"  # invite anybody, and take chats away
     SECOND = "second"  # name who decides where the Sekretaris may not
+    QUEUES = "queues"  # what the bot could not deal with, once more
     HISTORY = "history"  # read who did what in a cycle
 
 
@@ -42,11 +43,12 @@ GOES_WITH: Mapping[Right, tuple[Step, ...]] = {
     Right.REPLACE: (),
     Right.PEOPLE: (),
     Right.SECOND: (),
+    Right.QUEUES: (),
     Right.HISTORY: (Step.ORDER, Step.ASSIGN_RECAP, Step.RECAP, Step.DECIDE, Step.SIGN),
 }
 """Who may act at one of these steps, as the holder or for them, has the right."""
 
-OF_ADMIN = frozenset({Right.MANAGE, Right.REPLACE, Right.PEOPLE, Right.SECOND, Right.HISTORY})
+OF_ADMIN = frozenset({Right.MANAGE, Right.REPLACE, Right.PEOPLE, Right.SECOND, Right.QUEUES, Right.HISTORY})
 """No step speaks of the admin, who looks after the office's data."""
 
 
