@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import logging
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot import app, doctor
+from bot import app, doctor, logs
 from bot.app import App
 from bot.channels.base import SendError
 from bot.channels.telegram import translate
@@ -22,7 +21,7 @@ from bot.services.importing import Imported
 from bot.services.verifying import Chain
 from bot.settings import Settings, SettingsError, load, python
 from bot.store import backup, copying, offices
-from bot.store.access import AccessError, AccessReason, open_ready
+from bot.store.access import AccessError, AccessReason, open_ready, shown
 from bot.store.backup import BackupError, BackupReason
 from bot.store.engine import Tx
 from bot.store.history import Fault
@@ -38,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         settings = load()
-        _log(settings)
+        logs.configure(settings.log_level, settings.log_format)
         return COMMANDS[asked.command](settings, asked)
     except SettingsError as error:
         tell("cli.settings", problems="\n".join(f"- {line}" for line in error.problems))
@@ -49,13 +48,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BackupError as error:
         tell(f"cli.backup_{error.reason}", where=error.where)
     return 1
-
-
-def _log(settings: Settings) -> None:
-    """The libraries' own steps are noise to an office; their warnings are not."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in ("alembic", "apscheduler"):
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 
 def tell(key: str, /, **params: Param) -> None:
@@ -125,13 +117,16 @@ async def _serve(settings: Settings) -> None:
     bot = app.build(settings)
     async with bot.running():
         ended = asyncio.create_task(bot.runtime.intake.ended())
+        damaged = asyncio.create_task(bot.runtime.alarm.fatal())
         told = asyncio.create_task(stopping.wait())
         running = asyncio.create_task(_tell_when_running(bot, settings))
-        done, pending = await asyncio.wait((ended, told), return_when=asyncio.FIRST_COMPLETED)
+        done, pending = await asyncio.wait((ended, damaged, told), return_when=asyncio.FIRST_COMPLETED)
         for task in (*pending, running):
             task.cancel()
         if ended in done:
             await ended
+        if damaged in done:
+            raise AccessError(damaged.result(), where=shown(settings.database_url))
 
 
 async def _tell_when_running(bot: App, settings: Settings) -> None:

@@ -13,14 +13,17 @@ import jobs
 from bot.channels.base import Channel, In
 from bot.channels.telegram.channel import Telegram, webhook_secret
 from bot.channels.telegram.receive import WebhookAt
+from bot.runtime.alarm import Alarm
 from bot.runtime.backups import Backups
 from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.contact import Contact
 from bot.runtime.delivery import Delivery
 from bot.runtime.intake import Dispatch, Intake
+from bot.runtime.metrics import Metrics
 from bot.runtime.run import Runner
 from bot.runtime.runtime import Runtime
 from bot.runtime.sender import DEFAULT, Sending
+from bot.runtime.watch import Watch, WatchAt
 from bot.services import outages, trouble
 from bot.settings import Settings
 from bot.store.engine import Engine, Tx, embedded, open_engine
@@ -76,14 +79,17 @@ def build(
     runner = Runner(engine)
     channels = [telegram(settings)] if channels is None else channels
     reached = {channel.name: channel for channel in channels}
-    contact = Contact(runner, clock, outages.report)
-    intake = Intake(runner, clock, channels, _dispatch(runner, clock, reached), contact)
+    contact, metrics = Contact(runner, clock, outages.report), Metrics()
+    intake = Intake(runner, clock, channels, _dispatch(runner, clock, reached), metrics, contact)
 
     def refused(tx: Tx, row: Outgoing, reason: str) -> None:
         trouble.refused(tx, row, reason, clock.now())
 
-    delivery = Delivery(runner, clock, channels, refused, sending)
-    return App(engine, Runtime(runner, clock, channels, intake, delivery, _backups(settings, engine)))
+    delivery = Delivery(runner, clock, channels, refused, metrics, sending)
+    watch = Watch(runner, clock, metrics, WatchAt(settings.health_host, settings.health_port, settings.ping_url))
+    alarm = Alarm(runner, clock, channels)
+    backups = _backups(settings, engine)
+    return App(engine, Runtime(runner, clock, channels, intake, delivery, metrics, watch, alarm, backups))
 
 
 def _backups(settings: Settings, engine: Engine) -> Backups | None:

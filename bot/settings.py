@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
+from bot.logs import FORMATS
 from bot.texts.say import plain, say
 
 TELEGRAM = "https://api.telegram.org"
@@ -36,10 +37,14 @@ class Settings:
     webhook_host: str = "127.0.0.1"
     webhook_port: int = 8443
     backup_folder: str = ""  # empty: no backups are made by themselves
+    health_port: int | None = None  # None: /health and /metrics are not served
+    health_host: str = "127.0.0.1"
+    ping_url: str = ""  # empty: no sign of life is sent
     log_level: str = "INFO"
+    log_format: str = "text"
 
     def __repr__(self) -> str:
-        """Without the token and without the database's password: settings end up in logs."""
+        """Without the token, the database's password and the address of the sign of life: settings end up in logs."""
         return f"Settings(api_url={self.api_url!r}, webhook_url={self.webhook_url!r}, log_level={self.log_level!r})"
 
     @property
@@ -59,7 +64,7 @@ class Settings:
 def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
     """The environment wins over the file. Raises SettingsError, but not for an absent token alone."""
     values = {**_file(env_file), **(os.environ if environment is None else environment)}
-    problems = tuple(words for check in CHECKS if (words := check(values)))
+    problems = tuple(line for check in CHECKS for line in check(values).splitlines())
     if problems:
         absent = () if values.get("TELEGRAM_BOT_TOKEN", "").strip() else (plain(say("doctor.no_token")),)
         raise SettingsError((*absent, *problems))
@@ -71,7 +76,11 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         webhook_host=values.get("WEBHOOK_HOST") or "127.0.0.1",
         webhook_port=int(values.get("WEBHOOK_PORT") or 8443),
         backup_folder=_backup_folder(values),
+        health_port=int(values["HEALTH_PORT"]) if values.get("HEALTH_PORT") else None,
+        health_host=values.get("HEALTH_HOST") or "127.0.0.1",
+        ping_url=values.get("PING_URL", ""),
         log_level=(values.get("LOG_LEVEL") or "INFO").upper(),
+        log_format=values.get("LOG_FORMAT") or "text",
     )
 
 
@@ -112,10 +121,20 @@ def _database(values: Mapping[str, str]) -> str:
     return "" if fits else plain(say("settings.database_url"))
 
 
-def _port(values: Mapping[str, str]) -> str:
-    port = values.get("WEBHOOK_PORT") or "8443"
-    fits = port.isdecimal() and 0 < int(port) < 65536
-    return "" if fits else plain(say("settings.webhook_port", value=port))
+def _ports(values: Mapping[str, str]) -> str:
+    said = {name: values[name] for name in ("WEBHOOK_PORT", "HEALTH_PORT") if values.get(name)}
+    wrong = (plain(say("settings.port", name=name, value=port)) for name, port in said.items() if not _is_port(port))
+    return "\n".join(wrong)
+
+
+def _is_port(port: str) -> bool:
+    return port.isdecimal() and 0 < int(port) < 65536
+
+
+def _ping(values: Mapping[str, str]) -> str:
+    """Without repeating it: who knows the address can speak for the bot."""
+    url = values.get("PING_URL", "")
+    return "" if not url or urlsplit(url).scheme in ("http", "https") else plain(say("settings.ping_url"))
 
 
 def _level(values: Mapping[str, str]) -> str:
@@ -124,7 +143,12 @@ def _level(values: Mapping[str, str]) -> str:
     return "" if fits else plain(say("settings.log_level", value=level, levels=", ".join(LEVELS)))
 
 
-CHECKS = (_token, _api_url, _webhook, _database, _port, _level)
+def _format(values: Mapping[str, str]) -> str:
+    form = values.get("LOG_FORMAT") or "text"
+    return "" if form in FORMATS else plain(say("settings.log_format", value=form, formats=", ".join(FORMATS)))
+
+
+CHECKS = (_token, _api_url, _webhook, _database, _ports, _ping, _level, _format)
 
 
 def python() -> str:

@@ -64,7 +64,7 @@ def _start(shared: Path) -> str:
     owner = _unprivileged()
     if owner is not None:
         shutil.chown(folder, owner)
-    data, port = str(folder / "data"), _free_port()
+    data, port = str(folder / "data"), free_port()
     _run("initdb", "--pgdata", data, "--username", "uji", "--auth", "trust", "--encoding", "UTF8", "--no-sync")
     options = " ".join((f"-p {port}", "-c listen_addresses=127.0.0.1", f"-k {folder}", *SETTINGS))
     log = str(folder / "log")
@@ -72,7 +72,7 @@ def _start(shared: Path) -> str:
     return f"postgresql+psycopg://uji@127.0.0.1:{port}/postgres"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

@@ -111,11 +111,12 @@ class Failure(StrEnum):
 
 @dataclass(eq=False)
 class SendError(Exception):
-    """A send that failed; only RETRY is worth another try."""
+    """A send that failed; only RETRY is worth another try. `unsure`: it went out, and may have arrived all the same."""
 
     failure: Failure
     detail: str
     retry_after: float = 0.0
+    unsure: bool = False
 
     def __str__(self) -> str:
         return f"{self.failure}: {self.detail}"

@@ -46,7 +46,7 @@ class Contact:
     async def rest(self) -> None:
         """The program stops in order: until now there was contact, if there was any a moment ago."""
         if self._last is not None and self.real() - self._last[0] <= self.silence.total_seconds():
-            await self.runner.run(beats.beat, self.clock.now())
+            await self.runner.run_last(beats.beat, self.clock.now())
 
 
 def _beat(tx: Tx, since: datetime | None, now: datetime, silence: timedelta, report: Report | None) -> None:

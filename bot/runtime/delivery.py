@@ -6,6 +6,7 @@ from typing import Self
 
 from bot.channels.base import Channel
 from bot.runtime.clock import Clock
+from bot.runtime.metrics import Metrics
 from bot.runtime.run import Runner
 from bot.runtime.sender import DEFAULT, OnRefused, Sender, Sending
 from bot.store import outbox
@@ -20,11 +21,12 @@ class Delivery:
         clock: Clock,
         channels: Sequence[Channel],
         on_refused: OnRefused,
+        metrics: Metrics,
         sending: Sending = DEFAULT,
     ) -> None:
         self._runner = runner
         self._names = [channel.name for channel in channels]
-        self._senders = [Sender(runner, clock, channel, on_refused, sending) for channel in channels]
+        self._senders = [Sender(runner, clock, channel, on_refused, sending, metrics) for channel in channels]
         for sender in self._senders:
             runner.on(outbox.TOPIC, sender.wake)
 
@@ -41,7 +43,7 @@ class Delivery:
 
     async def stop(self) -> None:
         await asyncio.gather(*(sender.stop() for sender in self._senders))
-        await self._runner.run(outbox.let_go, self._runner.name)
+        await self._runner.run_last(outbox.let_go, self._runner.name)
 
     async def idle(self) -> bool:
         """True when nothing flies and nothing waits that could be sent."""

@@ -2,15 +2,19 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
+from structlog.contextvars import bound_contextvars
+
 from bot.channels.base import Channel, Failure, In, Received, SendError
 from bot.runtime.clock import Clock
 from bot.runtime.contact import Contact
+from bot.runtime.metrics import Metrics
 from bot.runtime.run import Runner
 from bot.store import inbox
 from bot.store.engine import Tx, is_outage
@@ -42,9 +46,11 @@ class Intake:
         clock: Clock,
         channels: Sequence[Channel],
         dispatch: Dispatch,
+        metrics: Metrics,
         contact: Contact | None = None,
     ) -> None:
         """`contact` hears of each batch, also of an empty one."""
+        self._metrics = metrics
         self._runner, self._clock, self._dispatch = runner, clock, dispatch
         self._channels = {channel.name: channel for channel in channels}
         self._receiving: list[asyncio.Task[None]] = []
@@ -84,7 +90,7 @@ class Intake:
             for task in late:
                 task.cancel()
             await asyncio.gather(*lanes, return_exceptions=True)
-        await self._runner.run(inbox.let_go, self._runner.name)
+        await self._runner.run_last(inbox.let_go, self._runner.name)
 
     async def received(self) -> None:
         """Waits until every channel has received, be it that nothing came."""
@@ -133,6 +139,7 @@ class Intake:
     async def _store(self, batch: Sequence[Received]) -> None:
         updates = [(update.channel, update.key, update.chat_id, update.payload) for update in batch]
         await self._runner.run(inbox.put, updates, self._clock.now())
+        log.info("received", extra={"channel": batch[0].channel, "keys": [update.key for update in batch]})
 
     # -- handling ----------------------------------------------------------------------------------------------------
 
@@ -154,21 +161,24 @@ class Intake:
 
     async def _run_lane(self, row: InboxRow) -> None:
         try:
-            await self._attempt(row)
+            with bound_contextvars(update=row.id):
+                await self._attempt(row)
         except Exception:
             log.exception("update %s stays in the inbox", row.id)
+            self._counted(row, "waits")
             await asyncio.sleep(POLL_SECONDS)
         finally:
             del self._lanes[_lane(row)]
             self._awake.set()
 
     async def _attempt(self, row: InboxRow) -> None:
-        said = None
+        said, started = None, time.perf_counter()
         try:
             said = self._channels[row.channel].translate(row.payload)
             prepared = None if said is None else await self._dispatch.prepare(said)
             await self._runner.run(_handle, self._case(row, said), prepared, self._dispatch)
             self._patience.pop(row.id, None)
+            self._done(row, said, time.perf_counter() - started)
         except Exception as error:
             if is_outage(error):
                 raise
@@ -189,8 +199,10 @@ class Intake:
         log.error("handling update %s failed", row.id, exc_info=error)
         words = f"{type(error).__name__}: {error}"
         if await self._runner.run(inbox.count_attempt, row.id, words) < TRIES:
+            self._counted(row, "failed")
             return
         self._patience.pop(row.id, None)
+        self._counted(row, "parked")
         try:
             await self._runner.run(_park, self._case(row, said), error, self._dispatch)
         except Exception as trouble:
@@ -198,6 +210,15 @@ class Intake:
                 raise
             log.exception("update %s is parked, but telling of it failed", row.id)
             await self._runner.run(inbox.park, row.id, words, self._clock.now())
+
+    def _done(self, row: InboxRow, said: In | None, seconds: float) -> None:
+        what = {"said": str(said.said), "verb": said.verb} if said else {}
+        log.info("update", extra={"key": row.key, "chat": row.chat_id, "ms": round(seconds * 1000, 1), **what})
+        self._metrics.update_seconds.observe(seconds)
+        self._counted(row, "done")
+
+    def _counted(self, row: InboxRow, outcome: str) -> None:
+        self._metrics.updates.labels(row.channel, outcome).inc()
 
     def _case(self, row: InboxRow, said: In | None) -> "_Case":
         return _Case(row, said, self._clock.now())

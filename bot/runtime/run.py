@@ -5,15 +5,18 @@ costs. On PostgreSQL a few threads run one transaction a job. Jobs are pure data
 """
 
 import asyncio
+import contextvars
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from uuid import uuid4
 
-from bot.store.engine import Engine, Tx, embedded, lost_race, touched
+from bot.store.engine import NONE, Engine, Notes, Tx, embedded, lost_race, notes, touched
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,7 +29,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Job:
+    """`context`: what the log is to say of whatever is logged on the way, as which update is being handled."""
+
+    name: str
     call: Callable[[Tx], Any]
+    context: contextvars.Context
     loop: asyncio.AbstractEventLoop
     future: "asyncio.Future[Any]"
 
@@ -35,6 +42,8 @@ class _Job:
 class _Outcome:
     value: Any = None
     error: BaseException | None = None
+    notes: Notes = NONE
+    seconds: float = 0.0
 
 
 class Runner:
@@ -46,6 +55,7 @@ class Runner:
         self._group, threads = (GROUP, 1) if embedded(engine) else (1, THREADS)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._wakers: dict[str, list[Callable[[], None]]] = {}
+        self._failed: list[Callable[[BaseException], None]] = []
         self._closed = False
         self._threads = [threading.Thread(target=self._work, name=f"database-{n}", daemon=True) for n in range(threads)]
         for thread in self._threads:
@@ -63,12 +73,24 @@ class Runner:
             raise RuntimeError("the runner is closed")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(_Job(lambda tx: fn(tx, *args, **kwargs), loop, future))
+        name = getattr(fn, "__qualname__", type(fn).__name__)
+        self._jobs.put(_Job(name, lambda tx: fn(tx, *args, **kwargs), contextvars.copy_context(), loop, future))
         return await future
+
+    async def run_last(self, fn: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> None:
+        """While stopping: what cannot be stored any more is no reason to go on running."""
+        try:
+            await self.run(fn, *args, **kwargs)
+        except Exception:
+            log.exception("%s failed while stopping", fn.__qualname__)
 
     def on(self, topic: str, wake: Callable[[], None]) -> None:
         """Calls `wake` on the event loop after each commit that touched this topic (see bot.store.engine.touch)."""
         self._wakers.setdefault(topic, []).append(wake)
+
+    def on_failure(self, hear: Callable[[BaseException], None]) -> None:
+        """Calls `hear` on the event loop with whatever a job raised."""
+        self._failed.append(hear)
 
     async def close(self) -> None:
         """Finishes what is queued, then ends the threads. The engine stays open: who opened it disposes of it."""
@@ -84,6 +106,7 @@ class Runner:
             jobs, more = self._take(job)
             outcomes, topics = self._run(jobs)
             self._resolve(jobs, outcomes, topics)
+            _tell(jobs, outcomes)
             if not more:
                 return
 
@@ -113,6 +136,8 @@ class Runner:
     def _resolve(self, jobs: Sequence[_Job], outcomes: Sequence[_Outcome], topics: frozenset[str]) -> None:
         """One hop to each event loop for the whole group: hopping costs more than the work itself."""
         wakers = [wake for topic in topics for wake in self._wakers.get(topic, ())]
+        errors = [outcome.error for outcome in outcomes if outcome.error is not None]
+        wakers += [partial(hear, error) for hear in self._failed for error in errors[:1]]
         for loop in {job.loop for job in jobs}:
             mine = [(job.future, outcome) for job, outcome in zip(jobs, outcomes, strict=True) if job.loop is loop]
             try:
@@ -125,7 +150,7 @@ def _together(tx: Tx, jobs: Sequence[_Job]) -> list[_Outcome] | None:
     """None when a job failed in a way that deserves another run; then nothing was changed."""
     try:
         with tx.begin():
-            return [_Outcome(job.call(tx)) for job in jobs]
+            return [_called(tx, job) for job in jobs]
     except BaseException as error:
         touched(tx)
         if len(jobs) == 1 and not lost_race(error):
@@ -146,11 +171,31 @@ def _tried(begin: Callable[[], Any], tx: Tx, job: _Job) -> _Outcome:
     for tries in range(1, TRIES + 1):
         try:
             with begin():
-                return _Outcome(job.call(tx))
+                return _called(tx, job)
         except BaseException as error:
             if tries == TRIES or not lost_race(error):
                 return _Outcome(error=error)
     raise AssertionError("unreachable")
+
+
+def _called(tx: Tx, job: _Job) -> _Outcome:
+    notes(tx)  # of a job that failed
+    started = time.perf_counter()
+    value = job.context.run(job.call, tx)
+    return _Outcome(value, notes=notes(tx), seconds=time.perf_counter() - started)
+
+
+def _tell(jobs: Sequence[_Job], outcomes: Sequence[_Outcome]) -> None:
+    """A line for each job that left rows to look for, and its remarks; the many looks at what waits are no news."""
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        if not outcome.notes.wrote and not log.isEnabledFor(logging.DEBUG):
+            continue
+        facts = {"of": job.name, "ms": round(outcome.seconds * 1000, 1), "together": len(jobs)}
+        told = log.info if outcome.notes.wrote else log.debug
+        job.context.run(told, "transaction", extra={**facts, **outcome.notes.wrote})
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        for event, remarked in outcome.notes.remarks:
+            job.context.run(log.info, event, extra=dict(remarked))
 
 
 def _settle(results: Sequence[tuple["asyncio.Future[Any]", _Outcome]], wakers: Sequence[Callable[[], None]]) -> None:

@@ -6,11 +6,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from bot.channels.base import Channel
+from bot.runtime.alarm import Alarm
 from bot.runtime.backups import Backups
 from bot.runtime.clock import Clock
 from bot.runtime.delivery import LOOK_SECONDS, Delivery
 from bot.runtime.intake import Intake
+from bot.runtime.metrics import Metrics
 from bot.runtime.run import Runner
+from bot.runtime.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -20,14 +23,19 @@ class Runtime:
     channels: Sequence[Channel]
     intake: Intake
     delivery: Delivery
+    metrics: Metrics
+    watch: Watch
+    alarm: Alarm
     backups: Backups | None = None  # where the database is a file and a folder for them is set
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Takes updates in and sends messages within this block; then stops within five seconds, losing nothing."""
         async with AsyncExitStack() as stack:
+            await self.alarm.look()
             for channel in self.channels:
                 await stack.enter_async_context(channel.session())
+            await stack.enter_async_context(self.watch.serving())
             await stack.enter_async_context(self.delivery)
             await stack.enter_async_context(self.intake)
             yield

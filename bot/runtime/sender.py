@@ -10,8 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from structlog.contextvars import bound_contextvars
+
 from bot.channels.base import Capabilities, Channel, Failure, SendError
 from bot.runtime.clock import Clock
+from bot.runtime.metrics import Metrics
 from bot.runtime.pacing import PACED, Pacer, Pacing
 from bot.runtime.run import Runner
 from bot.services import delivering, outgoing
@@ -55,7 +58,16 @@ class _Room:
 
 
 class Sender:
-    def __init__(self, runner: Runner, clock: Clock, channel: Channel, on_refused: OnRefused, sending: Sending) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        clock: Clock,
+        channel: Channel,
+        on_refused: OnRefused,
+        sending: Sending,
+        metrics: Metrics,
+    ) -> None:
+        self._metrics = metrics
         self._runner, self._clock, self._channel = runner, clock, channel
         self._on_refused, self._sending = on_refused, sending
         self._pacer = Pacer(sending.pacing)
@@ -124,7 +136,8 @@ class Sender:
 
     async def _fly(self, row: Outgoing) -> None:
         try:
-            await self._deliver(row)
+            with bound_contextvars(sending=row.id):
+                await self._deliver(row)
         except Exception:
             log.exception("message %s stays in the outbox", row.id)
             self._pacer.pause(row.chat_id, POLL_SECONDS, time.monotonic())
@@ -138,8 +151,10 @@ class Sender:
             if not isinstance(ready, Ready):
                 self._unpaced(row)
                 return
+            started = time.perf_counter()
             message_id = await self._send(row, ready)
         except SendError as error:
+            self._counted(row, "unsure" if error.unsure else error.failure)
             await self._failed(row, error)
         except Exception as error:
             if is_outage(error):
@@ -147,6 +162,7 @@ class Sender:
             log.exception("message %s cannot be sent", row.id)
             await self._failed(row, SendError(Failure.REFUSED, f"{type(error).__name__}: {error}"))
         else:
+            self._arrived(row, message_id, time.perf_counter() - started)
             await self._sent(row, ready, message_id)
 
     async def _send(self, row: Outgoing, ready: Ready) -> str:
@@ -166,6 +182,18 @@ class Sender:
                 if row.kind == "retire":
                     return ready.edit  # a message that is gone has no buttons left
         return await self._channel.send(row.chat_id, ready.out)
+
+    def _arrived(self, row: Outgoing, message_id: str, seconds: float) -> None:
+        facts = {"kind": row.kind, "chat": row.chat_id, "as": message_id, "tries": row.attempts + 1}
+        log.info("sent", extra={**facts, "ms": round(seconds * 1000, 1)})
+        self._metrics.send_seconds.labels(row.channel).observe(seconds)
+        self._counted(row, "sent")
+
+    def _counted(self, row: Outgoing, outcome: str) -> None:
+        """What went out and got no answer may arrive twice, unless it is a toast, which is not tried again."""
+        self._metrics.sends.labels(row.channel, row.kind, outcome).inc()
+        if outcome == "unsure" and row.kind != "answer":
+            self._metrics.perhaps_twice.labels(row.channel).inc()
 
     def _unpaced(self, row: Outgoing) -> None:
         if _is_paced(row):

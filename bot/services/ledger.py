@@ -7,6 +7,7 @@ from bot.cards.buttons import Rows
 from bot.services import handing, loading, telling
 from bot.services.scope import Chat, Scope
 from bot.store import cycles, ledger
+from bot.store.engine import remark
 from bot.texts.say import Text, to_json
 from bot.workflow.cycle import Task
 from bot.workflow.ladder import Rung
@@ -38,6 +39,8 @@ def tell(scope: Scope, ones: Sequence[Told], said: Text, buttons: Callable[[int]
     sound = None if ones[0].how == BY_HAND else False  # the ladder keeps to office time by itself
     sent = telling.tell(scope, person, said, buttons(noted[0]), silent=sound, reminds=noted)
     ledger.told(scope.tx, noted, to_json(said), sent)
+    for one in ones:
+        _remark(scope, one, sent)
     return bool(sent)
 
 
@@ -57,8 +60,14 @@ def hand_card(scope: Scope, row: cycles.TaskRow, person_id: int, chats: Iterable
 
 
 def _note_card(scope: Scope, row: cycles.TaskRow, person_id: int, sent: Sequence[int]) -> None:
-    noted = _note(scope, Told(row, person_id, loading.task_of(row, scope), Rung.OPENED, superior=False))
-    ledger.told(scope.tx, (noted,), None, sent)
+    card = Told(row, person_id, loading.task_of(row, scope), Rung.OPENED, superior=False)
+    ledger.told(scope.tx, (_note(scope, card),), None, sent)
+    _remark(scope, card, sent)
+
+
+def _remark(scope: Scope, one: Told, sent: Sequence[int]) -> None:
+    facts = {"task": one.row.id, "rung": one.rung, "how": one.how, "person": one.person_id}
+    remark(scope.tx, "reminder", office=scope.office.id, outbox=list(sent), **facts)
 
 
 def _note(scope: Scope, one: Told) -> int:

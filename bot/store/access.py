@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from bot.store.engine import Engine, open_engine
+from bot.store.engine import Engine, lost_race, open_engine
 from bot.store.schema import migrate
 
 
@@ -15,6 +15,7 @@ class AccessReason(StrEnum):
     UNREACHABLE = "unreachable"  # no server there, or it knows neither this user nor this database
     FORBIDDEN = "forbidden"  # the server lets this user in, and make no tables
     UNWRITABLE = "unwritable"  # the file or its folder
+    FULL = "full"  # the disk
     NO_DATABASE = "no_database"  # the file is something else, or damaged
     BUSY = "busy"  # another program keeps the file locked
 
@@ -35,11 +36,12 @@ FILE_REASONS = {
     "SQLITE_READONLY": AccessReason.UNWRITABLE,
     "SQLITE_PERM": AccessReason.UNWRITABLE,
     "SQLITE_IOERR": AccessReason.UNWRITABLE,
-    "SQLITE_FULL": AccessReason.UNWRITABLE,
+    "SQLITE_FULL": AccessReason.FULL,
 }
 """By the first two words of SQLite's own name for an error: the third, where there is one, is a detail of it."""
 
-INSUFFICIENT_PRIVILEGE = "42501"
+STATES = {"42501": AccessReason.FORBIDDEN, "53100": AccessReason.FULL, "25006": AccessReason.UNWRITABLE}
+"""By PostgreSQL's SQLSTATE: insufficient privilege, disk full, read-only transaction."""
 
 
 def open_ready(url: str) -> Engine:
@@ -53,29 +55,33 @@ def open_ready(url: str) -> Engine:
 @contextmanager
 def explained(url: str) -> Iterator[None]:
     """Raises AccessError for whatever keeps the database at this address from being used; a bug stays what it is."""
-    where = _where(url)
+    where = shown(url)
     try:
         yield
     except OSError as error:
         raise AccessError(AccessReason.UNWRITABLE, where=where) from error
     except sa.exc.DBAPIError as error:
-        reason = _reason(error)
+        reason = reason_of(error)
         if reason is None:
             raise
         raise AccessError(reason, where=where) from error
 
 
-def _where(url: str) -> str:
+def shown(url: str) -> str:
+    """The address without its password."""
     try:
         return sa.make_url(url).render_as_string(hide_password=True)
     except (ValueError, sa.exc.ArgumentError) as error:
         raise AccessError(AccessReason.ADDRESS) from error
 
 
-def _reason(error: sa.exc.DBAPIError) -> AccessReason | None:
+def reason_of(error: BaseException) -> AccessReason | None:
+    """None for what the database is not to blame for."""
+    if not isinstance(error, sa.exc.DBAPIError) or lost_race(error):
+        return None
     name = getattr(error.orig, "sqlite_errorname", "")
     if name:
         return FILE_REASONS.get("_".join(name.split("_")[:2]))
-    if getattr(error.orig, "sqlstate", "") == INSUFFICIENT_PRIVILEGE:
-        return AccessReason.FORBIDDEN
-    return AccessReason.UNREACHABLE if isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError) else None
+    known = STATES.get(getattr(error.orig, "sqlstate", None) or "")
+    away = isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
+    return known or (AccessReason.UNREACHABLE if away else None)

@@ -1,6 +1,8 @@
 """Opens the database; a transaction (`Tx`) is given out by the runtime alone."""
 
 import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ Engine = sa.Engine
 
 BUSY_SECONDS = 10
 _SERIALIZATION_FAILURE, _DEADLOCK = "40001", "40P01"
-_TOUCHED = "touched"
+_TOUCHED, _WROTE, _REMARKS = "touched", "wrote", "remarks"
 
 
 class Conflict(Exception):  # noqa: N818 (it is an event of the race, hardly an error)
@@ -21,13 +23,16 @@ class Conflict(Exception):  # noqa: N818 (it is an event of the race, hardly an 
 
 
 def open_engine(url: str) -> Engine:
-    """The office's database: `sqlite:///path/of/file` (its folder is made) or `postgresql+psycopg://...`."""
+    """The office's database: `sqlite:///path/of/file` (its folder is made) or `postgresql+psycopg://...`.
+
+    Its errors do not repeat what was to be stored: they end up in the log, and what people say does not.
+    """
     address = sa.make_url(url)
     if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, pool_size=12, pool_pre_ping=True)
+        return sa.create_engine(address, hide_parameters=True, pool_size=12, pool_pre_ping=True)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(address)
+    engine = sa.create_engine(address, hide_parameters=True)
     sa.event.listen(engine, "connect", _connected)
     sa.event.listen(engine, "begin", _begun)
     return engine
@@ -60,8 +65,9 @@ def lost_race(error: BaseException) -> bool:
 
 
 def is_outage(error: BaseException) -> bool:
-    """Whether the database was out of reach, full or locked: nothing that the job itself did."""
-    return isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError | sa.exc.TimeoutError)
+    """Whether the database was out of reach, full, locked or damaged: nothing that the job itself did."""
+    away = isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError | sa.exc.TimeoutError)
+    return away or type(error) is sa.exc.DatabaseError  # the base class itself: SQLite's word for a damaged file
 
 
 def touch(tx: Tx, topic: str) -> None:
@@ -72,3 +78,29 @@ def touch(tx: Tx, topic: str) -> None:
 def touched(tx: Tx) -> frozenset[str]:
     """What the last transaction of this connection touched; asking forgets it."""
     return frozenset(tx.info.pop(_TOUCHED, ()))
+
+
+@dataclass(frozen=True)
+class Notes:
+    """For the log, once the job is committed: the ids of rows it made, by table, and lines of their own."""
+
+    wrote: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    remarks: Sequence[tuple[str, Mapping[str, Any]]] = ()
+
+
+NONE = Notes()
+
+
+def wrote(tx: Tx, table: str, row_id: int) -> None:
+    """A row that somebody reading the log will look for."""
+    tx.info.setdefault(_WROTE, {}).setdefault(table, []).append(row_id)
+
+
+def remark(tx: Tx, event: str, **facts: Any) -> None:
+    """A line of the log, written after the commit alone: what is rolled back did not happen."""
+    tx.info.setdefault(_REMARKS, []).append((event, facts))
+
+
+def notes(tx: Tx) -> Notes:
+    """What this connection's job left for the log; asking forgets it."""
+    return Notes(tx.info.pop(_WROTE, {}), tx.info.pop(_REMARKS, ()))

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.store import rows, tables
 from bot.store.codec import digest
-from bot.store.engine import Tx
+from bot.store.engine import Tx, wrote
 
 GENESIS = "0" * 64
 
@@ -85,7 +85,7 @@ def _append(tx: Tx, book: _Book, owner: int, values: dict[str, Any]) -> None:
     facts = {name: value for name, value in values.items() if name in HistoryRow.__dataclass_fields__}
     row = HistoryRow(seq=seq, previous=previous, hash="", **facts)
     link = {book.owner: owner, "seq": seq, "previous": previous, "hash": hash_of(row, owner)}
-    rows.insert(tx, book.table, **values, **link)
+    wrote(tx, book.table.name, rows.insert(tx, book.table, **values, **link))
     _reach(tx, book, owner, values.get("office_id", owner), link)
 
 

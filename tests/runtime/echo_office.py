@@ -11,13 +11,16 @@ import sqlalchemy as sa
 
 from bot.channels.base import Channel, In
 from bot.channels.telegram.channel import Telegram
+from bot.runtime.alarm import Alarm
 from bot.runtime.clock import MovableClock
 from bot.runtime.delivery import Delivery
 from bot.runtime.intake import Dispatch, Intake
+from bot.runtime.metrics import Metrics
 from bot.runtime.pacing import UNPACED
 from bot.runtime.run import Runner
 from bot.runtime.runtime import Runtime
 from bot.runtime.sender import Sending
+from bot.runtime.watch import Watch, WatchAt
 from bot.store import outbox, tables
 from bot.store.engine import Engine, Tx
 from bot.store.inbox import InboxRow
@@ -49,6 +52,7 @@ class EchoOffice:
     parked: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     heard: list[In] = field(default_factory=list)
+    watch_at: WatchAt = field(default_factory=WatchAt)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -73,9 +77,11 @@ class EchoOffice:
     async def open(self, *channels: Channel, sending: Sending = FAST) -> AsyncIterator[Runtime]:
         async with Runner(self.engine) as runner:
             dispatch = Dispatch(self.prepare, self.handle, self.on_parked)
-            intake = Intake(runner, self.clock, channels, dispatch)
-            delivery = Delivery(runner, self.clock, channels, self.on_refused, sending)
-            yield Runtime(runner, self.clock, channels, intake, delivery)
+            metrics = Metrics()
+            intake = Intake(runner, self.clock, channels, dispatch, metrics)
+            delivery = Delivery(runner, self.clock, channels, self.on_refused, metrics, sending)
+            watch, alarm = Watch(runner, self.clock, metrics, self.watch_at), Alarm(runner, self.clock, channels)
+            yield Runtime(runner, self.clock, channels, intake, delivery, metrics, watch, alarm)
 
     @asynccontextmanager
     async def running(self, *channels: Channel, sending: Sending = FAST) -> AsyncIterator[Runtime]:

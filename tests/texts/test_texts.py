@@ -22,6 +22,7 @@ from bot.cards.task import VARIANTS
 from bot.channels.base import MAX_LABEL
 from bot.services.chronicle import SILENT, key_of
 from bot.services.people import COMMANDS
+from bot.services.queues import Queue
 from bot.services.subjects import LOST
 from bot.store.access import AccessReason
 from bot.store.backup import BackupReason
@@ -120,6 +121,7 @@ def variants(step: Step) -> list[str]:
 FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "anomaly.{}": lambda: {f"anomaly.{one}" for one in Anomaly},
     "akip.{}": lambda: named("akip"),
+    "alarm.{}": lambda: {f"alarm.{reason}" for reason in AccessReason},
     "akip.says_{}": lambda: named_after("akip.says_"),
     "ask.{}": lambda: {f"ask.{field}" for field in ASKED if field is not Field.PENDORONG},
     "ask.{}_offered": lambda: {f"ask.{field}_offered" for field in EXPLANATIONS},
@@ -128,6 +130,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "attach.{}": lambda: named("attach"),
     "attach.ask_{}": lambda: named_after("attach.ask_"),
     "button.{}": lambda: named("button"),
+    "button.retry_{}": lambda: {f"button.retry_{queue}" for queue in Queue},
     "caption.{}": lambda: named("caption"),
     "cli.backup_{}": lambda: {f"cli.backup_{reason}" for reason in BackupReason},
     "cli.database_{}": lambda: {f"cli.database_{reason}" for reason in AccessReason},
@@ -150,6 +153,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "over.{}": lambda: {f"over.{kind}" for kind in LOST},
     "{}.nothing": lambda: {"upload.nothing", "paste.nothing"},
     "{}.preview": lambda: {"upload.preview", "paste.preview"},
+    "queues.{}": lambda: {f"queues.{queue}" for queue in Queue},
     "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "diwakili", "isian", "kertas", "langsung")},
     "reminder.act_{}": lambda: {f"reminder.act_{tone}" for tone in Tone},
     "reminder.ahead_{}": lambda: {f"reminder.ahead_{tone}" for tone in Tone},

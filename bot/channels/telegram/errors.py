@@ -5,7 +5,7 @@ import math
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from bot.channels.base import Failure, SendError
-from bot.channels.telegram.request import Flooded
+from bot.channels.telegram.request import Flooded, Unanswered
 from bot.texts.say import label
 
 UNCHANGED = "message is not modified"
@@ -39,7 +39,8 @@ def is_other_kind(error: TelegramError) -> bool:
 def send_error(error: TelegramError) -> SendError:
     """RETRY where a later try may succeed: also for a refused token, which says nothing about the message."""
     retry_after = error.seconds if isinstance(error, Flooded) else 0.0
-    return SendError(_failure(error, error.message.lower()), error.message, retry_after)
+    failure = _failure(error, error.message.lower())
+    return SendError(failure, error.message, retry_after, unsure=isinstance(error, Unanswered))
 
 
 def _failure(error: TelegramError, words: str) -> Failure:

@@ -3,7 +3,6 @@
 The address of every call contains the bot's token: no error made here repeats an address.
 """
 
-import asyncio
 import io
 import json
 from functools import cache
@@ -12,7 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 10.0
@@ -27,6 +26,10 @@ class Flooded(TelegramError):  # noqa: N818 (beside the library's RetryAfter)
     def __init__(self, seconds: float) -> None:
         super().__init__(f"Too many requests, retry after {seconds:g} s")
         self.seconds = seconds
+
+
+class Unanswered(NetworkError):  # noqa: N818 (beside the library's TimedOut)
+    """The request had gone out, and nobody knows whether it was carried out."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -115,9 +118,9 @@ def _not_downloaded(status: int) -> TelegramError:
 
 def _unanswered(error: Exception) -> TelegramError:
     """Without the error's own words, which may contain the address."""
-    if isinstance(error, asyncio.TimeoutError):
-        return TimedOut(f"no answer ({type(error).__name__})")
-    return NetworkError(f"no connection ({type(error).__name__})")
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+        return NetworkError(f"no connection ({type(error).__name__})")
+    return Unanswered(f"no answer ({type(error).__name__})")
 
 
 def _retry_after(payload: bytes) -> float:
