@@ -24,8 +24,8 @@ from bot.runtime.run import Runner
 from bot.runtime.runtime import Runtime
 from bot.runtime.sender import DEFAULT, Sending
 from bot.runtime.watch import Watch, WatchAt
-from bot.services import outages, trouble
-from bot.settings import Settings
+from bot.services import admitting, outages, trouble
+from bot.settings import LEAVE, Settings
 from bot.store.engine import Engine, Tx, embedded, open_engine
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Outgoing
@@ -80,7 +80,14 @@ def build(
     channels = [telegram(settings)] if channels is None else channels
     reached = {channel.name: channel for channel in channels}
     contact, metrics = Contact(runner, clock, outages.report), Metrics()
-    intake = Intake(runner, clock, channels, _dispatch(runner, clock, reached), metrics, contact)
+    intake = Intake(
+        runner,
+        clock,
+        channels,
+        _dispatch(runner, clock, reached, leaves_groups=settings.groups == LEAVE),
+        metrics,
+        contact,
+    )
 
     def refused(tx: Tx, row: Outgoing, reason: str) -> None:
         trouble.refused(tx, row, reason, clock.now())
@@ -107,15 +114,15 @@ def telegram(settings: Settings) -> Telegram:
     return Telegram(settings.token, base_url=settings.base_url, base_file_url=settings.base_file_url, at=at)
 
 
-def _dispatch(runner: Runner, clock: Clock, channels: dict[str, Channel]) -> Dispatch:
+def _dispatch(runner: Runner, clock: Clock, channels: dict[str, Channel], *, leaves_groups: bool) -> Dispatch:
     async def prepare(said: In) -> Any:
         known: Callable[[], Awaitable[bool]] = partial(runner.run, dispatch.is_known, said)
         return await dispatch.prepare(said, known, channels[said.channel].fetch)
 
     def handle(tx: Tx, said: In, prepared: Any) -> None:
-        dispatch.handle(tx, said, prepared, clock.now())
+        dispatch.handle(tx, said, prepared, clock.now(), leaves_groups=leaves_groups)
 
     def parked(tx: Tx, row: InboxRow, said: In | None, error: Exception) -> None:
         trouble.parked(tx, row, said, error, clock.now())
 
-    return Dispatch(prepare, handle, parked)
+    return Dispatch(admitting.admit, prepare, handle, parked)

@@ -17,6 +17,8 @@ from bot.texts.say import plain, say
 TELEGRAM = "https://api.telegram.org"
 DATABASE = "sqlite:///data/kantor.db"
 TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+LEAVE, SILENT = "leave", "silent"
+"""What the bot does in a group: goes out again, or stays and says nothing."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -37,6 +39,7 @@ class Settings:
     webhook_host: str = "127.0.0.1"
     webhook_port: int = 8443
     backup_folder: str = ""  # empty: no backups are made by themselves
+    groups: str = LEAVE
     health_port: int | None = None  # None: /health and /metrics are not served
     health_host: str = "127.0.0.1"
     ping_url: str = ""  # empty: no sign of life is sent
@@ -76,6 +79,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         webhook_host=values.get("WEBHOOK_HOST") or "127.0.0.1",
         webhook_port=int(values.get("WEBHOOK_PORT") or 8443),
         backup_folder=_backup_folder(values),
+        groups=values.get("GROUPS") or LEAVE,
         health_port=int(values["HEALTH_PORT"]) if values.get("HEALTH_PORT") else None,
         health_host=values.get("HEALTH_HOST") or "127.0.0.1",
         ping_url=values.get("PING_URL", ""),
@@ -143,12 +147,18 @@ def _level(values: Mapping[str, str]) -> str:
     return "" if fits else plain(say("settings.log_level", value=level, levels=", ".join(LEVELS)))
 
 
+def _groups(values: Mapping[str, str]) -> str:
+    said = values.get("GROUPS") or LEAVE
+    fits = said in (LEAVE, SILENT)
+    return "" if fits else plain(say("settings.groups", value=said, choices=f"{LEAVE}, {SILENT}"))
+
+
 def _format(values: Mapping[str, str]) -> str:
     form = values.get("LOG_FORMAT") or "text"
     return "" if form in FORMATS else plain(say("settings.log_format", value=form, formats=", ".join(FORMATS)))
 
 
-CHECKS = (_token, _api_url, _webhook, _database, _ports, _ping, _level, _format)
+CHECKS = (_token, _api_url, _webhook, _database, _ports, _ping, _groups, _level, _format)
 
 
 def python() -> str:

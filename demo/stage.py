@@ -18,7 +18,7 @@ from bot.runtime.sender import Sending
 from bot.services import changing_hands, importing, inviting, starting
 from bot.services.importing import Imported
 from bot.services.scope import scope_for
-from bot.settings import Settings
+from bot.settings import LEAVE, Settings
 from bot.store import beats, offices, reminders, snoozes
 from bot.store.engine import Tx, open_engine
 from bot.store.schema import migrate
@@ -60,6 +60,7 @@ class Stage:
     beside: Sequence[Channel] = ()
     elsewhere: Container[str] = ()
     strangers: Sequence[str] = ()
+    groups: str = LEAVE
     people: dict[str, Person] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     app: App = field(init=False)
@@ -109,7 +110,8 @@ class Stage:
 
     async def begin(self) -> None:
         """Puts a bot together and lets it run."""
-        settings = Settings(token=self.telegram.token, api_url=self.telegram.api_url, database_url=self.database.url)
+        at = self.telegram
+        settings = Settings(at.token, at.api_url, self.database.url, groups=self.groups)
         self.app = build(settings, self.clock, (telegram(settings), *self.beside), Sending(pacing=UNPACED))
         await self._running.enter_async_context(self.app.running(timetable=False))
 

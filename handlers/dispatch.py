@@ -9,7 +9,7 @@ from bot.services import asking, catching_up, inviting, people, subjects, tellin
 from bot.services import founding as founding_
 from bot.services.scope import Chat, Scope
 from bot.services.subjects import Over
-from bot.store import addresses, outbox
+from bot.store import addresses, inbox, outbox
 from bot.store.engine import Tx
 from bot.store.invites import Invite
 from bot.store.talks import Dialog
@@ -42,13 +42,14 @@ def is_known(tx: Tx, said: In) -> bool:
     return linked or founding_.founder(tx, Chat(said.channel, said.chat_id)) is not None
 
 
-def handle(tx: Tx, said: In, prepared: Any, now: datetime) -> None:
-    """Answers one update. In groups the bot stays silent: personal data never goes there."""
+def handle(tx: Tx, said: In, prepared: Any, now: datetime, *, leaves_groups: bool = True) -> None:
+    """Answers one update. In groups the bot says nothing: personal data never goes there."""
     chat = Chat(said.channel, said.chat_id)
+    if not said.private:
+        _in_group(tx, said, now, leaves=leaves_groups)
+        return
     if said.said is Said.BLOCKED:
         people.blocked(tx, chat, now)
-        return
-    if not said.private:
         return
     catching_up.came_back(tx, chat, now)  # whoever says something can be reached
     if said.said is Said.RETURNED:
@@ -62,6 +63,13 @@ def handle(tx: Tx, said: In, prepared: Any, now: datetime) -> None:
         send(tx, said, founding.answer(tx, founder, said, prepared, now), now, None)
     else:
         _stranger(tx, chat, said, now)
+
+
+def _in_group(tx: Tx, said: In, now: datetime, *, leaves: bool) -> None:
+    """Taken in, or pressed there what somebody forwarded."""
+    if leaves and said.said is not Said.BLOCKED:
+        outbox.put_leave(tx, **_where(said, now, None))
+    inbox.forget(tx, said.channel, said.chat_id)
 
 
 def _converse(scope: Scope, said: In, prepared: Any) -> None:
@@ -131,11 +139,20 @@ def _link(tx: Tx, chat: Chat, said: In, now: datetime, scope: Scope | None) -> N
     elif (founder := founding_.founder(tx, chat)) is not None:
         send(tx, said, founding.answer(tx, founder, said, None, now), now, None)
     else:
-        send(tx, said, (Say(refusal(linked)),), now, scope)
+        _not_linked(tx, chat, said, linked, now, scope)
+
+
+def _not_linked(tx: Tx, chat: Chat, said: In, why: Refused, now: datetime, scope: Scope | None) -> None:
+    """Who goes on guessing is told once to wait, and then nothing."""
+    if not inviting.goes_on_guessing(tx, chat):
+        send(tx, said, (Say(refusal(why)),), now, scope)
+    if scope is None:
+        inbox.forget(tx, chat.channel, chat.chat_id)
 
 
 def _stranger(tx: Tx, chat: Chat, said: In, now: datetime) -> None:
-    """One polite answer, then silence; only the chat's id is kept."""
+    """One polite answer, then silence; only ids are kept, and how much was said."""
+    inbox.forget(tx, chat.channel, chat.chat_id)
     if addresses.keep(tx, chat.channel, chat.chat_id).greeted_at is None:
         addresses.greeted(tx, chat.channel, chat.chat_id, now)
         send(tx, said, (Toast(text("toast.unlinked")), say("people.stranger")), now, None)

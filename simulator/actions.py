@@ -11,6 +11,7 @@ from simulator.state import State, new_message, replace, store, touch
 from simulator.views import Button, button, buttons
 
 UNTIL_UNBLOCKED = 0
+FIRST_GROUP_ID = -1_001_000_000_000
 
 
 class ImpossibleError(AssertionError):
@@ -222,6 +223,23 @@ def unblock(state: State, chat: Chat) -> None:
     chat.blocked = False
     member, kicked = _member_states(state)
     _member(state, chat, kicked, member)
+
+
+def add_to_group(state: State, chat: Chat, title: str) -> JsonObject:
+    """Takes the bot into a new group; returns the group."""
+    group: JsonObject = {"id": FIRST_GROUP_ID - len(state.groups), "title": title, "type": "supergroup"}
+    state.groups[int(group["id"])] = group
+    left, member = ({"user": state.bot, "status": status} for status in ("left", "member"))
+    change = {"chat": group, "from": chat.user, "date": state.timestamp}
+    state.updates.add("my_chat_member", change | {"old_chat_member": left, "new_chat_member": member})
+    return group
+
+
+def say_in_group(state: State, chat: Chat, group: JsonObject, text: str) -> None:
+    """The bot hears of it as long as it is in the group."""
+    if int(group["id"]) in state.groups:
+        ids = {"message_id": next(state.message_ids), "date": state.timestamp}
+        state.updates.add("message", {**ids, "from": chat.user, "chat": group, **text_content(text)})
 
 
 def deactivate(state: State, chat: Chat) -> None:

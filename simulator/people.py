@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from simulator import actions
-from simulator.model import Chat, StoredMessage, Toast, Upload
+from simulator.model import Chat, JsonObject, StoredMessage, Toast, Upload
 from simulator.state import State
 from simulator.views import Button, Message, buttons, view
 
@@ -135,6 +135,13 @@ class Person:
 
     async def unblock(self) -> None:
         actions.unblock(self._state, self.chat)
+
+    async def add_to_group(self, title: str) -> JsonObject:
+        """Takes the bot into a new group of this person's."""
+        return actions.add_to_group(self._state, self.chat, title)
+
+    async def say_in_group(self, group: JsonObject, text: str) -> None:
+        actions.say_in_group(self._state, self.chat, group, text)
 
     async def deactivate(self) -> None:
         actions.deactivate(self._state, self.chat)

@@ -34,6 +34,7 @@ class State:
     files: dict[str, StoredFile] = field(default_factory=dict)
     paths: dict[str, StoredFile] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)
+    groups: dict[int, JsonObject] = field(default_factory=dict)  # those that the bot is in
     profile: Profile = field(default_factory=Profile)
     calls: CallLog = field(default_factory=CallLog)
     faults: Faults = field(default_factory=Faults)
@@ -59,7 +60,7 @@ def add_person(state: State, first_name: str, note: str = "", **more: str | None
 
 def forget_everybody(state: State) -> None:
     """No people, no chats, no files, nothing waiting; the log of calls and the planned faults stay."""
-    for kept in (state.chats, state.files, state.paths, state.presses):
+    for kept in (state.chats, state.groups, state.files, state.paths, state.presses):
         kept.clear()
     state.profile = Profile()
     state.updates.drop()

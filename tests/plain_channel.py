@@ -92,5 +92,8 @@ class PlainChannel:
     async def answer(self, press_id: str, text: str) -> None:
         self.answered[press_id] = text
 
+    async def leave(self, chat_id: str) -> None:
+        """There are no groups here."""
+
     async def set_menu(self, chat_id: str, commands: tuple[tuple[str, str], ...]) -> None:
         self.menus[chat_id] = commands

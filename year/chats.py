@@ -116,5 +116,8 @@ class Chats:
     async def answer(self, press_id: str, text: str) -> None:
         self.answers.append((press_id, text))
 
+    async def leave(self, chat_id: str) -> None:
+        """There are no groups here."""
+
     async def set_menu(self, chat_id: str, commands: tuple[tuple[str, str], ...]) -> None:
         """Nobody looks at it."""

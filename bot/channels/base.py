@@ -124,12 +124,18 @@ class SendError(Exception):
 
 @dataclass(frozen=True)
 class Received:
-    """One raw update as it goes into the inbox: unique by channel and key."""
+    """One raw update as it goes into the inbox: unique by channel and key.
+
+    `private`: from a chat with one person. `telling`: it may change who speaks from the chat or whether they can be
+    reached, or waits for an answer, as a press does: of somebody unknown, nothing else is worth keeping.
+    """
 
     channel: str
     key: str
     chat_id: str
     payload: Mapping[str, Any] = field(default_factory=dict)
+    private: bool = True
+    telling: bool = False
 
 
 class Channel(Protocol):
@@ -168,6 +174,10 @@ class Channel(Protocol):
 
     async def answer(self, press_id: str, text: str) -> None:
         """The toast of a button; best effort. Raises SendError."""
+        ...
+
+    async def leave(self, chat_id: str) -> None:
+        """Goes out of a group; one that it is in no more is no error. Raises SendError."""
         ...
 
     async def set_menu(self, chat_id: str, commands: tuple[tuple[str, str], ...]) -> None:

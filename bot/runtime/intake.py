@@ -32,8 +32,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Dispatch:
-    """What to do with an update. `prepare` may wait for the network; `handle` and `on_parked` run in a transaction."""
+    """What to do with updates. `admit` keeps in the inbox what of a batch is worth it; `prepare` may wait for the
+    network; all the others run in a transaction."""
 
+    admit: Callable[[Tx, Sequence[Received], datetime], None]
     prepare: Callable[[In], Awaitable[Any]]
     handle: Callable[[Tx, In, Any], None]
     on_parked: Callable[[Tx, InboxRow, In | None, Exception], None]
@@ -137,8 +139,7 @@ class Intake:
             failures += 1
 
     async def _store(self, batch: Sequence[Received]) -> None:
-        updates = [(update.channel, update.key, update.chat_id, update.payload) for update in batch]
-        await self._runner.run(inbox.put, updates, self._clock.now())
+        await self._runner.run(self._dispatch.admit, batch, self._clock.now())
         log.info("received", extra={"channel": batch[0].channel, "keys": [update.key for update in batch]})
 
     # -- handling ----------------------------------------------------------------------------------------------------

@@ -169,6 +169,9 @@ class Sender:
         if row.kind == "answer":
             await self._channel.answer(ready.press_id, ready.out.text)
             return ""
+        if row.kind == "leave":
+            await self._channel.leave(row.chat_id)
+            return ""
         if row.kind == "menu":
             await self._channel.set_menu(row.chat_id, ready.commands)
             return ""
@@ -254,7 +257,7 @@ class Sender:
 
 
 def _is_paced(row: Outgoing) -> bool:
-    return row.kind not in ("answer", "menu")
+    return row.kind not in ("answer", "menu", "leave")
 
 
 def _backoff(attempts: int) -> float:

@@ -57,6 +57,7 @@ def take(tx: Tx, chat: Chat, code: str, now: datetime) -> Invite | Refused:
     since = address.wrong_at if address.wrong_at is not None and now - address.wrong_at < WRONG_WAIT else None
     count = address.wrong_codes if since else 0
     if since is not None and count >= WRONG_MOST:
+        addresses.wrong_codes(tx, chat.channel, chat.chat_id, count + 1, since)
         return refused("refused.invite_wait")
     found = _good(tx, code, now)
     other = _speaks_here(tx, chat, found, now) if found is not None else None
@@ -68,6 +69,11 @@ def take(tx: Tx, chat: Chat, code: str, now: datetime) -> Invite | Refused:
     if address.wrong_codes:
         addresses.wrong_codes(tx, chat.channel, chat.chat_id, 0, None)
     return found
+
+
+def goes_on_guessing(tx: Tx, chat: Chat) -> bool:
+    """After having been told to wait."""
+    return addresses.keep(tx, chat.channel, chat.chat_id).wrong_codes > WRONG_MOST + 1
 
 
 def _good(tx: Tx, code: str, now: datetime) -> Invite | None:

@@ -88,6 +88,10 @@ def _menu(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -
     return Ready(Out(""), commands=tuple((command, words) for command, words in row.body["commands"]))
 
 
+def _leave(_tx: Tx, _row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:
+    return Ready(Out(""))
+
+
 def _retire(_tx: Tx, row: Outgoing, _now: datetime, capabilities: Capabilities) -> Prepared:
     """Of a text that went in several messages, the last one has the buttons."""
     if not capabilities.edits:
@@ -158,6 +162,7 @@ _BY_KIND: Mapping[str, Callable[[Tx, Outgoing, datetime, Capabilities], Prepared
     "document": _document,
     "answer": _answer,
     "menu": _menu,
+    "leave": _leave,
     "retire": _retire,
     "invite": _invite,
     "blank": _blank,

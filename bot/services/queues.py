@@ -58,9 +58,8 @@ def given_up(scope: Scope) -> tuple[GivenUp, ...] | Refused:
 
 
 def _is_ours(scope: Scope, chat: Chat) -> bool:
-    """A stranger's is nobody's, and so everybody's where there is but one office."""
-    whose = {one.office.id for one in people.scopes(scope.tx, chat, scope.now)}
-    return scope.office.id in whose or (not whose and len(offices.all_offices(scope.tx)) == 1)
+    """Of a stranger nothing is kept that could be done again."""
+    return scope.office.id in {one.office.id for one in people.scopes(scope.tx, chat, scope.now)}
 
 
 def _name(scope: Scope, channel: str, chat_id: str) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.channels.base import In
 from bot.services import people, telling
 from bot.services.scope import Chat, Scope, scope_for
-from bot.store import addresses, documents, offices, outbox
+from bot.store import addresses, documents, inbox, offices, outbox
 from bot.store.engine import Tx
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Outgoing
@@ -21,10 +21,10 @@ log = logging.getLogger(__name__)
 def parked(tx: Tx, row: InboxRow, said: In | None, error: Exception, now: datetime) -> None:
     """An update failed three times: it is kept, its sender gets an apology, the admin the reason."""
     log.error("update %s is parked: %s", row.id, type(error).__name__)
-    if said is None:
-        return
-    scope = people.scope_of(tx, Chat(said.channel, said.chat_id), now)
+    scope = people.scope_of(tx, Chat(row.channel, row.chat_id), now)
     if scope is None:
+        inbox.forget(tx, row.channel, row.chat_id)
+    if scope is None or said is None:
         return
     where: outbox.To = {
         "office_id": scope.office.id,

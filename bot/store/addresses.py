@@ -1,5 +1,6 @@
 """Chats: who speaks from them, in which office, and whether they can be reached. A row for each person of a chat."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +44,15 @@ _REACH = _a.update().where(*_here).values(unreachable_at=_b("at"), failing_at=No
 _FAIL = _a.update().where(*_here, _a.c.failing_at.is_(None)).values(failing_at=_b("at"))
 _RECOVER = _a.update().where(*_here, _a.c.failing_at.is_not(None)).values(failing_at=None)
 _WRONG = _a.update().where(*_here).values(wrong_codes=_b("b_count"), wrong_at=_b("at"))
+
+
+_PEOPLE = sa.select(_a.c.chat_id).where(
+    _a.c.channel == _b("on"), _a.c.chat_id.in_(_b("chats", expanding=True)), _a.c.person_id.is_not(None)
+)
+_GREETED = sa.select(_a.c.chat_id).where(
+    _a.c.channel == _b("on"), _a.c.chat_id.in_(_b("chats", expanding=True)), _a.c.greeted_at.is_not(None)
+)
+_UNANSWERED = _a.update().where(*_here).values(unanswered=_a.c.unanswered + _b("more"))
 
 
 def here(tx: Tx, channel: str, chat_id: str) -> tuple[Address, ...]:
@@ -105,6 +115,23 @@ def unlink(tx: Tx, address: Address) -> None:
     """The person speaks from this chat no more; of a chat that nobody else speaks from the ids are kept."""
     alone = len(here(tx, address.channel, address.chat_id)) == 1
     tx.execute(_STRANGER if alone else _FORGET, {"b_id": address.id})
+
+
+def strangers(tx: Tx, channel: str, chat_ids: Collection[str]) -> frozenset[str]:
+    """The chats from which nobody speaks."""
+    known = tx.execute(_PEOPLE, {"on": channel, "chats": list(chat_ids)}).scalars()
+    return frozenset(chat_ids) - frozenset(known)
+
+
+def were_greeted(tx: Tx, channel: str, chat_ids: Collection[str]) -> frozenset[str]:
+    """The chats that got their one answer."""
+    return frozenset(tx.execute(_GREETED, {"on": channel, "chats": list(chat_ids)}).scalars())
+
+
+def unanswered(tx: Tx, channel: str, chat_id: str, more: int) -> None:
+    """So much more was said from there and not kept."""
+    keep(tx, channel, chat_id)
+    tx.execute(_UNANSWERED, {"b_channel": channel, "b_chat_id": chat_id, "more": more})
 
 
 def greeted(tx: Tx, channel: str, chat_id: str, at: datetime | None) -> None:

@@ -63,6 +63,17 @@ _PURGE = (
     .where(_i.c.done != WAITING, _i.c.done_at < _b("before"), _i.c.payload.is_not(sa.null()))
     .values(payload=sa.null())
 )
+_WAITING_IN = (
+    sa.select(_i.c.chat_id, sa.func.count())
+    .where(_waits, _i.c.channel == _b("on"), _i.c.chat_id.in_(_b("chats", expanding=True)))
+    .group_by(_i.c.chat_id)
+)
+_FORGET = (
+    _i.update()
+    .where(_i.c.done != sa.literal_column(str(WAITING)), _i.c.payload.is_not(sa.null()))
+    .where(_i.c.channel == _b("on"), _i.c.chat_id == _b("chat"))
+    .values(payload=sa.null())
+)
 _DEPTH = sa.select(sa.func.count()).where(_waits)
 _BACKLOG = sa.select(sa.func.count().label("waiting"), sa.func.min(_i.c.received_at).label("oldest")).where(_waits)
 _is_parked = _i.c.done == sa.literal_column(str(PARKED))
@@ -123,6 +134,16 @@ def retry(tx: Tx, row_id: int) -> bool:
     """Lets a parked row wait again; False when it is not parked, or its payload was purged."""
     touch(tx, TOPIC)
     return tx.execute(_RETRY, {"row": row_id}).rowcount == 1
+
+
+def waiting_in(tx: Tx, channel: str, chat_ids: Collection[str]) -> dict[str, int]:
+    """How many rows of these chats are not done, where there are any."""
+    return {row[0]: row[1] for row in tx.execute(_WAITING_IN, {"on": channel, "chats": list(chat_ids)})}
+
+
+def forget(tx: Tx, channel: str, chat_id: str) -> None:
+    """What was said in this chat, as far as it is dealt with."""
+    tx.execute(_FORGET, {"on": channel, "chat": chat_id})
 
 
 def purge(tx: Tx, before: datetime) -> int:

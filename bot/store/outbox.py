@@ -24,7 +24,7 @@ class Outgoing:
     office_id: int | None
     channel: str
     chat_id: str
-    kind: str  # text, card, document, answer, menu, retire, invite, blank
+    kind: str  # text, card, document, answer, menu, leave, retire, invite, blank
     body: Mapping[str, Any]  # None once it is purged, which nobody reads
     card_id: int | None
     document_id: int | None
@@ -194,6 +194,11 @@ def put_answer(tx: Tx, press_id: str, said: Text, **to: Unpack[To]) -> int:
 def put_menu(tx: Tx, commands: Sequence[tuple[str, str]], **to: Unpack[To]) -> int:
     """The chat's command menu: (command, description)."""
     return _put(tx, "menu", {"commands": [list(entry) for entry in commands]}, to)
+
+
+def put_leave(tx: Tx, **to: Unpack[To]) -> int:
+    """Goes out of a group."""
+    return _put(tx, "leave", {}, to)
 
 
 def put_blank(tx: Tx, said: Text, **to: Unpack[To]) -> int:

@@ -573,7 +573,7 @@ outbox = sa.Table(
     _ref("office_id", "offices", nullable=True),  # None: an answer to a stranger
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("chat_id", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),  # text, card, document, answer, menu, retire, invite, blank
+    sa.Column("kind", sa.Text, nullable=False),  # as store/outbox.py puts them in
     sa.Column("body", Document),  # purged 7 days after it is done
     _ref("card_id", "cards", nullable=True),
     _ref("document_id", "documents", nullable=True),

@@ -4,7 +4,7 @@ import re
 
 from simulator.errors import bad_request
 from simulator.model import Chat, JsonObject
-from simulator.params import Query
+from simulator.params import Query, whole
 from simulator.state import State, find_chat, touch
 
 SCOPES = {
@@ -119,6 +119,15 @@ def _command(command: object) -> JsonObject:
     if len(description) > 256:
         raise bad_request("command description length must not exceed 256")
     return {"command": name, "description": description}
+
+
+def leave_chat(state: State, query: Query) -> bool:
+    """The private chats are the only others there are, and nobody leaves those."""
+    group = state.groups.pop(whole(query.text("chat_id")), None)
+    if group is None:
+        find_chat(state, query.text("chat_id"))
+        raise bad_request("chat member status can't be changed in private chats")
+    return True
 
 
 def set_my_commands(state: State, query: Query) -> bool:

@@ -38,6 +38,7 @@ ROWS: tuple[tuple[str, Handler, str], ...] = (
     ("getWebhookInfo", receiving.get_webhook_info, ""),
     ("getFile", receiving.get_file, "file_id"),
     ("getChat", receiving.get_chat, "chat_id"),
+    ("leaveChat", account.leave_chat, "chat_id"),
     (
         "sendMessage",
         sending.send_message,

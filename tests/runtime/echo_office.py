@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.channels.base import Channel, In
+from bot.channels.base import Channel, In, Received
 from bot.channels.telegram.channel import Telegram
 from bot.runtime.alarm import Alarm
 from bot.runtime.clock import MovableClock
@@ -21,7 +21,7 @@ from bot.runtime.run import Runner
 from bot.runtime.runtime import Runtime
 from bot.runtime.sender import Sending
 from bot.runtime.watch import Watch, WatchAt
-from bot.store import outbox, tables
+from bot.store import inbox, outbox, tables
 from bot.store.engine import Engine, Tx
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Outgoing
@@ -36,6 +36,11 @@ async def until(holds: Callable[[], bool], seconds: float = 5) -> None:
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110 (what is waited for has no event)
             await asyncio.sleep(0.005)
+
+
+def admit(tx: Tx, batch: Sequence[Received], now: datetime) -> None:
+    """Everybody is heard."""
+    inbox.put(tx, ((one.channel, one.key, one.chat_id, one.payload) for one in batch), now)
 
 
 def words(said: str) -> Text:
@@ -76,7 +81,7 @@ class EchoOffice:
     @asynccontextmanager
     async def open(self, *channels: Channel, sending: Sending = FAST) -> AsyncIterator[Runtime]:
         async with Runner(self.engine) as runner:
-            dispatch = Dispatch(self.prepare, self.handle, self.on_parked)
+            dispatch = Dispatch(admit, self.prepare, self.handle, self.on_parked)
             metrics = Metrics()
             intake = Intake(runner, self.clock, channels, dispatch, metrics)
             delivery = Delivery(runner, self.clock, channels, self.on_refused, metrics, sending)

@@ -80,6 +80,7 @@ async def _introduce(siti: Person, call: Call) -> None:
     commands = [{"command": "bantuan", "description": "Minta bantuan"}]
     await call("getMe")
     await call("getChat", chat_id=siti.id)
+    await call("leaveChat", chat_id=(await siti.add_to_group("Grup"))["id"])
     await call("setMyCommands", commands=commands, scope=scope, language_code="id")
     assert await call("getMyCommands", scope=scope, language_code="id") == commands
     assert await call("getMyCommands", scope=scope) == []
@@ -101,6 +102,7 @@ async def _live(siti: Person) -> None:
     await siti.edit(await siti.upload("a.xlsx", b"PK", caption="a"), "b")
     await siti.react(await siti.say("halo", reply_to=siti.messages[0]), "👍")
     await siti.share_contact("+62812")
+    await siti.say_in_group(await siti.add_to_group("Grup Kecamatan"), "halo")
     await siti.block()
     await siti.unblock()
 

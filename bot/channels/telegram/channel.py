@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import Forbidden, TelegramError
 
 from bot.channels.base import Failure, In, Out, Received, SendError
 from bot.channels.telegram import send, translate
@@ -70,6 +70,14 @@ class Telegram:
 
     async def answer(self, press_id: str, text: str) -> None:
         await send.answer(self._bot, press_id, text)
+
+    async def leave(self, chat_id: str) -> None:
+        try:
+            await self._bot.leave_chat(int(chat_id))
+        except Forbidden:
+            return  # it was put out already
+        except TelegramError as error:
+            raise send_error(error) from error
 
     async def set_menu(self, chat_id: str, commands: tuple[tuple[str, str], ...]) -> None:
         await send.set_menu(self._bot, chat_id, commands)

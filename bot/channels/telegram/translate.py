@@ -23,13 +23,19 @@ Json = Mapping[str, Any]
 
 def received(update: Json) -> Received:
     """As it goes into the inbox. The chat is the lane: its updates are handled in order."""
-    return Received(NAME, str(update["update_id"]), _chat_id(update), update)
+    place = _place(update)
+    private = place.get("type", "private") == "private"
+    return Received(NAME, str(update["update_id"]), str(place.get("id", 0)), update, private, _is_telling(update))
 
 
-def _chat_id(update: Json) -> str:
+def _place(update: Json) -> Json:
     content: Json = next((update[kind] for kind in KINDS if kind in update), {})
-    place = content.get("chat") or content.get("message", {}).get("chat") or content.get("from") or {}
-    return str(place.get("id", 0))
+    place: Json = content.get("chat") or content.get("message", {}).get("chat") or content.get("from") or {}
+    return place
+
+
+def _is_telling(update: Json) -> bool:
+    return "message" not in update or str(update["message"].get("text", "")).startswith("/start ")
 
 
 def entrance(bot_name: str) -> str:
@@ -107,7 +113,7 @@ def _press(query: Json) -> In:
 
 
 def _membership(change: Json) -> In | None:
-    """Only whether a person stopped the bot or let it in again; a group says more than that."""
+    """Whether a person stopped the bot or let it in again; of a group, whether the bot was taken in or put out."""
     chat = change["chat"]
     private = chat.get("type") == "private"
     before = change.get("old_chat_member", {}).get("status") in _OUTSIDE
