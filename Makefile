@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: demo test long-test browser-test guide check bench year install lock clean
+.PHONY: demo test long-test browser-test guide check bench year fuzz install lock clean
 
 demo: $(STAMP)
 	$(PY) -m demo
@@ -35,6 +35,10 @@ check: $(STAMP)
 # A whole year of an office on a movable clock, and every reminder of it checked by somebody who knows nothing of the bot.
 year: $(STAMP)
 	$(PY) -m year
+
+# Hostile files by the thousand through every reader, then through a bot. SEED and EXAMPLES make another run of it.
+fuzz: $(STAMP)
+	$(PY) -m fuzz
 
 bench: $(STAMP)
 	$(PY) -m bench.simulator_speed

@@ -23,7 +23,7 @@ if sys.platform != "win32":
 
 def answer(read: Callable[[bytes], bytes]) -> None:
     """Arguments: megabytes of memory and seconds of computing, both on top of what the start took."""
-    _limit(int(sys.argv[1]), float(sys.argv[2]))
+    limit(int(sys.argv[1]), float(sys.argv[2]))
     sys.stdout.buffer.write(READY)
     sys.stdout.buffer.flush()
     sys.stdout.buffer.write(read(sys.stdin.buffer.read()))
@@ -45,7 +45,7 @@ def read(data: bytes) -> FormReading | Unreadable:
         return Unreadable(Reason.NOT_A_WORKBOOK)
 
 
-def _limit(memory_mb: int, seconds: float) -> None:
+def limit(memory_mb: int, seconds: float) -> None:
     """Where the platform has limits; elsewhere the parent's patience and the count of cells must do."""
     if sys.platform != "win32":
         # The time of this process alone, whatever else the machine does; when it is over the process is ended.

@@ -213,7 +213,7 @@ async def test_a_parser_that_swells_is_stopped_by_its_own_limit() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system does not count it")
 async def test_a_parser_that_computes_without_end_is_stopped_by_its_own_time() -> None:
-    endless = "from bot.documents.child import _limit\n_limit(50, 0.2)\nwhile True: pass"
+    endless = "from bot.documents.child import limit\nlimit(50, 0.2)\nwhile True: pass"
     child = await asyncio.create_subprocess_exec(sys.executable, "-c", endless)
     assert await asyncio.wait_for(child.wait(), PATIENCE) == -signal.SIGPROF
 
@@ -222,7 +222,7 @@ async def test_a_parser_that_computes_without_end_is_stopped_by_its_own_time() -
 async def test_the_memory_allowed_comes_on_top_of_what_the_start_took(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = "import resource\nfrom bot.documents.child import _limit, _size\nbefore = _size()\n_limit(50, 9)\n"
+    asked = "import resource\nfrom bot.documents.child import _size, limit\nbefore = _size()\nlimit(50, 9)\n"
     asked += "print(resource.getrlimit(resource.RLIMIT_AS)[0] - before)"
     child = await asyncio.create_subprocess_exec(sys.executable, "-c", asked, stdout=asyncio.subprocess.PIPE)
     answer, _ = await child.communicate()
