@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents import sheets
 from bot.documents.columns import FIELD_HEADERS
-from bot.documents.words import clean
+from bot.documents.words import cell_text
 from bot.texts.say import label
 from bot.workflow.papers import FormSheet, Line, Mark
 
@@ -49,4 +49,5 @@ def _mark(sheet: Worksheet, address: str, mark: Mark, *, locked: bool) -> None:
         sheets.put(cell, mark.typed)
     cell.fill = sheets.WRONG_FILL
     cell.font = Font(name="Arial", size=9, bold=True, color=sheets.WRONG_COLOUR)
-    cell.comment = Comment(clean(label("sheet.mark", typed=_typed(mark), note=mark.note)), AUTHOR, HEIGHT, WIDTH)
+    words = label("sheet.mark", typed=_typed(mark), note=mark.note)
+    cell.comment = Comment(cell_text(words, sheets.CELL_LIMIT), AUTHOR, HEIGHT, WIDTH)

@@ -1,5 +1,6 @@
 """Surat Pengantar as a Word file, filled into the template an office may adapt."""
 
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ BLANK = "……………………………"
 
 def letter_docx(paper: CoverLetter) -> bytes:
     template = DocxTemplate(TEMPLATE)
-    template.render(_context(paper), autoescape=True)
+    template.render(_context(paper))
     data = BytesIO()
     template.save(data)
     return data.getvalue()
@@ -39,5 +40,9 @@ def _context(paper: CoverLetter) -> dict[str, Any]:
         "rank": signer.rank,
         "nip": signer.nip,
     }
-    cleaned = {name: clean(text) for name, text in words.items()}
-    return {**cleaned, "sample": head.sample, "concept": paper.concept}
+    return {**{name: _text(line) for name, line in words.items()}, "sample": head.sample, "concept": paper.concept}
+
+
+def _text(words: str) -> str:
+    """As XML holds it; without any "_", since docxtpl makes "{{" of "{_{", whoever wrote that."""
+    return escape(clean(words), quote=False).replace("_", "&#95;")

@@ -1,5 +1,6 @@
 """What is too long for a message, as a text file: it opens on every phone, and lists one thing a line."""
 
+from bot.documents.words import clean
 from bot.workflow.papers import Listing
 
 BOM = "\ufeff"
@@ -7,5 +8,9 @@ BOM = "\ufeff"
 
 
 def listing(paper: Listing) -> bytes:
-    numbered = (f"{number}. {' '.join(line.split())}" for number, line in enumerate(paper.lines, 1))
-    return (BOM + "\r\n".join((paper.title, "", *numbered, ""))).encode()
+    numbered = (f"{number}. {_line(line)}" for number, line in enumerate(paper.lines, 1))
+    return (BOM + "\r\n".join((_line(paper.title), "", *numbered, ""))).encode()
+
+
+def _line(words: str) -> str:
+    return " ".join(clean(words).split())

@@ -1,6 +1,7 @@
 """Papers laid out by typst: the data goes in as JSON and is only ever text there, never markup."""
 
 import json
+import struct
 from functools import cache
 from pathlib import Path
 
@@ -20,9 +21,10 @@ FONTS = HERE / "fonts"
 PHONE_PPI = 216.0
 """Of a page 360 points wide."""
 PRINT_PPI = 200.0
-MOST_PIXELS = 16_000
-"""Divided by the rows of a picture: dots an inch at which its sides together stay below 10,000 pixels, the most that
-the Bot API takes for a photo."""
+DRAFT_PPI = 18.0
+"""At which a picture is made first, to see how high it comes."""
+MOST_PIXELS = 9_900
+"""Of a picture's two sides together; the Bot API takes no photo with more than 10,000."""
 
 
 def disposition(paper: Disposition) -> bytes:
@@ -35,7 +37,7 @@ def receipts(paper: ReceiptSheet) -> bytes:
 
 def report(paper: Report) -> bytes:
     more = {"judged": judged(paper.compliance.steps), "grades": grades(paper.recap), "bases": legal_bases()}
-    return _compile("report.typ", paper, **more, development=plain(development(paper.recap)))
+    return _compile("report.typ", paper, **more, development=development(paper.recap))
 
 
 def legal_bases() -> tuple[str, ...]:
@@ -48,10 +50,8 @@ def letter_pdf(paper: CoverLetter) -> bytes:
 
 
 def status_picture(sheet: StatusSheet) -> bytes:
-    """A PNG 1080 pixels wide, as wide as a phone shows it; less where there are so many units that a photo could not
-    be as high as that."""
-    rows = sum(3 + 2 * len(cycle.tasks) + len(cycle.units) for cycle in sheet.cycles) + 2 * len(sheet.postponed)
-    return _picture("status.typ", sheet, min(PHONE_PPI, MOST_PIXELS / (14 + rows)))
+    """A PNG 1080 pixels wide, as wide as a phone shows it; less where a photo could not be as high as that."""
+    return _photo("status.typ", sheet)
 
 
 def unit_chart(recap: RecapSheet) -> bytes:
@@ -60,7 +60,17 @@ def unit_chart(recap: RecapSheet) -> bytes:
 
 
 def _picture(template: str, paper: object, ppi: float) -> bytes:
-    png = _compiler(template, paper).compile(format="png", ppi=ppi)
+    return _drawn(_compiler(template, paper), ppi)
+
+
+def _photo(template: str, paper: object) -> bytes:
+    compiler = _compiler(template, paper)
+    width, height = struct.unpack(">II", _drawn(compiler, DRAFT_PPI)[16:24])  # where a PNG says its size
+    return _drawn(compiler, min(PHONE_PPI, DRAFT_PPI * MOST_PIXELS / (width + height)))
+
+
+def _drawn(compiler: typst.Compiler, ppi: float) -> bytes:
+    png = compiler.compile(format="png", ppi=ppi)
     if not isinstance(png, bytes):
         raise TypeError("the picture has several pages")
     return png
@@ -68,7 +78,7 @@ def _picture(template: str, paper: object, ppi: float) -> bytes:
 
 def chart_picture(sheet: RecapChart) -> bytes:
     """A PNG as wide as a phone shows it."""
-    return _picture("chart.typ", sheet, PHONE_PPI)
+    return _photo("chart.typ", sheet)
 
 
 def _compile(template: str, paper: Disposition | ReceiptSheet | Report | CoverLetter, **more: object) -> bytes:
@@ -82,11 +92,12 @@ def _compile(template: str, paper: Disposition | ReceiptSheet | Report | CoverLe
 
 def _compiler(template: str, paper: object, **more: object) -> typst.Compiler:
     """`more`: what follows from the paper, counted here and not in the template."""
+    facts = plain(paper) | {name: plain(value) for name, value in more.items()}
     return typst.Compiler(
         input=TEMPLATES / template,
         root=TEMPLATES,
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(plain(paper) | more, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(facts, ensure_ascii=False)},
     )
 
 

@@ -25,6 +25,7 @@ from bot.workflow.reports import Passage, Report, judged, unit_key
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
 GREY, RED = RGBColor(0x99, 0x99, 0x99), RGBColor(0xB0, 0, 0x20)
+HIGHEST = Cm(23)
 DASH = "–"
 Texts = Sequence[str]
 """A row of a table, cell by cell."""
@@ -110,16 +111,23 @@ def _cover(document: DocumentObject, paper: Report) -> None:
 def _chapter(document: DocumentObject, paper: Report, passage: Passage) -> None:
     unit = _unit_of(paper, passage.key)
     document.add_heading(clean(passage.title), 2 if unit and passage.key != "kepala" else 1)
-    for line in passage.text.split("\n"):
-        document.add_paragraph(clean(line), style_of(passage.key))
+    for line in clean(passage.text).split("\n"):
+        document.add_paragraph(line, style_of(passage.key))
     if unit is not None:
         _unit_table(document, unit)
     if passage.key == "seksi":
-        document.add_picture(BytesIO(unit_chart(paper.recap)), Cm(16))
+        _chart(document, unit_chart(paper.recap))
     if passage.key == "anggaran":
         _budget_table(document, paper)
     if passage.key == "faktor":
         _factor_tables(document, paper)
+
+
+def _chart(document: DocumentObject, png: bytes) -> None:
+    """As wide as the text, unless it would be higher than a page."""
+    picture = document.add_picture(BytesIO(png), Cm(16))
+    if picture.height > HIGHEST:
+        picture.width, picture.height = int(picture.width * HIGHEST / picture.height), HIGHEST
 
 
 def _introduction(document: DocumentObject, paper: Report) -> None:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.documents.words import clean
+from bot.documents.words import cell_text, clean
 from bot.texts.formats import short_moment
 from bot.workflow.papers import Letterhead
 
@@ -77,7 +77,7 @@ def put(cell: Cell, value: CellValue) -> Cell:
     if isinstance(value, Formula):
         cell.value = value.text
     elif isinstance(value, str):
-        cell.value = clean(value)[:CELL_LIMIT] or None
+        cell.value = cell_text(value, CELL_LIMIT) or None
         if cell.value is not None:
             cell.data_type = "s"
             cell.quotePrefix = True

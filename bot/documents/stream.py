@@ -28,7 +28,7 @@ from bot.documents.sheets import (
     room_for,
     wrapped,
 )
-from bot.documents.words import clean
+from bot.documents.words import cell_text
 from bot.texts.formats import short_moment
 
 Row = TypeVar("Row")
@@ -126,7 +126,7 @@ def _filled(values: Iterable[CellValue], pairs: Iterable[Pair]) -> Generator[Cel
     """The same cell is filled again and again: it is written before the next is asked for."""
     for value, (plain, text) in zip(values, pairs, strict=True):
         if isinstance(value, str):
-            text.value = clean(value)[:CELL_LIMIT] or None
+            text.value = cell_text(value, CELL_LIMIT) or None
             if text.value is not None:
                 text.data_type = "s"
             yield text

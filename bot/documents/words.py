@@ -1,6 +1,7 @@
 """Words as office files need them: harmless characters only, and every time and number in the forms a page shows."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -17,6 +18,12 @@ from bot.workflow.papers import Line
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 GRADED = ("target_year", "target", "last_realisasi", "realisasi", "realisasi_to_date", "old")
 _LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
+_PART = 12
+"""Characters of a long word between two break points, at least."""
+_JOINER = "\u200d"
+_FLAG = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # letters of which two are a flag
+_TAIL = (range(0x1F3FB, 0x1F400), range(0xE0020, 0xE0080))  # skin tones and tags, which belong to what stands before
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def clean(text: str) -> str:
@@ -26,7 +33,36 @@ def clean(text: str) -> str:
 
 def breakable(text: str) -> str:
     """The text with invisible break points in very long words, so that a narrow column can hold them."""
-    return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(".{1,12}", word[0])), text)
+    return _LONG_WORD.sub(lambda word: "\u200b".join(_parts(word[0])), text)
+
+
+def _parts(word: str) -> list[str]:
+    """What is one character to a reader, of however many it is made, is in one part."""
+    parts = [word[0]]
+    for one in word[1:]:
+        if len(parts[-1]) >= _PART and not _belongs(parts[-1], one):
+            parts.append("")
+        parts[-1] += one
+    return parts
+
+
+def _belongs(before: str, one: str) -> bool:
+    """Whether it is the rest of what `before` ends with."""
+    joined = _JOINER in (before[-1], one) or unicodedata.category(one).startswith("M")
+    return joined or any(ord(one) in tail for tail in _TAIL) or (one in _FLAG and _open_flag(before))
+
+
+def _open_flag(before: str) -> bool:
+    return (len(before) - len(before.rstrip(_FLAG))) % 2 == 1
+
+
+def cell_text(text: str, most: int) -> str:
+    """As a cell of a workbook keeps it: in no more than `most` units of UTF-16, which a sign beyond the 65,536th takes
+    two of; and what was typed like the format's own escapes ("_x0041_" would be read as "A") is escaped itself."""
+    kept = clean(text)[:most]
+    if len(kept) * 2 > most:
+        kept = kept.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
+    return _ESCAPE.sub("_x005F_", kept)
 
 
 def long_date(day: date) -> str:
