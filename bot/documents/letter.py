@@ -7,6 +7,7 @@ from typing import Any
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 
+from bot.documents.timeless import timeless
 from bot.documents.words import clean, long_date
 from bot.workflow.papers import CoverLetter
 
@@ -19,7 +20,7 @@ def letter_docx(paper: CoverLetter) -> bytes:
     template.render(_context(paper))
     data = BytesIO()
     template.save(data)
-    return data.getvalue()
+    return timeless(data.getvalue())
 
 
 def _context(paper: CoverLetter) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from bot.documents.tables import table_workbook
+from bot.documents.timeless import UNIX
 from bot.documents.words import clean
 from bot.texts.formats import moment
 from bot.texts.say import label
@@ -60,7 +61,7 @@ def _add(parts: zipfile.ZipFile, pack: Pack, path: str, content: bytes) -> None:
     about = zipfile.ZipInfo(path, pack.made_at.timetuple()[:6])
     packed = path.lower().endswith(PACKED)
     about.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-    about.external_attr = 0o644 << 16
+    about.create_system, about.external_attr = UNIX, 0o644 << 16
     parts.writestr(about, content)
 
 

@@ -17,6 +17,7 @@ from docx.table import Table
 
 from bot.documents.naskah import KEY_LABEL, style_of
 from bot.documents.pdf import legal_bases, unit_chart
+from bot.documents.timeless import timeless
 from bot.documents.words import clean, long_date
 from bot.texts.formats import number, percent, rupiah
 from bot.texts.say import Param, label, plain, render, text
@@ -48,7 +49,7 @@ def report_docx(paper: Report) -> bytes:
     _key(document, paper)
     data = BytesIO()
     document.save(data)
-    return data.getvalue()
+    return timeless(data.getvalue())
 
 
 def _look(document: DocumentObject, paper: Report) -> None:

@@ -17,6 +17,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.documents.timeless import timeless
 from bot.documents.words import cell_text, clean
 from bot.texts.formats import short_moment
 from bot.workflow.papers import Letterhead
@@ -224,4 +225,4 @@ def save(book: Workbook, head: Letterhead) -> bytes:
     book.properties.creator = clean(head.office)
     data = BytesIO()
     book.save(data)
-    return data.getvalue()
+    return timeless(data.getvalue())

@@ -15,6 +15,15 @@ def opened() -> ZipFile:
     return ZipFile(BytesIO(zipped((pack(), CONTENTS))))
 
 
+def test_the_same_archive_asked_for_again_is_the_same_to_the_byte() -> None:
+    """In the order of the pack, each part dated as the pack was asked for, the tables made anew among them."""
+    made = zipped((pack(), CONTENTS))
+    assert zipped((pack(), dict(reversed(CONTENTS.items())))) == made
+    with opened() as parts:
+        assert {part.date_time for part in parts.infolist()} == {(2027, 1, 12, 9, 0, 0)}
+        assert parts.namelist() == [*(item.path for item in pack().items if item.document_id != 8), MANIFEST, ABOUT]
+
+
 def test_it_needs_the_papers_and_the_files_it_names() -> None:
     assert needs(pack()) == Needs((7, 8), ("ef" * 32,))
 
