@@ -1,4 +1,6 @@
-"""Step 13a: number and date of the covering letter are asked, never invented, and shown once more before they stand."""
+"""Step 13a: number and date of the covering letter are asked, never invented, and shown once more before they stand.
+
+It is signed by the Camat, or by the Sekretaris a.n. Camat where the Kasubag says so."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,16 +8,17 @@ from datetime import date
 from enum import StrEnum
 
 from bot.cards.buttons import button, stacked
-from bot.channels.base import Style
-from bot.services import asking, steps
+from bot.channels.base import Button, Style
+from bot.services import asking, papers, steps
 from bot.services.acting import turn
 from bot.services.scope import Scope
 from bot.store import cycles
 from bot.store.codec import decode, encode
 from bot.store.talks import Dialog
-from bot.texts.say import Text, text
+from bot.texts.say import Param, Text, text
 from bot.workflow.events import Refused
 from bot.workflow.letters import oddity, read_date, read_number
+from bot.workflow.roles import Role
 from bot.workflow.steps import Step
 from handlers.base import OLD, Handle, Replies, Request, Say, Toast, answer, fingerprint, refusal, say
 
@@ -35,6 +38,7 @@ class Letter:
     asks: Asks = Asks.NUMBER
     number: str = ""
     dated: date | None = None
+    on_behalf: bool = False
 
 
 def begin(request: Request) -> Replies:
@@ -81,8 +85,21 @@ def _sure(scope: Scope, task_id: int, letter: Letter) -> Say:
         button("letter_yes", "letter_yes", task_id, fingerprint(encode(letter)), style=Style.SUCCESS),
         button("number_change", "letter_number", task_id),
         button("date_change", "letter_date", task_id),
+        *_signing(scope, task_id, letter),
     )
-    return say("letter.sure", choices, number=letter.number, dated=letter.dated or "")
+    facts: dict[str, Param] = {"number": letter.number, "dated": letter.dated or ""}
+    if not letter.on_behalf:
+        return say("letter.sure", choices, **facts)
+    signer = papers.signer(scope, Role.SEKRETARIS)
+    return say("letter.sure_behalf", choices, style=signer.style, name=signer.name, **facts)
+
+
+def _signing(scope: Scope, task_id: int, letter: Letter) -> tuple[Button, ...]:
+    """The other of those who may sign; nobody signs a.n. where there is no Sekretaris, or who is the Camat's Plh."""
+    signer, camat = (papers.signer(scope, role).name for role in (Role.SEKRETARIS, Role.CAMAT))
+    if letter.on_behalf:
+        return (button("letter_camat", "letter_signer", task_id),)
+    return (button("letter_behalf", "letter_signer", task_id),) if signer and signer != camat else ()
 
 
 QUESTIONS = {Asks.NUMBER: _number, Asks.DATE: _date, Asks.ODD: _odd, Asks.SURE: _sure}
@@ -143,13 +160,22 @@ def asking_for(asks: Asks) -> Handle:
     return handle
 
 
+def change_signer(request: Request) -> Replies:
+    letter = _letter(request, request.number(0))
+    if letter is None or letter.asks is not Asks.SURE:
+        return OLD
+    changed = replace(letter, on_behalf=not letter.on_behalf)
+    return (Toast(text("toast.ask")), _ask(request, request.number(0), changed))
+
+
 def finish(request: Request) -> Replies:
     """What was shown stands."""
     task_id = request.number(0)
     letter = _letter(request, task_id)
     if letter is None or letter.dated is None or request.said.args[1:] != (fingerprint(encode(letter)),):
         return OLD
-    refused = steps.prepare_letter(request.scope, (task_id, letter.version), letter.number, letter.dated)
+    press = (task_id, letter.version)
+    refused = steps.prepare_letter(request.scope, press, letter.number, letter.dated, letter.on_behalf)
     if refused is not None:
         return answer(request, refused)
     asking.end(request.scope, "letter", task_id)
@@ -175,5 +201,6 @@ PRESSES: Mapping[str, Handle] = {
     "letter_odd": asking_for(Asks.SURE),
     "letter_number": asking_for(Asks.NUMBER),
     "letter_date": asking_for(Asks.DATE),
+    "letter_signer": change_signer,
     "letter_yes": finish,
 }

@@ -79,6 +79,7 @@ class TaskView:
     corrected: bool = False  # ... or for a Ralat
     seen: str = ""  # how the hash of the version begins that a decision is on
     review: tuple[Text, ...] = ()  # the units, as who makes the recap looks at them
+    on_behalf: bool = False  # the letter is signed a.n. Camat
     undoable: bool = False  # by the reader, who did it
     undone_at: datetime | None = None
     correct: tuple[int, int] | None = None  # id and version of the task at which the reader may begin a Ralat
@@ -175,6 +176,7 @@ VARIANTS: Mapping[Step, Callable[[TaskView], str]] = {
     Step.SUBMIT: lambda view: "_filled" if not view.mine_to_submit else "_paper" if view.entering else "",
     Step.ASSIGN_RECAP: lambda view: "" if all(line.submitted for line in view.units) else "_without",
     Step.FORWARD: lambda view: "_report" if view.of_report else "",
+    Step.SIGN: lambda view: "_behalf" if view.on_behalf else "",
 }
 """Which of a step's sentences is true."""
 

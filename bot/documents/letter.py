@@ -36,6 +36,7 @@ def _context(paper: CoverLetter) -> dict[str, Any]:
         "item": paper.item,
         "quantity": paper.quantity,
         "remark": paper.remark,
+        "behalf": f"a.n. {paper.behalf_of}" if paper.behalf_of else "",
         "style": signer.style,
         "name": signer.name or BLANK,
         "rank": signer.rank,

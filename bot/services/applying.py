@@ -245,7 +245,8 @@ def _keep(scope: Scope, cycle_id: int, kind: Attached, file: ev.NarrativeEdited 
 
 
 def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> None:
-    cycles.note(scope.tx, cycle_id, letter_number=event.number, letter_dated=event.dated.isoformat())
+    given = {"letter_number": event.number, "letter_dated": event.dated.isoformat()}
+    cycles.note(scope.tx, cycle_id, letter_on_behalf=event.on_behalf, **given)
 
 
 def _report_returned(scope: Scope, cycle_id: int, event: ev.ReportReturned) -> None:

@@ -96,6 +96,7 @@ def _what(scope: Scope, row: HistoryRow, names: Mapping[int, str]) -> Text:
     facts["units"] = _units(data, names)
     facts["count"] = len(data.get("flags", data.get("revisions", ())))
     facts["note"] = _note(str(data.get("words") or data.get("instruction") or data.get("note") or ""))
+    facts["signing"] = text("riwayat.letter_behalf" if data.get("on_behalf") else "card.nothing")
     facts["changes"] = tuple(_change(scope, *one) for one in data.get("changes", ()))
     facts |= {name: said(data[name]) for name, said in NAMED.items() if name in data}
     if row.event == SecondNamed.__name__ and data["person_id"] is None:

@@ -134,7 +134,7 @@ def concept(scope: Scope, cycle_id: int) -> int:
 
 def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> Wanted:
     """To sign, and to edit."""
-    paper = papers.cover_letter(scope, cycle_id, event.number, event.dated)
+    paper = papers.cover_letter(scope, cycle_id, event.number, event.dated, on_behalf=event.on_behalf)
     return tuple(next_of(scope, cycle_id, kind, paper) for kind in (DocumentKind.LETTER_PDF, DocumentKind.LETTER_DOCX))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.services import loading
@@ -25,7 +26,7 @@ from bot.workflow.papers import (
     Signer,
 )
 from bot.workflow.recap import Heading, Reported, Signers, line_of, recap
-from bot.workflow.roles import Role
+from bot.workflow.roles import PREFIX, Assignment, Role
 from bot.workflow.steps import Step
 
 SIGNING = (Role.STAF, Role.KASUBAG, Role.SEKRETARIS, Role.CAMAT)
@@ -34,11 +35,15 @@ SIGNING = (Role.STAF, Role.KASUBAG, Role.SEKRETARIS, Role.CAMAT)
 
 def signer(scope: Scope, role: Role) -> Signer:
     """Who holds the role today; an empty signature where nobody does."""
-    held = next((a for a in scope.assignments if a.role is role), None)
+    held = _held(scope, role)
     if held is None:
         return Signer("", "")
     person = offices.person(scope.tx, held.person_id)
     return Signer(held.style, person.name, person.rank, person.nip)
+
+
+def _held(scope: Scope, role: Role) -> Assignment | None:
+    return next((one for one in scope.assignments if one.role is role), None)
 
 
 def _holder(scope: Scope, unit_id: int) -> tuple[str, str]:
@@ -160,10 +165,13 @@ def recap_of(row: recaps.RecapRow, scope: Scope) -> RecapSheet:
     return decode(RecapSheet, row.paper)
 
 
-def cover_letter(scope: Scope, cycle_id: int, number: str = "", dated: date | None = None) -> CoverLetter:
-    """A concept as long as it has no number: of today, with room for the number."""
+def cover_letter(
+    scope: Scope, cycle_id: int, number: str = "", dated: date | None = None, *, on_behalf: bool = False
+) -> CoverLetter:
+    """A concept as long as it has no number: of today, with room for the number. `on_behalf`: signed a.n. Camat."""
     period = loading.period(scope, cycle_id).label
     office = scope.office.profile.office.title() or scope.office.name
+    camat = _jabatan(scope, Role.CAMAT).upper()
     return CoverLetter(
         letterhead=scope.office.letterhead,
         number=number,
@@ -173,5 +181,18 @@ def cover_letter(scope: Scope, cycle_id: int, number: str = "", dated: date | No
         quantity=f"{format_count(1)} berkas",
         remark=scope.office.profile.remark,
         concept=not number,
-        signer=signer(scope, Role.CAMAT),
+        signer=_signs(scope, *((Role.SEKRETARIS, label("role.sekretaris")) if on_behalf else (Role.CAMAT, camat))),
+        behalf_of=camat if on_behalf else "",
     )
+
+
+def _jabatan(scope: Scope, role: Role) -> str:
+    """In itself, whoever acts in it: a.n. is said of the jabatan, Plh. of who stands in."""
+    held = _held(scope, role)
+    return held.title if held else label(f"role.{role}")
+
+
+def _signs(scope: Scope, role: Role, jabatan: str) -> Signer:
+    """By the jabatan as a letter writes it: CAMAT DOLOPO, and below its a.n. "Sekretaris" without the office."""
+    held = _held(scope, role)
+    return replace(signer(scope, role), style=PREFIX[held.kind] + jabatan) if held else Signer("", "")

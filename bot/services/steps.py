@@ -201,8 +201,8 @@ def archive(scope: Scope, press: Press) -> Refused | None:
     return settle(scope, taken, reporting.archive(taken, number))
 
 
-def prepare_letter(scope: Scope, press: Press, number: str, dated: date) -> Refused | None:
-    return act(scope, press, (Step.LETTER,), reporting.prepare_letter, number, dated)
+def prepare_letter(scope: Scope, press: Press, number: str, dated: date, on_behalf: bool = False) -> Refused | None:
+    return act(scope, press, (Step.LETTER,), reporting.prepare_letter, number, dated, on_behalf)
 
 
 def sign(scope: Scope, press: Press) -> Refused | None:

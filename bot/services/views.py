@@ -151,6 +151,8 @@ def _origin(scope: Scope, state: State, task: Task) -> dict[str, Any]:
     notes = cycles.get(scope.tx, state.cycle_id).notes
     if task.step is Step.ORDER:
         return {"by": notes.get("started_as", "")}
+    if task.step is Step.SIGN:
+        return {"on_behalf": notes.get("letter_on_behalf", False)}
     if task.step not in (Step.SECOND, Step.FORWARD):
         return {}
     before = max((t for t in state.tasks if t.closed_at and t.id < task.id and t.step in DECIDED), key=lambda t: t.id)

@@ -369,8 +369,11 @@ class PaperAttached:
 
 @dataclass(frozen=True)
 class LetterPrepared:
+    """`on_behalf`: the Sekretaris signs it a.n. Camat."""
+
     number: str
     dated: date
+    on_behalf: bool = False
 
 
 @dataclass(frozen=True)

@@ -246,6 +246,7 @@ class CoverLetter:
     remark: str
     concept: bool
     signer: Signer
+    behalf_of: str = ""  # CAMAT DOLOPO, where the signer signs a.n. of that jabatan
 
 
 @dataclass(frozen=True)

@@ -39,13 +39,13 @@ def edit_narrative(turn: Turn, edited: NarrativeEdited) -> Outcome:
     return refused("naskah.too_long", longest=LONGEST) if long else (edited,)
 
 
-def prepare_letter(turn: Turn, number: str, dated: date) -> Outcome:
-    """Step 13a: number and date of the letter are asked, never invented."""
+def prepare_letter(turn: Turn, number: str, dated: date, on_behalf: bool = False) -> Outcome:
+    """Step 13a: number and date of the letter are asked, never invented, and who signs it is said."""
     read = read_number(number)
     far = too_far(dated, turn.now.date())
     if isinstance(read, Refused):
         return read
-    return far or (turn.done("letter_prepared"), LetterPrepared(read, dated), turn.opens(Step.SIGN))
+    return far or (turn.done("letter_prepared"), LetterPrepared(read, dated, on_behalf), turn.opens(Step.SIGN))
 
 
 def sign(turn: Turn) -> Outcome:

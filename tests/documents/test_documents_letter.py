@@ -10,9 +10,11 @@ from docx.document import Document as Letter
 from docx.shared import Cm
 
 from bot.documents.letter import TEMPLATE, letter_docx
+from bot.documents.pdf import letter_pdf
 from bot.documents.templates.make_letter_template import make
 from bot.workflow.papers import CoverLetter, Signer
 from tests.documents.document_samples import CAMAT, HEAD, HOSTILE, LONG, PLAIN_HEAD, letter
+from tests.documents.test_documents_pdf import words as page_words
 
 
 def opened(paper: CoverLetter) -> Letter:
@@ -48,8 +50,18 @@ def test_the_letter_says_what_goes_to_whom() -> None:
         assert part in text
 
 
-def test_nothing_of_the_template_is_left_over() -> None:
-    with ZipFile(BytesIO(letter_docx(letter()))) as parts:
+def test_a_letter_signed_on_behalf_names_the_jabatan_and_then_who_signs() -> None:
+    sekretaris = replace(CAMAT, style="Sekretaris", name="Dewi Contoh")
+    signed = letter(signer=sekretaris, behalf_of="CAMAT MAJU")
+    lines = "a.n. CAMAT MAJU\nSekretaris,\n\n\n\n\n\nDewi Contoh"
+    assert lines in words(opened(signed))
+    assert "a.n. CAMAT MAJU Sekretaris, Dewi Contoh" in " ".join(page_words(letter_pdf(signed)).split())
+    assert "a.n." not in words(opened(letter()))
+
+
+@pytest.mark.parametrize("behalf", ["", "CAMAT MAJU"])
+def test_nothing_of_the_template_is_left_over(behalf: str) -> None:
+    with ZipFile(BytesIO(letter_docx(letter(behalf_of=behalf)))) as parts:
         assert not any(b"{{" in parts.read(name) or b"{%" in parts.read(name) for name in parts.namelist())
 
 

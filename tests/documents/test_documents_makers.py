@@ -20,7 +20,7 @@ PAPERS = {
     DocumentKind.RECAP: samples.recap(),
     DocumentKind.REPORT: samples.report(),
     DocumentKind.LETTER_PDF: samples.letter(),
-    DocumentKind.LETTER_DOCX: samples.letter(),
+    DocumentKind.LETTER_DOCX: samples.letter(behalf_of="CAMAT MAJU"),
     DocumentKind.REPORT_CONCEPT: samples.report(),
     DocumentKind.REPORT_DOCX: samples.report(),
     DocumentKind.LETTER_CONCEPT: samples.letter(),

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.stories.office import OnTelegram, approve, reach_decision
-from tests.stories.phones import last, verify_dialog
+from tests.stories.phones import all_said, last, pdf_text, verify_dialog
 
 NUMBER = "000.8.6.3/17/2027"
 SURE = f"Nomor {NUMBER}, tanggal Senin, 4 Januari 2027. Apakah sudah benar?"
@@ -93,3 +93,39 @@ async def test_an_older_echo_confirms_nothing(numbering: OnTelegram) -> None:
     await numbering.kasubag.say(NUMBER)
     assert "sudah selesai" in await numbering.kasubag.forge(old, on=echo)
     await verify_dialog(numbering.kasubag, ("[Ya, benar]", f"nomor {NUMBER}"))
+
+
+async def test_the_sekretaris_may_sign_on_behalf_of_the_camat(numbering: OnTelegram) -> None:
+    """a.n.: the jabatan of the Camat above, the name of the Sekretaris below; the Camat says when it is signed."""
+    behalf = SURE.replace(". Apakah", ", ditandatangani Sekretaris Kecamatan Sekar Ayuningtyas a.n. Camat. Apakah")
+    await verify_dialog(
+        numbering.kasubag,
+        (NUMBER, "tercatat"),
+        ("[Hari ini]", SURE),
+        ("[Ttd. a.n. Camat]", behalf),
+        ("[Ttd. Camat sendiri]", SURE),
+        ("[Ttd. a.n. Camat]", behalf),
+        ("[Ya, benar]", f"nomor {NUMBER}"),
+    )
+    letter = pdf_text(numbering.camat.file("surat-pengantar"))
+    assert "a.n. CAMAT CONTOH Sekretaris, Sekar Ayuningtyas Pembina" in letter
+    assert "Cakra Wibawa" not in letter
+    assert "ditandatangani Sekretaris atas nama Camat" in all_said(numbering.camat)
+    await numbering.camat.press("Sudah ditandatangani")
+    assert "Surat pengantar Triwulan IV Tahun 2026 telah ditandatangani" in all_said(numbering.kasubag)
+    await verify_dialog(numbering.sekretaris, ("/riwayat", "ditandatangani Sekretaris a.n. Camat"))
+
+
+async def test_an_echo_of_another_signer_confirms_nothing(numbering: OnTelegram) -> None:
+    await numbering.kasubag.say(NUMBER)
+    await numbering.kasubag.press("Hari ini")
+    old, echo = numbering.kasubag.data("Ya, benar"), numbering.kasubag.person.last
+    await numbering.kasubag.press("Ttd. a.n. Camat")
+    assert "sudah selesai" in await numbering.kasubag.forge(old, on=echo)
+
+
+async def test_the_camat_signs_unless_it_is_said_otherwise(numbering: OnTelegram) -> None:
+    await verify_dialog(numbering.kasubag, (NUMBER, "tercatat"), ("[Hari ini]", SURE), ("[Ya, benar]", "disiapkan"))
+    letter = pdf_text(numbering.camat.file("surat-pengantar"))
+    assert "a.n." not in letter
+    assert "Cakra Wibawa" in letter

@@ -101,6 +101,9 @@ def _table(document: DocumentObject) -> None:
     for cell, text in zip(table.rows[1].cells, ("1.", "{{ item }}", "{{ quantity }}", "{{ remark }}"), strict=True):
         _write(cell.paragraphs[0], text)
     table.rows[1].cells[0].paragraphs[0].alignment = CENTER
+    for cell in (*table.rows[0].cells, *table.rows[1].cells):
+        spacing = cell.paragraphs[0].paragraph_format
+        spacing.space_before = spacing.space_after = Pt(4)
     document.add_paragraph()
 
 
@@ -130,7 +133,10 @@ def _receipt(cell: _Cell) -> None:
 
 
 def _signature(cell: _Cell) -> None:
-    _write(cell.paragraphs[0], "{{ style }},", align=CENTER)
+    cell.paragraphs[0].add_run("{%p if behalf %}")
+    _write(cell.add_paragraph(), "{{ behalf }}", align=CENTER)
+    cell.add_paragraph("{%p endif %}")
+    _write(cell.add_paragraph(), "{{ style }},", align=CENTER)
     for _ in range(5):
         cell.add_paragraph()
     _write(cell.add_paragraph(), "{{ name }}", bold=True, align=CENTER)
