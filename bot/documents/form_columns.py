@@ -110,7 +110,7 @@ def _reached(paper: FormSheet, at: Letters) -> Columns:
 
     return (
         Column(PERCENT_HEADER, 8, percent, PERCENT, "right"),
-        Column("Predikat", 9, lambda _, row: grade_formula(f"{at[PERCENT_HEADER]}{row}", scale_range(paper)),
+        Column("Predikat", 12, lambda _, row: grade_formula(f"{at[PERCENT_HEADER]}{row}", scale_range(paper)),
                align="center", shows=tuple(name for _, name in paper.bands)),
         Column(STATE_HEADER, 11, state, align="center", shows=STATES),
     )  # fmt: skip

@@ -29,7 +29,7 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("Realisasi s.d. periode ini", 9, lambda line, _: line.written(line.realisasi_to_date), DECIMAL, "right"),
     Column("Capaian (%)", 9, lambda line, _: line.percent, PERCENT, "right"),
     Column("Capaian tahunan (%)", 9, lambda line, _: line.percent_year, PERCENT, "right"),
-    Column("Predikat", 10, lambda line, _: line.grade, TEXT, "center"),
+    Column("Predikat", 13, lambda line, _: line.grade, TEXT, "center"),
     Column("Pagu (Rp)", 13, lambda line, _: line.pagu, WHOLE, "right"),
     Column("Realisasi anggaran (Rp)", 13, lambda line, _: line.anggaran, WHOLE, "right"),
     Column("Serapan (%)", 9, lambda _, row: absorption_formula(f"L{row}", f"M{row}"), PERCENT, "right"),
