@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: demo test long-test browser-test guide check bench year fuzz install lock clean
+.PHONY: demo test long-test browser-test guide pictures check bench year fuzz install lock clean
 
 demo: $(STAMP)
 	$(PY) -m demo
@@ -25,6 +25,11 @@ browser-test: $(STAMP)
 guide: $(STAMP)
 	$(PY) -m demo.browser
 	$(PY) -m demo.guide
+
+# A page of every document of the play, for docs/dokumen; needs poppler's pdftoppm and LibreOffice.
+pictures: $(STAMP)
+	ONCE=1 $(PY) -m demo
+	$(PY) -m demo.guide.pictures
 
 check: $(STAMP)
 	$(PY) -m ruff check .
