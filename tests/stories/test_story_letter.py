@@ -128,4 +128,5 @@ async def test_the_camat_signs_unless_it_is_said_otherwise(numbering: OnTelegram
     await verify_dialog(numbering.kasubag, (NUMBER, "tercatat"), ("[Hari ini]", SURE), ("[Ya, benar]", "disiapkan"))
     letter = pdf_text(numbering.camat.file("surat-pengantar"))
     assert "a.n." not in letter
+    assert "KONSEP" not in letter
     assert "Cakra Wibawa" in letter
