@@ -1,0 +1,76 @@
+"""backup, restore, copy: the whole database elsewhere, and back. verify: whether its histories are whole."""
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from bot.commands.telling import tell
+from bot.services import verifying
+from bot.services.verifying import Chain
+from bot.settings import Settings, python
+from bot.store import backup, copying
+from bot.store.access import open_ready
+
+
+def copy(settings: Settings, asked: argparse.Namespace) -> int:
+    """Moves everything to another database, which has to be empty; held against the original before it is kept."""
+    source, target = open_ready(settings.database_url), open_ready(asked.to)
+    try:
+        found = copying.copy(source, target)
+    except copying.NotEmptyError:
+        tell("cli.copy_not_empty")
+        return 1
+    finally:
+        source.dispose()
+        target.dispose()
+    for one in found:
+        print(f"{one.table:<20} {one.rows:>8} {one.sha256[:16]}")
+    tell("cli.copied", rows=sum(one.rows for one in found), tables=len(found))
+    return 0
+
+
+def back_up(settings: Settings, asked: argparse.Namespace) -> int:
+    """A copy of the database as it is now, verified; the bot may be running."""
+    folder = asked.folder or Path(settings.backup_folder or "cadangan")
+    open_ready(settings.database_url).dispose()
+    taken = backup.take(settings.database_url, folder, datetime.now(settings.zone))
+    tell("cli.backed_up", file=str(taken.path), rows=sum(taken.rows.values()), tables=len(taken.rows))
+    return 0
+
+
+def restore(settings: Settings, asked: argparse.Namespace) -> int:
+    """A backup in the place of the database, while the bot stands still."""
+    aside = backup.restore(asked.file, settings.database_url, datetime.now(settings.zone))
+    open_ready(settings.database_url).dispose()
+    if aside is not None:
+        tell("cli.set_aside", file=str(aside))
+    tell("cli.restored", file=str(asked.file), python=python())
+    return 0
+
+
+def verify(settings: Settings, asked: argparse.Namespace) -> int:
+    """Each history and whether it is whole; 1 where one is not, or where none reaches the anchor."""
+    engine = open_ready(settings.database_url)
+    with engine.begin() as tx:
+        found = verifying.chains(tx, asked.anchor)
+    engine.dispose()
+    for one in found:
+        _tell_chain(one)
+    anchored = next((one for one in found if one.anchored is not None), None)
+    if anchored is not None:
+        tell("cli.anchored", history=_history(anchored), row=anchored.anchored or 0, rows=anchored.rows)
+    elif asked.anchor:
+        tell("cli.not_anchored", anchor=asked.anchor)
+    whole = all(one.broken is None for one in found)
+    return 0 if whole and (anchored is not None or not asked.anchor) else 1
+
+
+def _tell_chain(one: Chain) -> None:
+    if one.broken is None:
+        tell("cli.history_whole", history=_history(one), rows=one.rows, head=one.head)
+    else:
+        tell(f"cli.history_{one.broken.fault}", history=_history(one), row=one.broken.seq)
+
+
+def _history(one: Chain) -> str:
+    return f"{one.office}, {one.period}" if one.period else one.office

@@ -1,0 +1,32 @@
+"""What a command says: what was done to the one stream, what has to be mended to the other."""
+
+import sys
+
+from bot.store.access import AccessReason
+from bot.store.backup import BackupReason
+from bot.store.history import Fault
+from bot.store.schema import SchemaReason
+from bot.texts.say import Param, plain, say
+
+
+def tell(key: str, /, **params: Param) -> None:
+    print(plain(say(key, **params)), file=sys.stderr if key in PROBLEMS else sys.stdout)
+
+
+PROBLEMS = frozenset(
+    {
+        "cli.settings",
+        "cli.no_token",
+        "cli.no_file",
+        "cli.not_imported",
+        "cli.stopped",
+        "cli.founded",
+        "cli.copy_not_empty",
+        "cli.not_anchored",
+        "doctor.no_office",
+    }
+    | {f"cli.history_{fault}" for fault in Fault}
+    | {f"cli.schema_{reason}" for reason in SchemaReason}
+    | {f"cli.database_{reason}" for reason in AccessReason}
+    | {f"cli.backup_{reason}" for reason in BackupReason}
+)
