@@ -102,7 +102,7 @@ def build(
 def _backups(settings: Settings, engine: Engine) -> Backups | None:
     if not settings.backup_folder or not embedded(engine):
         return None
-    return Backups(settings.database_url, Path(settings.backup_folder), settings.zone)
+    return Backups(settings.database_url, Path(settings.backup_folder), settings.zone, settings.backup_passphrase)
 
 
 def telegram(settings: Settings) -> Telegram:

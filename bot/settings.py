@@ -19,6 +19,7 @@ DATABASE = "sqlite:///data/kantor.db"
 TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 LEAVE, SILENT = "leave", "silent"
 """What the bot does in a group: goes out again, or stays and says nothing."""
+SHORTEST_PASSPHRASE = 12
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -43,11 +44,12 @@ class Settings:
     health_port: int | None = None  # None: /health and /metrics are not served
     health_host: str = "127.0.0.1"
     ping_url: str = ""  # empty: no sign of life is sent
+    backup_passphrase: str = ""  # empty: they stay on this machine
     log_level: str = "INFO"
     log_format: str = "text"
 
     def __repr__(self) -> str:
-        """Without the token, the database's password and the address of the sign of life: settings end up in logs."""
+        """Without the token, passphrases, passwords and the address of the sign of life: settings end up in logs."""
         return f"Settings(api_url={self.api_url!r}, webhook_url={self.webhook_url!r}, log_level={self.log_level!r})"
 
     @property
@@ -83,6 +85,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         health_port=int(values["HEALTH_PORT"]) if values.get("HEALTH_PORT") else None,
         health_host=values.get("HEALTH_HOST") or "127.0.0.1",
         ping_url=values.get("PING_URL", ""),
+        backup_passphrase=_said(values, "BACKUP_PASSPHRASE"),
         log_level=(values.get("LOG_LEVEL") or "INFO").upper(),
         log_format=values.get("LOG_FORMAT") or "text",
     )
@@ -95,6 +98,10 @@ def _backup_folder(values: Mapping[str, str]) -> str:
     if said:
         return "" if said == "-" else said
     return str(Path(url.removeprefix("sqlite:///")).parent / "cadangan") if url.startswith("sqlite:///") else ""
+
+
+def _said(values: Mapping[str, str], name: str) -> str:
+    return values.get(name, "").strip()
 
 
 def _file(path: Path) -> dict[str, str]:
@@ -158,7 +165,19 @@ def _format(values: Mapping[str, str]) -> str:
     return "" if form in FORMATS else plain(say("settings.log_format", value=form, formats=", ".join(FORMATS)))
 
 
-CHECKS = (_token, _api_url, _webhook, _database, _ports, _ping, _groups, _level, _format)
+def _passphrase(values: Mapping[str, str]) -> str:
+    """Never repeated; one that is set where no backup is made would promise what does not happen."""
+    said = _said(values, "BACKUP_PASSPHRASE")
+    if said and not _backup_folder(values):
+        return plain(say("settings.backup_passphrase_alone"))
+    return (
+        ""
+        if not said or len(said) >= SHORTEST_PASSPHRASE
+        else plain(say("settings.backup_passphrase", least=SHORTEST_PASSPHRASE))
+    )
+
+
+CHECKS = (_token, _api_url, _webhook, _database, _ports, _passphrase, _ping, _groups, _level, _format)
 
 
 def python() -> str:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from bot.channels.base import Button, Capabilities, Failure, File, Out, Style
@@ -13,7 +13,7 @@ from bot.documents.master_workbook import master_workbook
 from bot.documents.qr import qr_png
 from bot.services import delivering, redoing, rendering
 from bot.services.founding import blank
-from bot.store import addresses, documents, offices, outbox, talks
+from bot.store import addresses, documents, offices, outbox, sealing, talks
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
 from bot.texts.say import from_json, render, say, text
@@ -29,6 +29,7 @@ MIMES = {
     ".png": "image/png",
     ".zip": "application/zip",
 }
+UNKNOWN = "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _document(tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities
     content = documents.content(tx, found.id)
     if content is None:
         return Wait()
-    mime = MIMES.get(PurePath(found.name).suffix.lower(), "application/octet-stream")
+    mime = MIMES.get(PurePath(found.name).suffix.lower(), UNKNOWN)
     return Ready(Out(_words(row), file=File(found.name, mime, content), silent=row.silent))
 
 
@@ -156,6 +157,14 @@ def _blank(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) 
     return Ready(Out(_words(row), file=workbook, silent=row.silent))
 
 
+def _backup(_tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities) -> Prepared:
+    """From the disk, and nothing else than what was sealed."""
+    path = Path(row.body["path"])
+    if not sealing.NAME.fullmatch(path.name) or not path.is_file():
+        return Drop("the sealed backup is not there any more")
+    return Ready(Out(_words(row), file=File(path.name, UNKNOWN, path.read_bytes()), silent=row.silent))
+
+
 _BY_KIND: Mapping[str, Callable[[Tx, Outgoing, datetime, Capabilities], Prepared]] = {
     "text": _text,
     "card": _card,
@@ -166,6 +175,7 @@ _BY_KIND: Mapping[str, Callable[[Tx, Outgoing, datetime, Capabilities], Prepared
     "retire": _retire,
     "invite": _invite,
     "blank": _blank,
+    "backup": _backup,
 }
 
 

@@ -27,6 +27,9 @@ class BackupReason(StrEnum):
     DAMAGED = "damaged"
     FOREIGN = "foreign"  # a database of something else
     IN_USE = "in_use"  # of the database to be replaced: the bot still runs
+    PASSPHRASE = "passphrase"  # another one than the backup was sealed with
+    LACKING = "lacking"  # parts of a sealed backup
+    MIXED = "mixed"  # files that do not belong together
 
 
 class BackupError(Exception):
@@ -36,12 +39,25 @@ class BackupError(Exception):
 
 
 @dataclass(frozen=True)
+class Head:
+    """The last hash of a cycle's history."""
+
+    office_id: int
+    period: str
+    hash: str
+
+
+@dataclass(frozen=True)
 class Taken:
-    """A verified copy: rows by table, and the last hash of each cycle's history by its period."""
+    """A verified copy: rows by table, and where each cycle's history has come to, the one that moved last first."""
 
     path: Path
     rows: dict[str, int]
-    heads: dict[str, str]
+    heads: tuple[Head, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(self.rows.values())
 
 
 def file_of(url: str) -> Path:
@@ -93,10 +109,10 @@ def _verified(database: sqlite3.Connection, path: Path) -> Taken:
     if not whole or database.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise BackupError(BackupReason.DAMAGED, str(path))
     heads = database.execute(
-        "SELECT c.period, h.hash FROM history h JOIN cycles c ON c.id = h.cycle_id"
-        " WHERE h.seq = (SELECT max(seq) FROM history WHERE cycle_id = h.cycle_id) ORDER BY c.id"
+        "SELECT h.office_id, c.period, h.hash FROM history h JOIN cycles c ON c.id = h.cycle_id"
+        " WHERE h.seq = (SELECT max(seq) FROM history WHERE cycle_id = h.cycle_id) ORDER BY h.at DESC, h.id DESC"
     )
-    return Taken(path, _rows(database), {str(period): str(hash_) for period, hash_ in heads})
+    return Taken(path, _rows(database), tuple(Head(*row) for row in heads))
 
 
 def _rows(database: sqlite3.Connection) -> dict[str, int]:
@@ -106,7 +122,7 @@ def _rows(database: sqlite3.Connection) -> dict[str, int]:
 
 def _note(found: Taken, now: datetime) -> str:
     counts = (f"{table} {count}" for table, count in sorted(found.rows.items()))
-    heads = (f"riwayat {period} {hash_}" for period, hash_ in found.heads.items())
+    heads = (f"riwayat kantor {one.office_id} {one.period} {one.hash}" for one in found.heads)
     return "\n".join((f"dibuat {now.isoformat(timespec='seconds')}", *counts, *heads, ""))
 
 
@@ -123,6 +139,14 @@ def taken_at(path: Path) -> datetime | None:
 
 def newest(folder: Path) -> datetime | None:
     return max((at for at, _ in _all(folder)), default=None)
+
+
+def newest_path(folder: Path) -> Path:
+    """Raises BackupError where there is none."""
+    found = _all(folder)
+    if not found:
+        raise BackupError(BackupReason.MISSING, str(folder))
+    return found[-1][1]
 
 
 def _all(folder: Path) -> list[tuple[datetime, Path]]:

@@ -16,7 +16,7 @@ from bot.__main__ import main
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = (
     "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "WEBHOOK_URL", "WEBHOOK_HOST", "WEBHOOK_PORT",
-    "LOG_LEVEL",
+    "LOG_LEVEL", "BACKUP_FOLDER", "BACKUP_PASSPHRASE",
 )  # fmt: skip
 KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME")
 

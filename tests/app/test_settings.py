@@ -9,6 +9,7 @@ from bot.settings import DATABASE, TELEGRAM, Settings, SettingsError, load, pyth
 from bot.texts.say import plain, say
 
 TOKEN = "7000000001:rahasia-sekali"
+PASSPHRASE = "lima-kata-acak-yang-panjang"
 NOTHING = Path("tidak-ada.env")
 
 
@@ -93,10 +94,21 @@ def test_a_database_is_a_file_or_postgresql_by_its_driver(url: str) -> None:
     assert "sqlite:///" in words
 
 
-def test_settings_show_neither_the_token_nor_the_databases_password() -> None:
-    shown = repr(load({"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": "postgresql+psycopg://a:kunci@b/c"}, NOTHING))
-    assert "rahasia" not in shown
-    assert "kunci" not in shown
+def test_settings_show_neither_the_token_nor_a_password() -> None:
+    given = {"DATABASE_URL": "postgresql+psycopg://a:kunci@b/c", "BACKUP_FOLDER": "x"}
+    found = load({"TELEGRAM_BOT_TOKEN": TOKEN, "BACKUP_PASSPHRASE": PASSPHRASE, **given}, NOTHING)
+    assert found.backup_passphrase == PASSPHRASE
+    for shown in (repr(found), str(found)):
+        assert not any(secret in shown for secret in ("rahasia", "kunci", PASSPHRASE))
+
+
+def test_a_passphrase_is_long_and_of_a_backup_that_is_made_and_is_never_repeated() -> None:
+    (short,) = problems(BACKUP_PASSPHRASE="pendek-skl")
+    assert short.startswith("BACKUP_PASSPHRASE terlalu pendek")
+    assert "pendek-skl" not in short
+    (alone,) = problems(BACKUP_PASSPHRASE=PASSPHRASE, BACKUP_FOLDER="-")
+    assert alone.startswith("BACKUP_PASSPHRASE diisi, padahal tidak ada cadangan")
+    assert problems(BACKUP_PASSPHRASE=PASSPHRASE, DATABASE_URL="postgresql+psycopg://a@b/c") == (alone,)
 
 
 @pytest.mark.parametrize(

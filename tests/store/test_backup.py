@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store import backup, history, tables
-from bot.store.backup import BackupError, BackupReason, kept, newest, prune, restore, take, verified
+from bot.store.backup import BackupError, BackupReason, Head, kept, newest, prune, restore, take, verified
 from bot.store.engine import Engine, open_engine
 from bot.store.schema import migrate
 from tests.services.desk import Desk, at, open_desk
@@ -49,8 +49,10 @@ def test_a_backup_has_every_row_and_a_note_of_what_is_in_it(desk: Desk, url: str
     assert taken.rows["persons"] == people(desk.engine)
     with desk.engine.begin() as tx:
         head = history.of_cycle(tx, desk.cycle_id)[-1].hash
-    assert taken.heads == {"2026-triwulan-4": head}
-    assert f"riwayat 2026-triwulan-4 {head}" in taken.path.with_suffix(".txt").read_text(encoding="utf-8")
+    assert taken.heads == (Head(desk.office_id, "2026-triwulan-4", head),)
+    assert f"riwayat kantor {desk.office_id} 2026-triwulan-4 {head}" in taken.path.with_suffix(".txt").read_text(
+        encoding="utf-8"
+    )
     assert list((tmp_path / "cadangan").glob("*.part")) == []
 
 
