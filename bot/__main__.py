@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     backing_up = commands.add_parser("backup", help=plain(say("cli.help_backup")))
     backing_up.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=plain(say("cli.help_backup_folder")))
     restoring = commands.add_parser("restore", help=plain(say("cli.help_restore")))
-    restoring.add_argument("file", type=Path, metavar="CADANGAN.db")
+    restoring.add_argument("files", nargs="+", type=Path, metavar="CADANGAN", help=plain(say("cli.help_restore_files")))
     copying_ = commands.add_parser("copy", help=plain(say("cli.help_copy")))
     copying_.add_argument("to", metavar="DATABASE_URL", help=plain(say("cli.help_copy_to")))
     verifying_ = commands.add_parser("verify", help=plain(say("cli.help_verify")))

@@ -1,15 +1,20 @@
 """backup, restore, copy: the whole database elsewhere, and back. verify: whether its histories are whole."""
 
 import argparse
+import getpass
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.commands.telling import tell
 from bot.services import verifying
 from bot.services.verifying import Chain
 from bot.settings import Settings, python
-from bot.store import backup, copying
+from bot.store import backup, copying, sealing
 from bot.store.access import open_ready
+from bot.store.backup import BackupError, BackupReason
+from bot.texts.say import plain, say
 
 
 def copy(settings: Settings, asked: argparse.Namespace) -> int:
@@ -34,18 +39,37 @@ def back_up(settings: Settings, asked: argparse.Namespace) -> int:
     folder = asked.folder or Path(settings.backup_folder or "cadangan")
     open_ready(settings.database_url).dispose()
     taken = backup.take(settings.database_url, folder, datetime.now(settings.zone))
-    tell("cli.backed_up", file=str(taken.path), rows=sum(taken.rows.values()), tables=len(taken.rows))
+    tell("cli.backed_up", file=str(taken.path), rows=taken.count, tables=len(taken.rows))
     return 0
 
 
 def restore(settings: Settings, asked: argparse.Namespace) -> int:
     """A backup in the place of the database, while the bot stands still."""
-    aside = backup.restore(asked.file, settings.database_url, datetime.now(settings.zone))
+    backup.file_of(settings.database_url)
+    if any(sealing.is_sealed(file) for file in asked.files):
+        aside = _unseal(settings, asked.files)
+    elif len(asked.files) == 1:
+        aside = backup.restore(asked.files[0], settings.database_url, datetime.now(settings.zone))
+    else:
+        raise BackupError(BackupReason.MIXED, ", ".join(file.name for file in asked.files))
     open_ready(settings.database_url).dispose()
     if aside is not None:
         tell("cli.set_aside", file=str(aside))
-    tell("cli.restored", file=str(asked.file), python=python())
+    tell("cli.restored", file=", ".join(map(str, asked.files)), python=python())
     return 0
+
+
+def _unseal(settings: Settings, files: Sequence[Path]) -> Path | None:
+    """The passphrase is nobody's argument: those are seen by whoever looks at the processes of the machine."""
+    sealing.in_order(files)
+    secret = settings.backup_passphrase or getpass.getpass(plain(say("cli.ask_passphrase"))).strip()
+    content = sealing.opened(files, secret)
+    folder = backup.file_of(settings.database_url).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="buka-", dir=folder) as beside:
+        plainly = Path(beside, "kantor.db")
+        plainly.write_bytes(content)
+        return backup.restore(plainly, settings.database_url, datetime.now(settings.zone))
 
 
 def verify(settings: Settings, asked: argparse.Namespace) -> int:
