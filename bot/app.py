@@ -95,8 +95,8 @@ def build(
     delivery = Delivery(runner, clock, channels, refused, metrics, sending)
     watch = Watch(runner, clock, metrics, WatchAt(settings.health_host, settings.health_port, settings.ping_url))
     alarm = Alarm(runner, clock, channels)
-    backups = _backups(settings, engine)
-    return App(engine, Runtime(runner, clock, channels, intake, delivery, metrics, watch, alarm, backups))
+    kept = _backups(settings, engine), settings.retention
+    return App(engine, Runtime(runner, clock, channels, intake, delivery, metrics, watch, alarm, *kept))
 
 
 def _backups(settings: Settings, engine: Engine) -> Backups | None:

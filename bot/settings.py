@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 
 from bot.logs import FORMATS
 from bot.texts.say import plain, say
+from bot.workflow.retention import LEAST_YEARS, Retention
 
 TELEGRAM = "https://api.telegram.org"
 DATABASE = "sqlite:///data/kantor.db"
@@ -20,6 +21,7 @@ TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 LEAVE, SILENT = "leave", "silent"
 """What the bot does in a group: goes out again, or stays and says nothing."""
 SHORTEST_PASSPHRASE = 12
+MOST_DAYS, MOST_YEARS = 365, 100
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -45,6 +47,7 @@ class Settings:
     health_host: str = "127.0.0.1"
     ping_url: str = ""  # empty: no sign of life is sent
     backup_passphrase: str = ""  # empty: they stay on this machine
+    retention: Retention = field(default_factory=Retention)
     log_level: str = "INFO"
     log_format: str = "text"
 
@@ -86,6 +89,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         health_host=values.get("HEALTH_HOST") or "127.0.0.1",
         ping_url=values.get("PING_URL", ""),
         backup_passphrase=_said(values, "BACKUP_PASSPHRASE"),
+        retention=Retention(_number(values, "RETENTION_DAYS") or Retention.days, _number(values, "ARCHIVE_YEARS")),
         log_level=(values.get("LOG_LEVEL") or "INFO").upper(),
         log_format=values.get("LOG_FORMAT") or "text",
     )
@@ -102,6 +106,12 @@ def _backup_folder(values: Mapping[str, str]) -> str:
 
 def _said(values: Mapping[str, str], name: str) -> str:
     return values.get(name, "").strip()
+
+
+def _number(values: Mapping[str, str], name: str) -> int | None:
+    """None where nothing is said, or no number, which a check reports."""
+    said = _said(values, name)
+    return int(said) if said.isascii() and said.isdecimal() else None
 
 
 def _file(path: Path) -> dict[str, str]:
@@ -177,7 +187,23 @@ def _passphrase(values: Mapping[str, str]) -> str:
     )
 
 
-CHECKS = (_token, _api_url, _webhook, _database, _ports, _passphrase, _ping, _groups, _level, _format)
+def _days(values: Mapping[str, str]) -> str:
+    said, days = _said(values, "RETENTION_DAYS"), _number(values, "RETENTION_DAYS")
+    fits = not said or (days is not None and 0 < days <= MOST_DAYS)
+    return "" if fits else plain(say("settings.retention_days", value=said, most=MOST_DAYS))
+
+
+def _years(values: Mapping[str, str]) -> str:
+    """Fewer than the archives' own schedule has are refused, and so is what no calendar goes back to."""
+    said, years = _said(values, "ARCHIVE_YEARS"), _number(values, "ARCHIVE_YEARS")
+    fits = not said or (years is not None and LEAST_YEARS <= years <= MOST_YEARS)
+    return "" if fits else plain(say("settings.archive_years", value=said, least=LEAST_YEARS, most=MOST_YEARS))
+
+
+CHECKS = (
+    *(_token, _api_url, _webhook, _database, _ports, _passphrase, _days, _years),
+    *(_ping, _groups, _level, _format),
+)
 
 
 def python() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Button, cut
 from bot.documents.makers import DocumentKind
-from bot.services import archiving, loading
+from bot.services import archiving, loading, retaining
 from bot.texts.say import text
 from bot.workflow.events import Refused
 from handlers.base import SEE, Handle, Replies, Request, Say, Toast, answer, refusal, say
@@ -37,11 +37,9 @@ def _cycle(request: Request, cycle_id: int) -> Say:
     row = archiving.cycle(request.scope, cycle_id)
     if isinstance(row, Refused):
         return Say(refusal(row))
-    choices = stacked(
-        button("arsip_papers", "arsip_send", cycle_id),
-        button("arsip_all", "arsip_all", cycle_id),
-        button("arsip_akip", "arsip_akip", cycle_id),
-    )
+    there = () if retaining.expired_at(request.scope, cycle_id) else (button("arsip_papers", "arsip_send", cycle_id),)
+    zips = button("arsip_all", "arsip_all", cycle_id), button("arsip_akip", "arsip_akip", cycle_id)
+    choices = stacked(*there, *zips)
     period = loading.period(request.scope, cycle_id).label
     return say("arsip.cycle", choices, period=period, lines=archiving.about(request.scope, row))
 
@@ -50,7 +48,9 @@ def papers(request: Request) -> Replies:
     row = archiving.cycle(request.scope, request.number(0))
     if isinstance(row, Refused):
         return answer(request, row)
-    archiving.send_papers(request.scope, row.id)
+    failed = archiving.send_papers(request.scope, row.id)
+    if failed is not None:
+        return answer(request, failed)
     return (Toast(text("arsip.sending", period=loading.period(request.scope, row.id).label)),)
 
 

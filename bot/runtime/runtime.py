@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.channels.base import Channel
 from bot.runtime.alarm import Alarm
@@ -14,6 +14,7 @@ from bot.runtime.intake import Intake
 from bot.runtime.metrics import Metrics
 from bot.runtime.run import Runner
 from bot.runtime.watch import Watch
+from bot.workflow.retention import Retention
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Runtime:
     watch: Watch
     alarm: Alarm
     backups: Backups | None = None  # where the database is a file and a folder for them is set
+    retention: Retention = field(default_factory=Retention)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.services import applying_forms, loading
 from bot.services.scope import Scope
-from bot.store import attachments, cycles, forms, indicators, recaps, reminders
+from bot.store import attachments, cycles, forms, indicators, recaps, reminders, retained
 from bot.store.codec import decode, encode
 from bot.workflow import events as ev
 from bot.workflow.attaching import Attached
@@ -294,6 +294,10 @@ def _revise(scope: Scope, form_id: int, one: Revision) -> None:
     forms.fill(scope.tx, row.id, number=one.number, dropped=gone, open=not gone, **values)
 
 
+def _expired(scope: Scope, cycle_id: int, event: ev.FilesExpired) -> None:
+    retained.empty(scope.tx, retained.going(scope.tx, cycle_id, ev.FilesExpired.__name__))
+
+
 Change = Callable[[Scope, int, Any], None]
 
 CHANGES: Mapping[type[Any], Change] = {
@@ -324,5 +328,6 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.ReportReturned: _report_returned,
     ev.CycleFinished: _finished,
     ev.IndicatorsRevised: _revised,
+    ev.FilesExpired: _expired,
 }
 """Events that are not here change nothing but the history, or are tasks."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.documents.makers import DocumentKind
-from bot.services import handing, loading, mastering, packing, papering, telling
+from bot.services import handing, loading, mastering, packing, papering, retaining, telling
 from bot.services.scope import Chat, Scope
 from bot.store import archive, cycles, documents, history, recaps
 from bot.store.codec import encode
@@ -50,12 +50,9 @@ def cycle(scope: Scope, cycle_id: int) -> cycles.CycleRow | Refused:
 
 def about(scope: Scope, row: cycles.CycleRow) -> tuple[Text, ...]:
     """How it ended, what there is of it, and by which hash its history is known."""
-    count = len(_papers(scope, row.id))
-    return (
-        _stand(scope, row),
-        text("arsip.papers", count=count),
-        text("arsip.head", head=history.head(scope.tx, row.id)),
-    )
+    gone = retaining.expired_at(scope, row.id)
+    there = text("arsip.expired", at=gone) if gone else text("arsip.papers", count=len(_papers(scope, row.id)))
+    return (_stand(scope, row), there, text("arsip.head", head=history.head(scope.tx, row.id)))
 
 
 def _stand(scope: Scope, row: cycles.CycleRow) -> Text:
@@ -72,15 +69,18 @@ def _papers(scope: Scope, cycle_id: int) -> tuple[documents.DocumentRow, ...]:
     return tuple(row for rows in newest for row in rows)
 
 
-def send_papers(scope: Scope, cycle_id: int) -> None:
+def send_papers(scope: Scope, cycle_id: int) -> Refused | None:
     """Into the chat where it was asked; before it is archived the Dokumen as a concept."""
+    if retaining.expired_at(scope, cycle_id):
+        return refused("refused.expired")
     if scope.chat is None:
-        return
+        return None
     rows = list(_papers(scope, cycle_id))
     if recaps.latest(scope.tx, cycle_id) and not any(row.kind == DocumentKind.REPORT for row in rows):
         rows.append(handing.row_of(scope, papering.concept(scope, cycle_id)))
     for row in rows:
         telling.document_in_chat(scope, row.id, scope.chat, handing.caption(scope, row))
+    return None
 
 
 # -- zips ------------------------------------------------------------------------------------------------------------

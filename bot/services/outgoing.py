@@ -106,7 +106,7 @@ def _document(tx: Tx, row: Outgoing, _now: datetime, _capabilities: Capabilities
         return Drop("the document could not be made")
     content = documents.content(tx, found.id)
     if content is None:
-        return Wait()
+        return Wait() if found.state == documents.WANTED else Drop("the document is not kept any more")
     mime = MIMES.get(PurePath(found.name).suffix.lower(), UNKNOWN)
     return Ready(Out(_words(row), file=File(found.name, mime, content), silent=row.silent))
 

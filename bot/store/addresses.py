@@ -43,6 +43,8 @@ _GREET = _a.update().where(*_here).values(greeted_at=_b("at"))
 _REACH = _a.update().where(*_here).values(unreachable_at=_b("at"), failing_at=None)
 _FAIL = _a.update().where(*_here, _a.c.failing_at.is_(None)).values(failing_at=_b("at"))
 _RECOVER = _a.update().where(*_here, _a.c.failing_at.is_not(None)).values(failing_at=None)
+_moments = (_a.c.greeted_at, _a.c.wrong_at, _a.c.unreachable_at, _a.c.failing_at)
+_STRANGERS = _a.delete().where(_a.c.person_id.is_(None), *(sa.or_(at.is_(None), at < _b("before")) for at in _moments))
 _WRONG = _a.update().where(*_here).values(wrong_codes=_b("b_count"), wrong_at=_b("at"))
 
 
@@ -156,3 +158,8 @@ def recovered(tx: Tx, channel: str, chat_id: str) -> None:
 def wrong_codes(tx: Tx, channel: str, chat_id: str, count: int, at: datetime | None) -> None:
     """So many in a row, the first of them at this moment."""
     tx.execute(_WRONG, {"b_channel": channel, "b_chat_id": chat_id, "b_count": count, "at": at})
+
+
+def forget_strangers(tx: Tx, before: datetime) -> int:
+    """Chats that nobody known speaks from, and where nothing has happened since that moment; how many."""
+    return tx.execute(_STRANGERS, {"before": before}).rowcount

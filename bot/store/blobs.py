@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,12 +11,20 @@ from bot.store import tables
 from bot.store.engine import Tx
 
 _x = tables.blobs
-_PUT = {
-    "sqlite": sqlite.insert(_x).on_conflict_do_nothing(index_elements=[_x.c.sha256]),
-    "postgresql": postgresql.insert(_x).on_conflict_do_nothing(index_elements=[_x.c.sha256]),
-}
+
+
+def _put(insert: Any) -> Any:
+    """One whose bytes were let go when their time was over gets them back."""
+    return insert.on_conflict_do_update(
+        index_elements=[_x.c.sha256],
+        set_={"content": insert.excluded.content},
+        where=sa.func.length(_x.c.content) == 0,
+    )
+
+
+_PUT = {"sqlite": _put(sqlite.insert(_x)), "postgresql": _put(postgresql.insert(_x))}
 _SIZES = sa.select(_x.c.sha256, _x.c.size).where(_x.c.sha256.in_(sa.bindparam("hashes", expanding=True)))
-_GET = sa.select(_x.c.content).where(_x.c.sha256 == sa.bindparam("hash"))
+_GET = sa.select(_x.c.content, _x.c.size).where(_x.c.sha256 == sa.bindparam("hash"))
 
 
 def put(tx: Tx, content: bytes) -> str:
@@ -31,5 +40,6 @@ def sizes(tx: Tx, hashes: Collection[str]) -> dict[str, int]:
 
 
 def get(tx: Tx, sha256: str) -> bytes | None:
-    found = tx.execute(_GET, {"hash": sha256}).scalar_one_or_none()
-    return None if found is None else bytes(found)
+    """None for what is not known, and for what is not kept any more."""
+    found = tx.execute(_GET, {"hash": sha256}).first()
+    return None if found is None or (found.size and not found.content) else bytes(found.content)

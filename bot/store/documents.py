@@ -161,6 +161,6 @@ def make_again(tx: Tx, document_id: int) -> bool:
 
 
 def content(tx: Tx, document_id: int) -> bytes | None:
-    """None while it is not made."""
+    """None while it is not made, and once it is not kept any more."""
     row = get(tx, document_id)
     return blobs.get(tx, row.sha256) if row is not None and row.sha256 is not None else None

@@ -60,6 +60,15 @@ _REACHED_OF_CYCLE = _REACHED.where(_h.c.cycle_id == sa.bindparam("b_cycle"))
 _REACHED_OF_OFFICE = _REACHED.where(_h.c.office_id == sa.bindparam("b_office"), _h.c.cycle_id.is_(None))
 
 
+_c = tables.history.c
+_LAST_AT = (
+    sa.select(_c.at)
+    .where(_c.cycle_id == sa.bindparam("cycle"), _c.event == sa.bindparam("event"))
+    .order_by(_c.seq.desc())
+    .limit(1)
+)
+
+
 def append(
     tx: Tx,
     *,
@@ -162,6 +171,12 @@ def head(tx: Tx, cycle_id: int) -> str:
     """The hash of the cycle's newest row, on which all the others hang."""
     found = tx.execute(_OF_CYCLES.head, {"owner": cycle_id}).first()
     return str(found.hash) if found else GENESIS
+
+
+def last_at(tx: Tx, cycle_id: int, event: str) -> datetime | None:
+    """When something of that name last happened in the cycle."""
+    found: datetime | None = tx.execute(_LAST_AT, {"cycle": cycle_id, "event": event}).scalar()
+    return found
 
 
 def broken(tx: Tx, cycle_id: int) -> Broken | None:

@@ -553,7 +553,7 @@ inbox = sa.Table(
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("key", sa.Text, nullable=False),
     sa.Column("chat_id", sa.Text, nullable=False),
-    sa.Column("payload", Document),  # purged 7 days after it is done
+    sa.Column("payload", Document),  # purged some days after it is done
     sa.Column("received_at", Moment, nullable=False),
     sa.Column("done", sa.Integer, nullable=False, server_default="0"),  # 0 waiting, 1 done, 2 parked
     sa.Column("done_at", Moment),
@@ -574,7 +574,7 @@ outbox = sa.Table(
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("chat_id", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),  # as store/outbox.py puts them in
-    sa.Column("body", Document),  # purged 7 days after it is done
+    sa.Column("body", Document),  # purged some days after it is done
     _ref("card_id", "cards", nullable=True),
     _ref("document_id", "documents", nullable=True),
     sa.Column("prompt", sa.Boolean, nullable=False, server_default=sa.false()),  # its buttons go once it is answered

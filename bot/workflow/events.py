@@ -404,6 +404,14 @@ class IndicatorsRevised:
     revisions: tuple[Revision, ...]
 
 
+@dataclass(frozen=True)
+class FilesExpired:
+    """The office keeps files so many years, which are over: so many of this cycle's are gone, their hashes are not."""
+
+    years: int
+    files: int
+
+
 Event = (
     TaskOpened | TaskClosed | DeadlineMoved | CycleOpened | CyclePostponed | CycleResumed
     | CycleCancelled | Ordered | FormsPrepared | Instructed | StafChosen
@@ -413,7 +421,7 @@ Event = (
     | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved | RecapReturned | DecisionReferred
     | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned | ReportReturned | ReportDelivered
     | CycleFinished | IndicatorsRevised | FormCameLate | FormIncluded | EntriesSentBack | SecondNamed | StepUndone
-    | DataCorrected | NarrativeEdited | PaperAttached
+    | DataCorrected | NarrativeEdited | PaperAttached | FilesExpired
 )  # fmt: skip
 
 Events = tuple[Event, ...]

@@ -40,6 +40,7 @@ NOTICES: Mapping[type[Any], Notice] = {
     ev.RecapApproved: Notice("notice.approved", (Step.RECAP, Step.SUBMIT), silent=True),
     ev.DataArchived: Notice("notice.archived", (Step.ARCHIVE,), silent=True),
     ev.CycleFinished: Notice("notice.finished", tuple(Step)),
+    ev.FilesExpired: Notice("notice.files_expired", (Role.ADMIN,), silent=True),
 }
 
 LOST: tuple[Whom, ...] = (Step.ASSIGN_RECAP, Role.ADMIN)

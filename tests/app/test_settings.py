@@ -7,6 +7,7 @@ import pytest
 
 from bot.settings import DATABASE, TELEGRAM, Settings, SettingsError, load, python_from
 from bot.texts.say import plain, say
+from bot.workflow.retention import Retention
 
 TOKEN = "7000000001:rahasia-sekali"
 PASSPHRASE = "lima-kata-acak-yang-panjang"
@@ -52,8 +53,13 @@ def test_every_problem_is_reported_at_once_and_names_its_setting() -> None:
         WEBHOOK_URL="http://x",
         WEBHOOK_PORT="http",
         LOG_LEVEL="keras",
+        RETENTION_DAYS="nol",
+        ARCHIVE_YEARS="3",
     )
-    names = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "WEBHOOK_URL", "DATABASE_URL", "WEBHOOK_PORT", "LOG_LEVEL")
+    names = (
+        "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "WEBHOOK_URL", "DATABASE_URL", "WEBHOOK_PORT", "LOG_LEVEL",
+        "RETENTION_DAYS", "ARCHIVE_YEARS",
+    )  # fmt: skip
     assert [line.split()[0] for line in found] == list(names)
 
 
@@ -109,6 +115,15 @@ def test_a_passphrase_is_long_and_of_a_backup_that_is_made_and_is_never_repeated
     (alone,) = problems(BACKUP_PASSPHRASE=PASSPHRASE, BACKUP_FOLDER="-")
     assert alone.startswith("BACKUP_PASSPHRASE diisi, padahal tidak ada cadangan")
     assert problems(BACKUP_PASSPHRASE=PASSPHRASE, DATABASE_URL="postgresql+psycopg://a@b/c") == (alone,)
+
+
+def test_how_long_is_kept_has_its_bounds() -> None:
+    assert load({}, NOTHING).retention == Retention(7, None)
+    assert load({"RETENTION_DAYS": "30", "ARCHIVE_YEARS": "5"}, NOTHING).retention == Retention(30, 5)
+    for days in ("0", "366", "-1", "tujuh", "1.5", "٧"):
+        assert problems(RETENTION_DAYS=days)[0].startswith(f"RETENTION_DAYS ({days}) harus")
+    for years in ("4", "0", "101", "lima"):
+        assert problems(ARCHIVE_YEARS=years)[0].startswith(f"ARCHIVE_YEARS ({years}) harus berupa angka 5")
 
 
 @pytest.mark.parametrize(
