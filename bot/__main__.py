@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | import | invite | admin | backup | restore | copy | verify | doctor."""
+"""Commands: python -m bot run | import | invite | admin | backup | restore | copy | verify | person | doctor."""
 
 import argparse
 import asyncio
@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot import doctor, logs
-from bot.commands import keeping, loading, running
+from bot.commands import keeping, loading, person, running
 from bot.commands.telling import tell
 from bot.settings import Settings, SettingsError, load, python
 from bot.store.access import AccessError
@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     copying_.add_argument("to", metavar="DATABASE_URL", help=plain(say("cli.help_copy_to")))
     verifying_ = commands.add_parser("verify", help=plain(say("cli.help_verify")))
     verifying_.add_argument("--anchor", default="", metavar="KODE", help=plain(say("cli.help_anchor")))
+    of_person = commands.add_parser("person", help=plain(say("cli.help_person")))
+    of_person.add_argument("name", metavar="NAMA", help=plain(say("cli.help_person_name")))
+    of_person.add_argument("number", nargs="?", type=int, metavar="NOMOR", help=plain(say("cli.help_person_number")))
     commands.add_parser("doctor", help=plain(say("cli.help_doctor")))
     return parser
 
@@ -75,6 +78,7 @@ COMMANDS: Mapping[str, Command] = {
     "restore": keeping.restore,
     "copy": keeping.copy,
     "verify": keeping.verify,
+    "person": person.person,
     "doctor": examine,
 }
 

@@ -23,6 +23,8 @@ PROBLEMS = frozenset(
         "cli.founded",
         "cli.copy_not_empty",
         "cli.not_anchored",
+        "cli.person_unknown",
+        "cli.person_which",
         "doctor.no_office",
     }
     | {f"cli.history_{fault}" for fault in Fault}

@@ -4,16 +4,19 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
+import sqlalchemy as sa
 
 from bot.store import archive as papers
-from bot.store import attachments, blobs, history, inbox
+from bot.store import attachments, blobs, history, inbox, personal, tables
 from bot.store.engine import Tx
+from bot.store.personal import Known
 from bot.workflow.retention import Retention
 from jobs import purge
-from tests.stories.office import OnTelegram, reach_signing, read
+from tests.stories.office import OnTelegram, reach_signing, read, stranger
 from tests.stories.phones import all_said, last, verify_dialog
 
 PERIOD = "Triwulan IV Tahun 2026"
@@ -91,3 +94,20 @@ async def test_what_was_said_goes_after_the_days_of_the_setting(finished: OnTele
     assert await passes(finished, Retention(days=3), days=4) == 0
     assert await read(finished, inbox.depth) == 0
     await verify_dialog(finished.camat, ("/arsip", PERIOD), ("[Kirim dokumen]", "sedang dikirim"))
+
+
+def about_strangers(tx: Tx) -> list[dict[str, Any]]:
+    found = tx.execute(sa.select(tables.addresses).where(tables.addresses.c.person_id.is_(None))).mappings()
+    return [{name: value for name, value in row.items() if value} for row in found]
+
+
+async def test_of_a_stranger_only_ids_are_kept_and_after_the_days_nothing(office: OnTelegram) -> None:
+    outside = stranger(office)
+    await outside.say("Halo, saya Orang Luar.")
+    (kept,) = await read(office, about_strangers)
+    assert set(kept) == {"id", "channel", "chat_id", "greeted_at"}
+    written = await read(office, personal.mentions, Known(0, "Orang Luar", ""))
+    assert [(one.table, one.column) for one in written] == [("inbox", "payload")]
+    await passes(office, Retention(), days=8)
+    assert await read(office, about_strangers) == []
+    assert await read(office, personal.mentions, Known(0, "Orang Luar", "")) == ()

@@ -15,6 +15,7 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ from bot.services.chronicle import SILENT, key_of
 from bot.services.people import COMMANDS
 from bot.services.queues import Queue
 from bot.services.subjects import LOST
+from bot.store import personal, tables
 from bot.store.access import AccessReason
 from bot.store.backup import BackupReason
 from bot.store.history import Fault
@@ -118,6 +120,16 @@ def variants(step: Step) -> list[str]:
     return keys
 
 
+def exported() -> list[sa.Table]:
+    """The tables with rows that are somebody's."""
+    return [table for table in tables.metadata.sorted_tables if personal.is_somebodys(table)]
+
+
+def written() -> list[tuple[str, str]]:
+    """Where names are looked for."""
+    return [(table.name, column.name) for table, column in personal.written()]
+
+
 FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "anomaly.{}": lambda: {f"anomaly.{one}" for one in Anomaly},
     "akip.{}": lambda: named("akip"),
@@ -154,6 +166,13 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "{}.nothing": lambda: {"upload.nothing", "paste.nothing"},
     "{}.preview": lambda: {"upload.preview", "paste.preview"},
     "queues.{}": lambda: {f"queues.{queue}" for queue in Queue},
+    "pribadi.{}": lambda: (
+        {f"pribadi.{column}" for table in exported() for column in personal.told_of(table)}
+        | {f"pribadi.{name}" for table, name in written()}
+    ),
+    "pribadi.table_{}": lambda: (
+        {f"pribadi.table_{table.name}" for table in exported()} | {f"pribadi.table_{table}" for table, _ in written()}
+    ),
     "receipt.{}": lambda: {f"receipt.{how}" for how in ("chat", "diwakili", "isian", "kertas", "langsung")},
     "reminder.act_{}": lambda: {f"reminder.act_{tone}" for tone in Tone},
     "reminder.ahead_{}": lambda: {f"reminder.ahead_{tone}" for tone in Tone},
