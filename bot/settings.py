@@ -178,7 +178,8 @@ def _format(values: Mapping[str, str]) -> str:
 def _passphrase(values: Mapping[str, str]) -> str:
     """Never repeated; one that is set where no backup is made would promise what does not happen."""
     said = _said(values, "BACKUP_PASSPHRASE")
-    if said and not _backup_folder(values):
+    one_file = (values.get("DATABASE_URL") or DATABASE).startswith("sqlite:")
+    if said and not (one_file and _backup_folder(values)):
         return plain(say("settings.backup_passphrase_alone"))
     return (
         ""

@@ -9,7 +9,7 @@ from bot.runtime.backups import Backups
 from bot.runtime.runtime import Runtime
 from bot.services import safekeeping, trouble
 from bot.services.scope import scope_for
-from bot.store import offices, outbox
+from bot.store import offices, sent_backups
 from bot.store.backup import BackupError
 from bot.store.engine import Tx
 from bot.texts.say import text
@@ -41,10 +41,10 @@ async def _make(backups: Backups, now: datetime) -> int:
 async def _send(rt: Runtime, backups: Backups, now: datetime) -> int:
     """1. What earlier nights left on the disk goes, unless it still waits. 2. Once a day the newest is sealed and put
     into the outbox; while no admin can be reached nothing is sealed, and the next call looks again."""
-    backups.sweep(await rt.runner.run(outbox.backups_waiting))
+    backups.sweep(await rt.runner.run(sent_backups.waiting))
     if not backups.leaves(now):
         return 0
-    if backups.is_today(await rt.runner.run(outbox.last_backup), now):
+    if backups.is_today(await rt.runner.run(sent_backups.last), now):
         backups.sent(now)
         return 0
     if not await rt.runner.run(safekeeping.admins, now):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.services import telling
 from bot.services.scope import Chat, Scope, scope_for
-from bot.store import offices, outbox, sealing
+from bot.store import offices, outbox, sealing, sent_backups
 from bot.store.backup import Head, Taken
 from bot.store.engine import Tx
 from bot.texts.say import Text, text
@@ -30,7 +30,7 @@ def admins(tx: Tx, now: datetime) -> dict[Chat, tuple[Scope, ...]]:
 def send(tx: Tx, taken: Taken, sealed: Sequence[Path], now: datetime) -> int:
     """Puts the sealed files into each admin's chat, once, instead of those of earlier nights that are still waiting; to
     how many chats."""
-    outbox.drop_backups(tx, now)
+    sent_backups.drop(tx, now)
     chats = admins(tx, now)
     for chat, scopes in chats.items():
         for path in sealed:

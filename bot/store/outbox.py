@@ -140,12 +140,6 @@ _PURGE = (
 )
 _BACKLOG = sa.select(sa.func.count().label("waiting"), sa.func.min(_o.c.created_at).label("oldest")).where(_waits)
 _HOW_MANY_FAILED = sa.select(sa.func.count()).where(_is_failed)
-_of_backups = _o.c.kind == "backup"
-_BACKUPS = sa.select(_o.c.body).where(_waits, _of_backups)
-_LAST_BACKUP = sa.select(sa.func.max(_o.c.created_at, type_=_o.c.created_at.type)).where(_of_backups)
-_NO_OLDER_BACKUP = (
-    _o.update().where(_waits, _of_backups).values(state=DROPPED, error="a newer backup goes", done_at=_b("at"))
-)
 _DEPTH = sa.select(sa.func.count()).where(_waits, _o.c.channel.in_(_b("channels", expanding=True)))
 _GIVEN = (
     sa.select(sa.literal(1))
@@ -349,22 +343,6 @@ def retry(tx: Tx, row_id: int) -> bool:
 def await_again(tx: Tx, document_id: int) -> None:
     """The messages that failed because their document could not be made: it is wanted once more."""
     tx.execute(_AWAIT_AGAIN, {"document": document_id})
-
-
-def backups_waiting(tx: Tx) -> tuple[str, ...]:
-    """The paths of those that are still to be sent."""
-    return tuple(body["path"] for body in tx.execute(_BACKUPS).scalars())
-
-
-def last_backup(tx: Tx) -> datetime | None:
-    """When one was last put here."""
-    found: datetime | None = tx.execute(_LAST_BACKUP).scalar()
-    return found
-
-
-def drop_backups(tx: Tx, now: datetime) -> None:
-    """Of those that could not be sent in time only the newest is worth sending."""
-    tx.execute(_NO_OLDER_BACKUP, {"at": now})
 
 
 def last_sent_elsewhere(tx: Tx, channel: str, chat_id: str) -> datetime | None:

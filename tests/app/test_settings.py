@@ -101,10 +101,10 @@ def test_a_database_is_a_file_or_postgresql_by_its_driver(url: str) -> None:
 
 
 def test_settings_show_neither_the_token_nor_a_password() -> None:
-    given = {"DATABASE_URL": "postgresql+psycopg://a:kunci@b/c", "BACKUP_FOLDER": "x"}
-    found = load({"TELEGRAM_BOT_TOKEN": TOKEN, "BACKUP_PASSPHRASE": PASSPHRASE, **given}, NOTHING)
+    on_a_server = load({"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": "postgresql+psycopg://a:kunci@b/c"}, NOTHING)
+    found = load({"TELEGRAM_BOT_TOKEN": TOKEN, "BACKUP_PASSPHRASE": PASSPHRASE}, NOTHING)
     assert found.backup_passphrase == PASSPHRASE
-    for shown in (repr(found), str(found)):
+    for shown in (repr(on_a_server), repr(found), str(found)):
         assert not any(secret in shown for secret in ("rahasia", "kunci", PASSPHRASE))
 
 
@@ -114,7 +114,8 @@ def test_a_passphrase_is_long_and_of_a_backup_that_is_made_and_is_never_repeated
     assert "pendek-skl" not in short
     (alone,) = problems(BACKUP_PASSPHRASE=PASSPHRASE, BACKUP_FOLDER="-")
     assert alone.startswith("BACKUP_PASSPHRASE diisi, padahal tidak ada cadangan")
-    assert problems(BACKUP_PASSPHRASE=PASSPHRASE, DATABASE_URL="postgresql+psycopg://a@b/c") == (alone,)
+    on_a_server = {"DATABASE_URL": "postgresql+psycopg://a@b/c", "BACKUP_FOLDER": "cadangan"}
+    assert problems(BACKUP_PASSPHRASE=PASSPHRASE, **on_a_server) == (alone,)
 
 
 def test_how_long_is_kept_has_its_bounds() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.__main__ import _parser
 from bot.runtime.backups import Backups
-from bot.store import backup, outbox, sealing
+from bot.store import backup, sealing, sent_backups
 from bot.workflow.packs import MOST_BYTES
 from tests.app.commanding import Cli, Ended
 from tests.stories.office import OnTelegram, reach_filling, reach_recap, read
@@ -79,7 +79,7 @@ async def test_a_night_later_the_office_is_restored_elsewhere_from_the_admins_ch
     note = "\n".join(office.adi.shown.values())
     assert f": {night.count} baris" in note
     assert f"Kecamatan Contoh, Triwulan IV Tahun 2026: {night.heads[0].hash}" in note
-    assert "Cadangan terenkripsi Selasa, 5 Januari 2027 pukul 01.00 WIB" in note
+    assert "Cadangan terenkripsi, Selasa, 5 Januari 2027 pukul 01.00 WIB" in note
     assert SECRET not in caplog.text
     assert SECRET not in note
     before = heads(await cli.call("verify", DATABASE_URL=office.stage.database.url))
@@ -153,7 +153,7 @@ async def test_after_nights_without_a_network_only_the_newest_goes(office: OnTel
     for day in (5, 6, 7):
         office.stage.clock.set(office.stage.now.replace(day=day, hour=1))
         await office.stage.app.due()
-    (waiting,) = await read(office, outbox.backups_waiting)
+    (waiting,) = await read(office, sent_backups.waiting)
     await office.stage.app.due()
     assert [path.name for path in (tmp_path / "cadangan").glob("*.age*")] == [Path(waiting).name]
     runtime.delivery.start()
