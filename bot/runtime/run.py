@@ -52,7 +52,8 @@ class Runner:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.name = uuid4().hex  # under which rows are claimed where several processes share the work
-        self._group, threads = (GROUP, 1) if embedded(engine) else (1, THREADS)
+        self.shared = not embedded(engine)
+        self._group, threads = (1, THREADS) if self.shared else (GROUP, 1)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._wakers: dict[str, list[Callable[[], None]]] = {}
         self._failed: list[Callable[[BaseException], None]] = []

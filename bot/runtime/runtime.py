@@ -11,6 +11,7 @@ from bot.runtime.backups import Backups
 from bot.runtime.clock import Clock
 from bot.runtime.delivery import LOOK_SECONDS, Delivery
 from bot.runtime.intake import Intake
+from bot.runtime.lease import kept
 from bot.runtime.metrics import Metrics
 from bot.runtime.run import Runner
 from bot.runtime.watch import Watch
@@ -38,6 +39,7 @@ class Runtime:
             for channel in self.channels:
                 await stack.enter_async_context(channel.session())
             await stack.enter_async_context(self.watch.serving())
+            await stack.enter_async_context(kept(self.runner))
             await stack.enter_async_context(self.delivery)
             await stack.enter_async_context(self.intake)
             yield

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 
 from bot.store.engine import Tx, embedded
 
-LEASE = 300
-"""Seconds after which a claim lapses: longer than the slowest upload, because a lapsed one may be sent twice."""
+LEASE = 45
+"""Seconds after which a claim lapses that nobody renews: then its process is no more, or stands still."""
+RENEWED = 10
+"""Seconds between two renewals, however long what was claimed takes."""
 
 Row = TypeVar("Row", bound=Any)
 _clock = sa.func.extract("epoch", sa.func.clock_timestamp())  # the one clock that all processes share
@@ -34,6 +36,10 @@ def claiming(table: sa.Table) -> sa.Update:
         .where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
         .values(claimed_by=sa.bindparam("holder"), claimed_until=_clock + LEASE)
     )
+
+
+def renewing(table: sa.Table) -> sa.Update:
+    return table.update().where(table.c.claimed_by == sa.bindparam("holder")).values(claimed_until=_clock + LEASE)
 
 
 def releasing(table: sa.Table) -> sa.Update:

@@ -45,6 +45,7 @@ _ROW = sa.select(*rows.columns(_i, InboxRow))
 _HEADS = _ROW.join(_first, _first.c.id == _i.c.id).order_by(_i.c.id).limit(_b("most"))
 _HEADS_SHARED = claims.unclaimed(_HEADS, _i)
 _CLAIM, _RELEASE = claims.claiming(_i), claims.releasing(_i).where(_waits)
+_RENEW = claims.renewing(_i).where(_waits)
 _DONE = _i.update().where(_i.c.id == _b("row"), _waits).values(done=DONE, done_at=_b("now"), error="")
 _PARK = _i.update().where(_i.c.id == _b("row"), _waits).values(done=PARKED, done_at=_b("now"), error=_b("what"))
 _ATTEMPT = (
@@ -108,6 +109,12 @@ def let_go(tx: Tx, holder: str) -> None:
     """Gives up what `holder` claimed and did not do."""
     if claims.shared(tx):
         tx.execute(_RELEASE, {"holder": holder})
+
+
+def renew(tx: Tx, holder: str) -> None:
+    """`holder` lives, and goes on with what it claimed."""
+    if claims.shared(tx):
+        tx.execute(_RENEW, {"holder": holder})
 
 
 def mark_done(tx: Tx, row_id: int, now: datetime) -> bool:

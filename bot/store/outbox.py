@@ -69,6 +69,7 @@ _ANSWERS = (
 )
 _HEADS_SHARED, _ANSWERS_SHARED = claims.unclaimed(_HEADS, _o), claims.unclaimed(_ANSWERS, _o)
 _CLAIM, _LET_GO = claims.claiming(_o), claims.releasing(_o).where(_waits)
+_RENEW = claims.renewing(_o).where(_waits)
 _SENT = (
     _o.update().where(_o.c.id == _b("row")).values(state=SENT, done_at=_b("now"), message_id=_b("message"), error="")
 )
@@ -263,6 +264,12 @@ def let_go(tx: Tx, holder: str) -> None:
     """Gives up what `holder` claimed and did not send."""
     if claims.shared(tx):
         tx.execute(_LET_GO, {"holder": holder})
+
+
+def renew(tx: Tx, holder: str) -> None:
+    """`holder` lives, and goes on with what it claimed."""
+    if claims.shared(tx):
+        tx.execute(_RENEW, {"holder": holder})
 
 
 def is_superseded(tx: Tx, row: Outgoing) -> bool:

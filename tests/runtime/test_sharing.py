@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 from bot.channels.base import In
 from bot.runtime.run import Runner
-from bot.store import inbox, outbox
+from bot.store import claims, inbox, outbox
 from bot.store.engine import Engine, Tx
 from tests.plain_channel import PlainChannel
 from tests.runtime.conftest import only_on_postgresql
@@ -53,6 +53,24 @@ async def test_a_claimed_chat_is_passed_over_until_the_claim_lapses(engine: Engi
     assert await runner.run(inbox.waiting, 5, (), "satu") == (row,)
     await runner.run(lapse)
     assert await runner.run(inbox.waiting, 5, (), "dua") == (row,)
+
+
+async def test_who_lives_keeps_a_chat_however_long_it_takes_and_who_does_not_loses_it(
+    engine: Engine, runner: Runner
+) -> None:
+    await runner.run(inbox.put, [("plain", "1", "a", {"n": 1})], MONDAY)
+    (row,) = await runner.run(inbox.waiting, 5, (), "satu")
+    await runner.run(almost_lapse)
+    await runner.run(inbox.renew, "satu")
+    await runner.run(almost_lapse)
+    assert await runner.run(inbox.waiting, 5, (), "dua") == ()
+    await runner.run(inbox.renew, "dua")
+    await runner.run(almost_lapse)
+    assert await runner.run(inbox.waiting, 5, (), "dua") == (row,)
+
+
+def almost_lapse(tx: Tx) -> None:
+    tx.exec_driver_sql(f"UPDATE inbox SET claimed_until = claimed_until - {claims.LEASE * 2 / 3}")
 
 
 def lapse(tx: Tx) -> None:
