@@ -40,9 +40,20 @@ class Runtime:
                 await stack.enter_async_context(channel.session())
             await stack.enter_async_context(self.watch.serving())
             await stack.enter_async_context(kept(self.runner))
-            await stack.enter_async_context(self.delivery)
-            await stack.enter_async_context(self.intake)
-            yield
+            self.delivery.start()
+            self.intake.start()
+            try:
+                yield
+            finally:
+                await self._stop()
+
+    async def _stop(self) -> None:
+        """Both at once, for each waits a moment for what it is in the middle of. What the one still decides, the other
+        sends after the next start."""
+        ended = await asyncio.gather(self.intake.stop(), self.delivery.stop(), return_exceptions=True)
+        for error in ended:
+            if isinstance(error, BaseException):
+                raise error
 
     async def idle(self) -> bool:
         """True when everything received is handled and everything that can be sent is sent."""
