@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from bot import doctor, logs
 from bot.commands import keeping, loading, person, running
 from bot.commands.telling import tell
+from bot.runtime.aside import leave
 from bot.settings import Settings, SettingsError, load, python
 from bot.store.access import AccessError
 from bot.store.backup import BackupError
@@ -84,4 +84,4 @@ COMMANDS: Mapping[str, Command] = {
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
-        sys.exit(main())
+        leave(main())

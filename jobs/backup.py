@@ -1,10 +1,10 @@
 """Some times an hour: whether today's backup is made, and sent to where it should be safe, and if not, does it."""
 
-import asyncio
 import logging
 import sqlite3
 from datetime import datetime
 
+from bot.runtime.aside import aside
 from bot.runtime.backups import Backups
 from bot.runtime.runtime import Runtime
 from bot.services import safekeeping, trouble
@@ -33,7 +33,7 @@ async def nightly(rt: Runtime) -> int:
 
 
 async def _make(backups: Backups, now: datetime) -> int:
-    taken = await asyncio.to_thread(backups.take, now)
+    taken = await aside(backups.take, now)
     log.info("backup %s: %s rows", taken.path, taken.count)
     return 1
 
@@ -49,7 +49,7 @@ async def _send(rt: Runtime, backups: Backups, now: datetime) -> int:
         return 0
     if not await rt.runner.run(safekeeping.admins, now):
         return 0
-    taken, files = await asyncio.to_thread(backups.sealed)
+    taken, files = await aside(backups.sealed)
     chats = await rt.runner.run(safekeeping.send, taken, files, now)
     backups.sent(now)
     log.info("backup %s goes to %s chats in %s files", taken.path.name, chats, len(files))

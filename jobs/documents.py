@@ -1,12 +1,12 @@
 """Makes the papers that are wanted, on a thread, each version once, and lets go of the messages that wait for them."""
 
-import asyncio
 import logging
 from datetime import datetime
 from typing import Any
 
 from bot.documents.makers import MAKERS, DocumentKind
 from bot.documents.packing import Contents
+from bot.runtime.aside import aside
 from bot.runtime.runtime import Runtime
 from bot.services import trouble
 from bot.store import blobs, documents, outbox
@@ -33,7 +33,7 @@ async def _make(rt: Runtime, row: DocumentRow) -> bool:
         contents = await rt.runner.run(_needed, row)
         if contents is None:
             return False
-        content = await asyncio.to_thread(_content, row, contents)
+        content = await aside(_content, row, contents)
     except Exception as error:
         log.exception("making document %s (%s) failed", row.id, row.kind)
         await rt.runner.run(_failed, row, f"{type(error).__name__}: {error}", rt.clock.now())

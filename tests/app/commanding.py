@@ -74,10 +74,11 @@ class Running:
 
 
 @asynccontextmanager
-async def bot(folder: Path, *arguments: str, **settings: str) -> AsyncIterator[Running]:
-    """`python -m bot ...` in this folder; ended at the end of the block, if it runs by then."""
+async def bot(folder: Path, *arguments: str, module: str = "bot", **settings: str) -> AsyncIterator[Running]:
+    """`python -m bot ...` in this folder, or another module of its kind; ended at the end of the block, if it runs by
+    then."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, cwd=folder, env=environment(settings), stdout=PIPE,
+        sys.executable, "-m", module, *arguments, cwd=folder, env=environment(settings), stdout=PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     try:

@@ -15,10 +15,13 @@ from openpyxl import load_workbook
 
 from bot.documents.master import master_workbook
 from bot.documents.master_names import INDICATORS_SHEET, NUMBER
-from bot.store import cycles, forms, offices
-from bot.store.engine import open_engine
+from bot.services import own_papers
+from bot.services.scope import scope_for
+from bot.store import cycles, documents, forms, offices
+from bot.store.engine import Engine, open_engine
 from simulator import Simulator
 from tests.app.commanding import Cli, bot, call
+from tests.runtime.echo_office import until
 from tests.stories.world import MONDAY, PERSONS, TRANTIB, small_office
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to stop a process gently")
@@ -294,6 +297,29 @@ async def test_what_was_said_while_the_bot_was_down_is_answered_after_the_start(
     async with bot(tmp_path, "run", **reached) as running:
         await stranger.expect("telah diundang", timeout=20)  # the process starts first
         await running.stop()
+
+
+@unix
+async def test_a_paper_that_takes_long_holds_up_no_stop_and_is_made_after_the_next_start(
+    cli: Cli, tmp_path: Path, workbook: Path, reached: dict[str, str]
+) -> None:
+    await cli.call("import", workbook.name)
+    engine = open_engine(f"sqlite:///{tmp_path / 'data' / 'kantor.db'}")
+    with engine.begin() as tx:
+        own_papers.send_master(scope_for(tx, 1, MONDAY), small_office())
+    async with bot(tmp_path, "run", module="tests.app.slow_papers", **reached) as running:
+        await running.until("makes a paper", 20)
+        assert await running.stop() == 0
+    with engine.begin() as tx:
+        assert documents.next_wanted(tx, []) is not None
+    async with bot(tmp_path, "run", **reached):
+        await until(lambda: _made(engine) == ["data-induk"], 20)
+    engine.dispose()
+
+
+def _made(engine: Engine) -> list[str]:
+    with engine.begin() as tx:
+        return list(tx.exec_driver_sql("SELECT kind FROM documents WHERE state = 'made'").scalars())
 
 
 async def test_a_token_that_is_none_ends_the_bot_with_an_explanation(tmp_path: Path, telegram: Simulator) -> None:
