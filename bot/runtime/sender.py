@@ -27,7 +27,7 @@ SLOTS = 16
 POLL_SECONDS = 1.0  # for what another process put in; one's own work wakes the sender at once
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 PATIENCE = 5000  # tries, a minute apart: longer than a long weekend without a network
-GRACE_SECONDS = 3.0
+GRACE_SECONDS = 2.0  # on a busy machine the rest of a stop takes nearly as long, and five are promised
 STRUGGLES = 3  # tries that fail, after which the office is told of it
 log = logging.getLogger(__name__)
 
