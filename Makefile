@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: demo test long-test browser-test guide pictures check bench year fuzz install lock clean
+.PHONY: demo test long-test browser-test guide pictures check bench year fuzz crash install lock clean
 
 demo: $(STAMP)
 	$(PY) -m demo
@@ -44,6 +44,10 @@ year: $(STAMP)
 # Hostile files by the thousand through every reader, then through a bot. SEED and EXAMPLES make another run of it.
 fuzz: $(STAMP)
 	$(PY) -m fuzz
+
+# The real process among five hundred updates, killed twenty times; counted by somebody who knows nothing of the bot.
+crash: $(STAMP)
+	$(PY) -m crash $(if $(SEED),--seed $(SEED)) $(if $(KILLS),--kills $(KILLS))
 
 bench: $(STAMP)
 	$(PY) -m bench.simulator_speed
