@@ -177,7 +177,7 @@ class Intake:
         try:
             said = self._channels[row.channel].translate(row.payload)
             prepared = None if said is None else await self._dispatch.prepare(said)
-            await self._runner.run(_handle, self._case(row, said), prepared, self._dispatch)
+            await self._runner.offer(_handle, self._case(row, said), prepared, self._dispatch)
             self._patience.pop(row.id, None)
             self._done(row, said, time.perf_counter() - started)
         except Exception as error:

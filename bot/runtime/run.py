@@ -36,6 +36,11 @@ class _Job:
     context: contextvars.Context
     loop: asyncio.AbstractEventLoop
     future: "asyncio.Future[Any]"
+    lasting: bool  # wanted, even when nobody waits for it any more
+
+    @property
+    def wanted(self) -> bool:
+        return self.lasting or not self.future.cancelled()
 
 
 @dataclass(frozen=True)
@@ -70,12 +75,18 @@ class Runner:
 
     async def run(self, fn: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """What `fn(tx, ...)` returns, once it is committed; what it raises, once it is rolled back."""
+        return await self._queued(_name(fn), lambda tx: fn(tx, *args, **kwargs), lasting=True)
+
+    async def offer(self, fn: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for what can wait for the next start: who is cancelled before its turn leaves it undone."""
+        return await self._queued(_name(fn), lambda tx: fn(tx, *args, **kwargs), lasting=False)
+
+    async def _queued(self, name: str, call: Callable[[Tx], T], *, lasting: bool) -> T:
         if self._closed:
             raise RuntimeError("the runner is closed")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        name = getattr(fn, "__qualname__", type(fn).__name__)
-        self._jobs.put(_Job(name, lambda tx: fn(tx, *args, **kwargs), contextvars.copy_context(), loop, future))
+        self._jobs.put(_Job(name, call, contextvars.copy_context(), loop, future, lasting))
         return await future
 
     async def run_last(self, fn: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -179,7 +190,13 @@ def _tried(begin: Callable[[], Any], tx: Tx, job: _Job) -> _Outcome:
     raise AssertionError("unreachable")
 
 
+def _name(fn: Callable[..., Any]) -> str:
+    return str(getattr(fn, "__qualname__", type(fn).__name__))
+
+
 def _called(tx: Tx, job: _Job) -> _Outcome:
+    if not job.wanted:
+        return _Outcome()
     notes(tx)  # of a job that failed
     started = time.perf_counter()
     value = job.context.run(job.call, tx)

@@ -107,6 +107,19 @@ async def test_closing_finishes_what_is_queued(engine: Engine) -> None:
         await runner.run(names)
 
 
+async def test_what_was_only_offered_is_left_undone_when_nobody_waits_for_its_turn_any_more(
+    runner: Runner, engine: Engine
+) -> None:
+    async with Held(runner):
+        left, done = (asyncio.ensure_future(runner.offer(add, name)) for name in ("ditinggal", "tetap"))
+        await asyncio.sleep(0)
+        left.cancel()
+    assert await done == "tetap"
+    await runner.close()
+    with engine.begin() as tx:
+        assert names(tx) == ["tetap"]
+
+
 async def test_who_stops_waiting_changes_nothing_about_the_work(runner: Runner, engine: Engine) -> None:
     async with Held(runner):
         job = asyncio.ensure_future(runner.run(add, "tetap"))
