@@ -55,7 +55,7 @@ def own_schema(postgres: str) -> Iterator[str]:
     server = sa.create_engine(postgres, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(sa.schema.CreateSchema(name))
-        yield f"{postgres}?options=-csearch_path%3D{name}"
+        yield f"{postgres}?options=-csearch_path%3D{name}&application_name={name}"
         connection.execute(sa.schema.DropSchema(name, cascade=True))
     server.dispose()
 

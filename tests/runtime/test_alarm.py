@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -14,11 +15,9 @@ from bot.services.trouble import Reached
 from bot.store.access import AccessReason
 from bot.store.engine import Engine
 from simulator import Person, Simulator
-from tests.runtime.conftest import only_on_sqlite
+from tests.runtime.conftest import only_on_postgresql, only_on_sqlite
 from tests.runtime.echo_office import EchoOffice, channel_to, until
 from tests.stories.world import ZONE
-
-pytestmark = only_on_sqlite
 
 
 @pytest.fixture
@@ -44,6 +43,7 @@ FAULTS = {
 }
 
 
+@only_on_sqlite
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_what_cannot_be_stored_is_not_acknowledged_and_the_admin_hears_of_it(
     office: EchoOffice,
@@ -79,6 +79,42 @@ async def test_what_cannot_be_stored_is_not_acknowledged_and_the_admin_hears_of_
     assert len(told) == 1, "once, whatever the number of jobs that failed"
 
 
+@only_on_sqlite
+async def test_a_database_that_another_program_keeps_locked_is_told_of_and_waited_for(
+    office: EchoOffice, telegram: Simulator, siti: Person, adi: Person
+) -> None:
+    await adi.start()
+    pragma(office.engine, "busy_timeout=50")
+    async with office.running(channel_to(telegram)) as runtime:
+        await runtime.alarm.look()
+        with closing(sqlite3.connect(str(office.engine.url.database), isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            await siti.say("terkunci")
+            await adi.expect("dikunci program lain")
+            other.execute("ROLLBACK")
+        await siti.expect("terkunci", timeout=15)
+        await runtime.quiet()
+    assert [m.text for m in siti.received if "terkunci" in m.text] == ["terkunci"]
+
+
+@only_on_postgresql
+async def test_a_server_that_cuts_every_connection_is_told_of_and_asked_again(
+    office: EchoOffice, telegram: Simulator, siti: Person, adi: Person
+) -> None:
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    await adi.start()
+    async with office.running(channel_to(telegram)) as runtime:
+        await runtime.alarm.look()
+        for n in range(30):
+            await siti.say(f"pesan {n}")
+            if n % 10 == 5:
+                with office.engine.connect() as tx:
+                    tx.execute(sa.text(f"{others} AND application_name = current_setting('application_name')"))
+        await siti.expect("pesan 29", timeout=20)
+        await runtime.quiet()
+    assert [m.text for m in siti.received if m.text.startswith("pesan")] == [f"pesan {n}" for n in range(30)]
+
+
 async def look(one: Alarm) -> int:
     """As the timetable does; while the database fails this fails too."""
     try:
@@ -87,6 +123,7 @@ async def look(one: Alarm) -> int:
         return 0
 
 
+@only_on_sqlite
 async def test_a_damaged_database_is_told_of_and_is_a_reason_to_stop(
     office: EchoOffice, telegram: Simulator, adi: Person
 ) -> None:
@@ -108,6 +145,7 @@ def damaged() -> sqlite3.DatabaseError:
     return caught.value
 
 
+@only_on_sqlite
 async def test_a_job_of_its_own_that_fails_is_no_alarm(office: EchoOffice, telegram: Simulator, adi: Person) -> None:
     await adi.start()
     async with office.running(channel_to(telegram)) as runtime:
