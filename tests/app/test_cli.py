@@ -6,7 +6,6 @@ import socket
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,18 +24,6 @@ from tests.runtime.echo_office import until
 from tests.stories.world import MONDAY, PERSONS, TRANTIB, small_office
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to stop a process gently")
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[Simulator]:
-    async with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def reached(telegram: Simulator) -> dict[str, str]:
-    """The settings of a bot that talks to the local Telegram."""
-    return {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.api_url}
 
 
 @pytest.fixture

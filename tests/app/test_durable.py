@@ -21,17 +21,6 @@ unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[Simulator]:
-    async with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def reached(telegram: Simulator) -> dict[str, str]:
-    return {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.api_url}
-
-
-@pytest.fixture
 def adi(telegram: Simulator) -> Person:
     return telegram.person("Adi Nugroho")
 

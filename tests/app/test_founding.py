@@ -3,7 +3,6 @@
 import re
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,17 +22,6 @@ from tests.stories.world import PERSONS, small_office
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to stop a process gently")
 FIRST = re.compile(r"https://t\.me/simulasi_bot\?start=(\S+)")
 RUNS = "Bot berjalan (long polling)"
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[Simulator]:
-    async with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def reached(telegram: Simulator) -> dict[str, str]:
-    return {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.api_url}
 
 
 @pytest.fixture
