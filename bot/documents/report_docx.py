@@ -144,7 +144,7 @@ def _introduction(document: DocumentObject, paper: Report) -> None:
 
 def _notes(document: DocumentObject, paper: Report) -> None:
     document.add_heading(label("dokumen.notes"), 1)
-    told = [one for one in paper.compliance.decisions if one.text]
+    told = [one for one in paper.compliance.decisions if one.text and one.leading]
     lines = [_say("note", verdict=one.verdict, by=one.by, version=one.version, words=one.text) for one in told]
     if paper.leader_note and paper.leader_note not in {one.text for one in told}:
         lines.insert(0, paper.leader_note)

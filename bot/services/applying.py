@@ -193,12 +193,20 @@ def _undone(scope: Scope, cycle_id: int, event: ev.StepUndone) -> None:
     cycles.undo_task(scope.tx, event.task_id, scope.now)
     if event.outcome == "prepared":
         forms.discard(scope.tx, cycle_id)
-    if event.outcome in ("approved", "returned"):
+    if event.outcome in DECIDED:
         _decide(scope, cycle_id, "batal", "", ())
-        cycles.note(scope.tx, cycle_id, flags=[], direction="", leader_note="")
+        cycles.note(scope.tx, cycle_id, flags=[], direction="", **DECIDED[event.outcome])
     if event.outcome == "archived":
         latest = recaps.latest(scope.tx, cycle_id)
         recaps.archive(scope.tx, cycle_id, latest.version if latest else 0, None)
+
+
+DECIDED: Mapping[str, Mapping[str, str]] = {
+    "approved": {"leader_note": ""},
+    "returned": {"leader_note": ""},
+    "report_returned": {},  # what was approved before stands again, with its catatan
+}
+"""Outcomes that left a decision, and what else of it is forgotten when it is taken back."""
 
 
 def _entrusted(scope: Scope, cycle_id: int, event: ev.FormEntrusted) -> None:
@@ -250,6 +258,7 @@ def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> None:
 
 
 def _report_returned(scope: Scope, cycle_id: int, event: ev.ReportReturned) -> None:
+    _decide(scope, cycle_id, "kembali", event.words, ())
     cycles.note(scope.tx, cycle_id, direction=event.words, flags=[])
 
 

@@ -13,7 +13,17 @@ from bot.workflow import events as ev
 from bot.workflow.cycle import Phase
 from bot.workflow.papers import RecapSheet
 from bot.workflow.periods import parse_key
-from bot.workflow.reports import Compliance, DeadlineShift, DecisionLog, EvidenceItem, PeriodMean, Report, StepLog
+from bot.workflow.reports import (
+    LEADING,
+    Compliance,
+    DeadlineShift,
+    DecisionLog,
+    EvidenceItem,
+    PeriodMean,
+    Report,
+    StepLog,
+    standing,
+)
 from bot.workflow.rescheduling import REASON as BY_CALENDAR
 from bot.workflow.roles import Role
 
@@ -184,6 +194,7 @@ def _decisions(scope: Scope, cycle_id: int, chain: Iterable[HistoryRow]) -> tupl
     """By whom, with the name and the jabatan of that day, as the history has them."""
     versions = {row.id: row.version for row in recaps.of_cycle(scope.tx, cycle_id)}
     kept = {(row.at, row.person_id): row.acting_as for row in chain}
+    rows = recaps.decisions(scope.tx, cycle_id)
     return tuple(
         DecisionLog(
             at=d.decided_at.astimezone(scope.office.zone),
@@ -192,8 +203,9 @@ def _decisions(scope: Scope, cycle_id: int, chain: Iterable[HistoryRow]) -> tupl
             version=versions[d.recap_id],
             text=d.words,
             sha256=d.sha256,
+            leading=stands and d.verdict in LEADING,
         )
-        for d in recaps.decisions(scope.tx, cycle_id)
+        for d, stands in zip(rows, standing([d.verdict for d in rows]), strict=True)
     )
 
 

@@ -65,6 +65,7 @@ class DecisionLog:
     version: int
     text: str  # arahan or catatan
     sha256: str
+    leading: bool = True  # by a pimpinan, and not taken back
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,22 @@ class Report:
 
     def passage(self, key: str) -> str:
         return next((one.text for one in self.narrative if one.key == key), "")
+
+
+LEADING = frozenset({"setuju", "kembali"})
+"""Verdicts of a pimpinan; Ralat is the Kasubag's."""
+TAKEN_BACK = "batal"
+
+
+def standing(verdicts: Sequence[str]) -> tuple[bool, ...]:
+    """Of each verdict, oldest first, whether it is a decision that was not taken back."""
+    stack: list[int] = []
+    for at, verdict in enumerate(verdicts):
+        if verdict != TAKEN_BACK:
+            stack.append(at)
+        elif stack:
+            stack.pop()
+    return tuple(at in stack for at in range(len(verdicts)))
 
 
 def judged(steps: Sequence[StepLog]) -> tuple[int, int]:
