@@ -39,7 +39,8 @@ def _cycle(request: Request, cycle_id: int) -> Say:
         return Say(refusal(row))
     there = () if retaining.expired_at(request.scope, cycle_id) else (button("arsip_papers", "arsip_send", cycle_id),)
     zips = button("arsip_all", "arsip_all", cycle_id), button("arsip_akip", "arsip_akip", cycle_id)
-    choices = stacked(*there, *zips)
+    correct = archiving.correctable(request.scope, cycle_id)
+    choices = stacked(*there, *zips, *((button("correct", "return", *correct),) if correct else ()))
     period = loading.period(request.scope, cycle_id).label
     return say("arsip.cycle", choices, period=period, lines=archiving.about(request.scope, row))
 

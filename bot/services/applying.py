@@ -281,6 +281,10 @@ def _finished(scope: Scope, cycle_id: int, event: ev.CycleFinished) -> None:
     cycles.finish(scope.tx, cycle_id, Phase.FINISHED, scope.now)
 
 
+def _reopened(scope: Scope, cycle_id: int, event: ev.CycleReopened) -> None:
+    cycles.reopen(scope.tx, cycle_id)
+
+
 def _revised(scope: Scope, cycle_id: int, event: ev.IndicatorsRevised) -> None:
     """What is out already is the workbook of an earlier edition."""
     form = loading.unit_form(scope, cycle_id, event.unit_id)
@@ -336,6 +340,7 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.LetterPrepared: _letter,
     ev.ReportReturned: _report_returned,
     ev.CycleFinished: _finished,
+    ev.CycleReopened: _reopened,
     ev.IndicatorsRevised: _revised,
     ev.FilesExpired: _expired,
 }

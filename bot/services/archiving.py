@@ -9,7 +9,8 @@ from bot.services.scope import Chat, Scope
 from bot.store import archive, cycles, documents, history, recaps
 from bot.store.codec import encode
 from bot.texts.say import Text, label, text
-from bot.workflow.cycle import Phase
+from bot.workflow import deciding
+from bot.workflow.cycle import HASH_SHOWN, Phase, holding
 from bot.workflow.events import Refused, refused
 from bot.workflow.packs import Pack
 from bot.workflow.rights import Right
@@ -52,7 +53,8 @@ def about(scope: Scope, row: cycles.CycleRow) -> tuple[Text, ...]:
     """How it ended, what there is of it, and by which hash its history is known."""
     gone = retaining.expired_at(scope, row.id)
     there = text("arsip.expired", at=gone) if gone else text("arsip.papers", count=len(_papers(scope, row.id)))
-    return (_stand(scope, row), there, text("arsip.head", head=history.head(scope.tx, row.id)))
+    head = text("arsip.head", head=history.head(scope.tx, row.id))
+    return (_stand(scope, row), *_replaced(scope, row), there, head)
 
 
 def _stand(scope: Scope, row: cycles.CycleRow) -> Text:
@@ -62,6 +64,25 @@ def _stand(scope: Scope, row: cycles.CycleRow) -> Text:
     if row.phase == Phase.CANCELLED:
         return text("arsip.cancelled", at=closed)
     return text("arsip.finished", at=closed, number=row.notes.get("archive_number", "-"))
+
+
+def _replaced(scope: Scope, row: cycles.CycleRow) -> tuple[Text, ...]:
+    """Versions that were archived and are not what counts any more."""
+    return tuple(
+        text("arsip.replaced", version=one.version, at=one.replaced_at.astimezone(scope.office.zone))
+        for one in recaps.of_cycle(scope.tx, row.id)
+        if one.replaced_at is not None
+    )
+
+
+def correctable(scope: Scope, cycle_id: int) -> tuple[int, int, str] | None:
+    """Where who archives it may begin a Ralat of a finished cycle: its last task, and the version that stands."""
+    state = loading.state(scope, cycle_id)
+    task = deciding.ended(state)
+    if task is None or scope.actor is None or state.recap is None:
+        return None
+    may = holding(state, scope.rules.policy, scope.actor, Step.ARCHIVE)
+    return (task.id, task.version, state.recap.sha256[:HASH_SHOWN]) if may else None
 
 
 def _papers(scope: Scope, cycle_id: int) -> tuple[documents.DocumentRow, ...]:

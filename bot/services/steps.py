@@ -132,8 +132,17 @@ def return_for_completion(
 def picking(scope: Scope, press: Press) -> Turn | Refused:
     """Their turn to tick entries; of the Kasubag at whatever task of step 13 there is, for a Ralat."""
     row = cycles.task(scope.tx, press[0])
-    correcting = row is not None and PURPOSES.get(Step(row.step)) is Purpose.CORRECT
-    return turn(scope, press, *PURPOSES, by=Step.ARCHIVE if correcting else None)
+    if row is not None and PURPOSES.get(Step(row.step)) is Purpose.CORRECT:
+        return _correcting(scope, press)
+    return turn(scope, press, *PURPOSES)
+
+
+def _correcting(scope: Scope, press: Press) -> Turn | Refused:
+    found = around(scope, press[0])
+    if isinstance(found, Refused):
+        return found
+    state, actor = found
+    return deciding.correcting(state, scope.rules, scope.now, actor, press)
 
 
 def send_back_entries(scope: Scope, press: Press, flags: tuple[Flag, ...]) -> Refused | None:
@@ -148,8 +157,8 @@ def send_back_entries(scope: Scope, press: Press, flags: tuple[Flag, ...]) -> Re
 
 
 def correct(scope: Scope, press: Press, sha256: str, words: str, flags: tuple[Flag, ...]) -> Refused | None:
-    """Ralat, at whatever task of step 13 the archived data has come to."""
-    taken = turn(scope, press, *deciding.CORRECTABLE, by=Step.ARCHIVE)
+    """Ralat, at whatever task of step 13 the archived data has come to, or of a finished cycle."""
+    taken = _correcting(scope, press)
     if isinstance(taken, Refused):
         return taken
     located = _located(scope, taken.state.cycle_id, flags)

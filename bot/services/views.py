@@ -13,7 +13,7 @@ from bot.store.codec import decode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, label, text
 from bot.workflow import collecting, deciding, rights, undoing, withdrawing
-from bot.workflow.cycle import FormState, State, Task, UnitForm, holding, own_part
+from bot.workflow.cycle import HASH_SHOWN, FormState, State, Task, UnitForm, holding, own_part
 from bot.workflow.drafts import PURPOSES, Draft, Purpose
 from bot.workflow.events import OwnPart
 from bot.workflow.forms import Entry, written
@@ -35,8 +35,6 @@ WORDS: dict[Step, str] = {
 }
 WITH_UNITS = (Step.DISTRIBUTE, Step.ASSIGN_RECAP)
 WITH_DRAFT = (Step.RECAP,)
-HASH_SHOWN = 8
-"""Characters of a version's hash in a button: enough to tell the versions of a cycle apart."""
 WITH_RECAP = (Step.HAND_OVER, Step.REPORT, Step.DECIDE, Step.SECOND, Step.ARCHIVE)
 
 DECIDED = (Step.DECIDE, Step.SECOND, Step.SIGN)
@@ -313,11 +311,19 @@ def returning(scope: Scope, task_id: int) -> ReturnView | None:
         purpose=PURPOSES.get(task.step, Purpose.RETURN),
         seen=draft.seen[:HASH_SHOWN],
         unit_id=draft.unit_id,
-        state=_return_state(scope, task, found),
-        outcome=task.outcome,
-        closed_as=task.closed_as,
-        closed_at=task.closed_at,
+        state=_return_state(scope, state, task, found),
+        **_ended_by(scope, state, task),
     )
+
+
+def _ended_by(scope: Scope, state: State, task: Task) -> dict[str, Any]:
+    """What became of the task; of the last one of a cycle that was finished, the Ralat that opened it again."""
+    kept = recaps.decisions(scope.tx, state.cycle_id) if task.outcome == "delivered" else ()
+    later = [d for d in kept if d.verdict == "ralat" and task.closed_at and d.decided_at >= task.closed_at]
+    if later:
+        at = later[0].decided_at.astimezone(scope.office.zone)
+        return {"outcome": "corrected", "closed_as": later[0].decided_as, "closed_at": at}
+    return {"outcome": task.outcome, "closed_as": task.closed_as, "closed_at": task.closed_at}
 
 
 def _tickable(form: UnitForm, task: Task) -> bool:
@@ -325,8 +331,8 @@ def _tickable(form: UnitForm, task: Task) -> bool:
     return PURPOSES.get(task.step) is not Purpose.CHECK or form.state is FormState.SUBMITTED
 
 
-def _return_state(scope: Scope, task: Task, found: Dialog | None) -> ReturnState:
-    if not task.open:
+def _return_state(scope: Scope, state: State, task: Task, found: Dialog | None) -> ReturnState:
+    if not task.open and task != deciding.ended(state):
         return ReturnState.DECIDED
     if found is None:
         return ReturnState.LEFT

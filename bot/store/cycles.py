@@ -121,6 +121,11 @@ def finish(tx: Tx, cycle_id: int, phase: str, now: datetime) -> None:
     tx.execute(_FINISH, {"b_id": cycle_id, "b_phase": phase, "now": now})
 
 
+def reopen(tx: Tx, cycle_id: int) -> None:
+    """Of a cycle that was finished, and goes on."""
+    tx.execute(_FINISH, {"b_id": cycle_id, "b_phase": "open", "now": None})
+
+
 def set_phase(tx: Tx, cycle_id: int, phase: str) -> None:
     """Of a cycle that goes on."""
     tx.execute(_PHASE, {"b_id": cycle_id, "b_phase": phase})

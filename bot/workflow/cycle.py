@@ -16,6 +16,9 @@ from bot.workflow.roles import Actor, Assignment
 from bot.workflow.steps import Step
 from bot.workflow.worktime import Calendar, Duration, deadline, minutes_between
 
+HASH_SHOWN = 8
+"""Characters of a version's hash in a button: enough to tell the versions of a cycle apart."""
+
 
 class Phase(StrEnum):
     OPEN = "open"

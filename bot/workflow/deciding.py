@@ -3,8 +3,11 @@
 Silence never approves. A decision binds the hash of the one version it saw.
 """
 
-from bot.workflow.cycle import FormState, RecapInfo, State, Turn
+from datetime import datetime
+
+from bot.workflow.cycle import FormState, Phase, RecapInfo, Rules, State, Task, Turn, holding, take
 from bot.workflow.events import (
+    CycleReopened,
     DataCorrected,
     DecisionReferred,
     DirectionForwarded,
@@ -20,6 +23,8 @@ from bot.workflow.events import (
     TaskOpened,
     refused,
 )
+from bot.workflow.rights import not_yours
+from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
 from bot.workflow.worktime import Duration
 
@@ -79,6 +84,26 @@ CORRECTABLE = (Step.LETTER, Step.SIGN, Step.DELIVER)
 """After the data was archived, and before the cycle is finished."""
 
 
+def ended(state: State) -> Task | None:
+    """The task that a finished cycle ended with."""
+    return next((t for t in reversed(state.tasks) if t.outcome == "delivered"), None) if _finished(state) else None
+
+
+def _finished(state: State) -> bool:
+    return state.phase is Phase.FINISHED
+
+
+def correcting(state: State, rules: Rules, now: datetime, actor: Actor, press: tuple[int, int]) -> Turn | Refused:
+    """The Kasubag's turn for a Ralat: at the task of step 13 that is open, or at the last one of a finished cycle."""
+    task = ended(state)
+    if task is None or press != (task.id, task.version):
+        return take(state, rules, now, actor, press, *CORRECTABLE, by=Step.ARCHIVE)
+    acting_as = holding(state, rules.policy, actor, Step.ARCHIVE)
+    if acting_as is None:
+        return not_yours(rules.policy, actor, Step.ARCHIVE)
+    return Turn(state, rules, now, task, actor, acting_as)
+
+
 def correct(turn: Turn, sha256: str, words: str, flags: tuple[Located, ...]) -> Outcome:
     """Ralat: the Kasubag's own order, so it is not forwarded; why is compulsory. What was archived stays."""
     recap = _seen(turn, sha256)
@@ -87,7 +112,8 @@ def correct(turn: Turn, sha256: str, words: str, flags: tuple[Located, ...]) -> 
     if not words.strip():
         return refused("refused.reason_needed")
     corrected = DataCorrected(recap.version, recap.sha256, words.strip(), tuple((e, said) for _, e, said in flags))
-    return (turn.done("corrected"), corrected, *_new_round(turn, flags))
+    first = CycleReopened(words.strip()) if _finished(turn.state) else turn.done("corrected")
+    return (first, corrected, *_new_round(turn, flags))
 
 
 def _new_round(turn: Turn, flags: tuple[Located, ...], days: int = 0) -> Events:

@@ -397,6 +397,13 @@ class CycleFinished:
 
 
 @dataclass(frozen=True)
+class CycleReopened:
+    """Finished, and found to be wrong: it goes on in a new round."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class IndicatorsRevised:
     """A unit's form follows what has changed in the master data since it was prepared."""
 
@@ -421,7 +428,7 @@ Event = (
     | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved | RecapReturned | DecisionReferred
     | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned | ReportReturned | ReportDelivered
     | CycleFinished | IndicatorsRevised | FormCameLate | FormIncluded | EntriesSentBack | SecondNamed | StepUndone
-    | DataCorrected | NarrativeEdited | PaperAttached | FilesExpired
+    | DataCorrected | NarrativeEdited | PaperAttached | FilesExpired | CycleReopened
 )  # fmt: skip
 
 Events = tuple[Event, ...]

@@ -41,6 +41,7 @@ NOTICES: Mapping[type[Any], Notice] = {
     ev.DataArchived: Notice("notice.archived", (Step.ARCHIVE,), silent=True),
     ev.CycleFinished: Notice("notice.finished", tuple(Step)),
     ev.FilesExpired: Notice("notice.files_expired", (Role.ADMIN,), silent=True),
+    ev.CycleReopened: Notice("notice.reopened", (Step.DECIDE, Step.SIGN)),
 }
 
 LOST: tuple[Whom, ...] = (Step.ASSIGN_RECAP, Role.ADMIN)

@@ -1,6 +1,7 @@
 """Steps 12 and 13: the data is archived, the Camat signs, the report goes to the Bupati."""
 
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 
 from bot.workflow.cycle import State, Turn
 from bot.workflow.events import (
@@ -79,7 +80,13 @@ def deliver(turn: Turn) -> Outcome:
 
 
 def working_days(calendar: Calendar, state: State, turn: Turn) -> int:
-    """Working days from the cycle's first day to this one, both counted."""
-    first = state.opened_at.astimezone(calendar.zone).date().toordinal()
-    last = turn.now.astimezone(calendar.zone).date().toordinal()
-    return sum(is_working_day(calendar, date.fromordinal(day)) for day in range(first, last + 1))
+    """Working days from the cycle's first day to this one, both counted, without those on which it stood finished."""
+    days = set(range(_day(calendar, state.opened_at), _day(calendar, turn.now) + 1))
+    for task, following in pairwise(state.tasks):
+        if task.outcome == "delivered" and task.closed_at and task.undone_at is None:
+            days -= set(range(_day(calendar, task.closed_at) + 1, _day(calendar, following.opened_at)))
+    return sum(is_working_day(calendar, date.fromordinal(day)) for day in days)
+
+
+def _day(calendar: Calendar, at: datetime) -> int:
+    return at.astimezone(calendar.zone).date().toordinal()

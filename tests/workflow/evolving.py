@@ -184,6 +184,7 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.ReportReturned: lambda state, _event, _: replace(state, flags=()),
     ev.DirectionForwarded: lambda state, event, _: replace(state, round=event.round, flags=()),
     ev.CycleFinished: lambda state, _event, _: replace(state, phase=Phase.FINISHED),
+    ev.CycleReopened: lambda state, _event, _: replace(state, phase=Phase.OPEN),
 }
 
 
@@ -295,7 +296,7 @@ def send_back_entries(asked: Asked) -> Outcome:
 
 
 def correct(asked: Asked) -> Outcome:
-    turn = asked.turn(*deciding.CORRECTABLE, by=Step.ARCHIVE)
+    turn = deciding.correcting(asked.state, RULES, asked.now, asked.by, asked.press)
     if isinstance(turn, Refused):
         return turn
     flags = tuple((f.unit_id, f.unit_id * 100, "ralat") for f in turn.state.forms[: asked.pick % 3])

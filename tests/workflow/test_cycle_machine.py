@@ -13,6 +13,8 @@ from bot.workflow import distributing
 from bot.workflow.cycle import FormState, Phase, Task
 from bot.workflow.deciding import CORRECTABLE
 from bot.workflow.events import (
+    CycleFinished,
+    CycleReopened,
     DirectionForwarded,
     Event,
     Events,
@@ -122,6 +124,7 @@ class World:
 
     def _in_order(self, event: TaskOpened, events: Events) -> None:
         closed = {e.step for e in events if isinstance(e, TaskClosed)}
+        closed |= {Step.DELIVER for e in events if isinstance(e, CycleReopened)}
         if event.step is Step.SUBMIT:
             assert any(t.step is Step.FILL and t.unit_id == event.unit_id for t in self.state.tasks)
         elif event.step is Step.FILL:
@@ -518,14 +521,30 @@ def test_the_camats_return_opens_a_round_too(world: World) -> None:
     assert outcomes(world).count("12 archived") == 2
 
 
-def test_a_finished_cycle_takes_nothing_more(world: World) -> None:
+def test_a_finished_cycle_takes_nothing_more_but_a_ralat(world: World) -> None:
     world.play_to_the_end()
     before = world.state
     for task in before.tasks:
         for by in PLAIN:
             for verb in VERBS:
-                assert world.press(by, verb, task) is not None
+                if (by, verb, task) != (KASUBAG, "correct", before.tasks[-1]):
+                    assert world.press(by, verb, task) is not None
     assert world.state == before
+    assert world.press(KASUBAG, "correct", before.tasks[-1], pick=1) is None
+    assert (world.state.phase, world.state.round) == (Phase.OPEN, 2)
+    assert [(t.step, t.unit_id) for t in world.open_tasks()] == [(Step.FILL, 1)]
+    world.play_to_the_end()
+
+
+def test_what_a_cycle_stood_finished_is_not_counted_among_its_days(world: World) -> None:
+    world.play_to_the_end()
+    world.now += timedelta(days=60)
+    assert world.press(KASUBAG, "correct", world.state.tasks[-1], pick=0) is None
+    deliver = play_until(world, Step.DELIVER)
+    asked = Asked(world.state, world.now, KASUBAG, (deliver.id, deliver.version))
+    outcome = VERBS["deliver"][1](asked)
+    assert not isinstance(outcome, Refused)
+    assert [e.working_days for e in outcome if isinstance(e, CycleFinished)] == [2], "the first day, and the last"
 
 
 def test_a_form_that_arrives_late_starts_its_clock_anew(world: World) -> None:
