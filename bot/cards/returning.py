@@ -54,6 +54,8 @@ class ReturnView:
     closed_as: str = ""
     closed_at: datetime | None = None
     purpose: Purpose = Purpose.RETURN
+    undoable: bool = False  # a Ralat, by the reader: the task's own card may be in another chat
+    undone_at: datetime | None = None
     seen: str = ""
 
 
@@ -65,7 +67,8 @@ def said(view: ReturnView) -> Text:
     if view.state is ReturnState.DECIDED:
         outcome, at = text(f"outcome.{view.outcome}"), view.closed_at or ""
         facts: dict[str, Param] = {"outcome": outcome, "who": view.closed_as, "at": at}
-        return text("return.decided", title=titled(view), period=view.period, **facts)
+        undone = text("card.undone", at=view.undone_at) if view.undone_at else text("card.nothing")
+        return text("return.decided", title=titled(view), period=view.period, more=undone, **facts)
     if view.state is not ReturnState.ASKED:
         key = "return.waiting" if view.state is ReturnState.WAITING else "return.left"
         return text(key, title=titled(view), period=view.period)
@@ -99,7 +102,7 @@ def buttons(view: ReturnView) -> Rows:
     if view.state is ReturnState.WAITING:
         return stacked(button("return_resume", "return", view.task_id, view.version, view.seen))
     if view.state is not ReturnState.ASKED:
-        return ()
+        return stacked(button("undo", "undo", view.task_id)) if view.undoable else ()
     if view.unit_id is None:
         return stacked(*(_unit(view, unit) for unit in view.units)) + _ends(view)
     unit = next(one for one in view.units if one.unit_id == view.unit_id)

@@ -113,6 +113,7 @@ def _gone_on(scope: Scope, cycle_id: int, task_id: int) -> None:
     opener = undoing.before(state, task) if task else None
     if opener is not None:
         telling.refresh_task(scope, opener.id)
+        telling.refresh_return(scope, opener.id)  # where the way back of a Ralat is
 
 
 def _distributed(scope: Scope, cycle_id: int, event: ev.FormsDistributed) -> None:
@@ -127,15 +128,29 @@ def _sent_back(scope: Scope, cycle_id: int, event: ev.EntriesSentBack) -> None:
 def _undone(scope: Scope, cycle_id: int, event: ev.StepUndone) -> None:
     """Whoever was asked next, or told of it, hears that it does not stand."""
     telling.refresh_task(scope, event.task_id)
+    telling.refresh_return(scope, event.task_id)
     row, period = scope.rules.policy.row(event.step), loading.period(scope, cycle_id).label
-    to = (undoing.FOLLOWING[event.outcome], *(TOLD_OF.get(event.outcome, ())))
     own = scope.actor.person_id if scope.actor else 0
-    people = [p for p in telling.whom(scope, to, cycle_id=cycle_id) if p != own]
+    also = telling.whom(scope, TOLD_OF.get(event.outcome, ()), cycle_id=cycle_id)
+    people = [p for p in dict.fromkeys((*_asked_in_vain(scope, cycle_id), *also)) if p != own]
     facts: dict[str, Param] = {"period": period, "step": row.number, "last": LAST, "by": scope.style, "at": scope.now}
     telling.tell(scope, people, text("notice.undone", outcome=text(f"outcome.{event.outcome}"), **facts))
 
 
-TOLD_OF: Mapping[str, tuple[Step, ...]] = {"approved": (Step.RECAP, Step.SUBMIT)}
+TOLD_OF: Mapping[str, tuple[Step, ...]] = {"approved": (Step.RECAP, Step.SUBMIT), "delivered": tuple(Step)}
+
+
+def _asked_in_vain(scope: Scope, cycle_id: int) -> tuple[int, ...]:
+    """Whose tasks have just been closed, because what had opened them was taken back."""
+    tasks = (
+        t for t in cycles.tasks(scope.tx, cycle_id) if t.outcome == undoing.TAKEN_BACK and t.closed_at == scope.now
+    )
+    return tuple(one for t in tasks for one in telling.told(scope, cycle_id, Step(t.step), t.unit_id))
+
+
+def _recalled(scope: Scope, cycle_id: int, event: ev.FormsRecalled) -> None:
+    for unit_id in event.unit_ids:
+        _show_form(scope, cycle_id, unit_id)
 
 
 def _second_named(scope: Scope, cycle_id: int, event: ev.SecondNamed) -> None:
@@ -164,13 +179,17 @@ def _delivery_seen(scope: Scope, cycle_id: int, event: ev.FormDelivered | ev.For
 
 def _receipt_seen(scope: Scope, cycle_id: int, event: ev.FormReceived) -> None:
     """Terima disappears from the unit's card, also where the first entry was the receipt."""
-    _delivery_seen(scope, cycle_id, event)
+    _delivery_seen(scope, cycle_id, event)  # where Bagikan can be taken back no more, too
     telling.refresh_step(scope, cycle_id, Step.FILL, event.unit_id)
 
 
 def _lock_seen(scope: Scope, cycle_id: int, event: ev.FormSubmitted | ev.FormWithdrawn) -> None:
     """The form is locked, or open again: its entries lose their buttons, or have them back."""
-    form = loading.unit_form(scope, cycle_id, event.unit_id)
+    _show_form(scope, cycle_id, event.unit_id)
+
+
+def _show_form(scope: Scope, cycle_id: int, unit_id: int) -> None:
+    form = loading.unit_form(scope, cycle_id, unit_id)
     telling.refresh_form(scope, form.id)
     for entry in forms.entries(scope.tx, form.id):
         telling.refresh_entry(scope, entry.id, priority=outbox.NOTICE)
@@ -232,6 +251,7 @@ SHOWN: Mapping[type[Any], Show] = {
     ev.FormsDistributed: _distributed,
     ev.EntriesSentBack: _sent_back,
     ev.StepUndone: _undone,
+    ev.FormsRecalled: _recalled,
     ev.SecondNamed: _second_named,
     ev.StafChosen: _staf_seen,
     ev.FormDelivered: _delivery_seen,

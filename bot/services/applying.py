@@ -180,6 +180,7 @@ def _decide(scope: Scope, cycle_id: int, verdict: str, words: str, flags: tuple[
 def _corrected(scope: Scope, cycle_id: int, event: ev.DataCorrected) -> None:
     """The arahan of the round that it opens is its reason."""
     _decide(scope, cycle_id, "ralat", event.words, event.flags)
+    _before(scope, cycle_id)
     round_ = cycles.get(scope.tx, cycle_id).round + 1
     cycles.note(scope.tx, cycle_id, direction=event.words, flags=[], corrected_round=round_)
 
@@ -196,6 +197,8 @@ def _undone(scope: Scope, cycle_id: int, event: ev.StepUndone) -> None:
     if event.outcome in DECIDED:
         _decide(scope, cycle_id, "batal", "", ())
         cycles.note(scope.tx, cycle_id, flags=[], direction="", **DECIDED[event.outcome])
+    if event.outcome == "delivered":
+        cycles.reopen(scope.tx, cycle_id)
     if event.outcome == "archived":
         latest = recaps.latest(scope.tx, cycle_id)
         recaps.archive(scope.tx, cycle_id, latest.version if latest else 0, None)
@@ -204,6 +207,7 @@ def _undone(scope: Scope, cycle_id: int, event: ev.StepUndone) -> None:
 DECIDED: Mapping[str, Mapping[str, str]] = {
     "approved": {"leader_note": ""},
     "returned": {"leader_note": ""},
+    "corrected": {},
     "report_returned": {},  # what was approved before stands again, with its catatan
 }
 """Outcomes that left a decision, and what else of it is forgotten when it is taken back."""
@@ -217,9 +221,21 @@ def _entrusted(scope: Scope, cycle_id: int, event: ev.FormEntrusted) -> None:
 
 def _forwarded(scope: Scope, cycle_id: int, event: ev.DirectionForwarded) -> None:
     """Where no unit has to fill again, the arahan is the Staf's; what they were told in an earlier round is not."""
+    _before(scope, cycle_id)
     direction = cycles.get(scope.tx, cycle_id).notes.get("direction", "")
     cycles.set_round(scope.tx, cycle_id, event.round)
     cycles.note(scope.tx, cycle_id, flags=[], recap_note="" if event.unit_ids else direction)
+
+
+OF_A_ROUND = ("direction", "flags", "recap_note", "corrected_round")
+
+
+def _before(scope: Scope, cycle_id: int) -> None:
+    """What was kept of the arahan in the round before, for whoever takes the new one back."""
+    row = cycles.get(scope.tx, cycle_id)
+    if row.notes.get("before", {}).get("round") != row.round:
+        kept = {name: row.notes[name] for name in OF_A_ROUND if name in row.notes}
+        cycles.note(scope.tx, cycle_id, before={"round": row.round, "notes": {"corrected_round": 0, **kept}})
 
 
 def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> None:

@@ -12,6 +12,7 @@ from bot.texts.say import Param, text
 from bot.workflow import distributing
 from bot.workflow.notices import LOST
 from bot.workflow.steps import Step
+from bot.workflow.undoing import TAKEN_BACK
 
 
 def delivered(tx: Tx, row: Outgoing, now: datetime) -> None:
@@ -30,7 +31,7 @@ def _form_task(tx: Tx, row: Outgoing) -> cycles.TaskRow | None:
     """The unit's task whose card this is, if its form has not arrived yet."""
     card = talks.card(tx, row.card_id) if row.card_id is not None else None
     task = cycles.task(tx, card.task_id) if card is not None and card.task_id is not None else None
-    if task is None or task.unit_id is None:
+    if task is None or task.unit_id is None or task.outcome == TAKEN_BACK:
         return None
     form = forms.of_unit(tx, task.cycle_id, task.unit_id)
     return task if form is not None and form.delivered_at is None else None

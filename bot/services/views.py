@@ -114,7 +114,7 @@ def _is_away(scope: Scope, task: Task) -> Away | None:
 
 def _may_undo(scope: Scope, state: State, task: Task) -> bool:
     own = scope.actor is not None and task.closed_by == scope.actor.person_id
-    return own and undoing.next_of(state, task) is not None
+    return own and undoing.undoable(state, scope.rules, scope.now, task)
 
 
 def _correcting(scope: Scope, state: State, task: Task) -> tuple[int, int] | None:
@@ -312,6 +312,8 @@ def returning(scope: Scope, task_id: int) -> ReturnView | None:
         seen=draft.seen[:HASH_SHOWN],
         unit_id=draft.unit_id,
         state=_return_state(scope, state, task, found),
+        undoable=task.outcome == "corrected" and _may_undo(scope, state, task),
+        undone_at=task.undone_at,
         **_ended_by(scope, state, task),
     )
 

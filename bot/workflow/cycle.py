@@ -104,6 +104,7 @@ class State:
     flags: tuple[tuple[int, int, str], ...] = ()  # of the last return: (unit id, entry id, comment)
     version: int = 0
     entrusted: frozenset[tuple[int, int]] = frozenset()  # (unit id, person id): who fills a form for its unit
+    untouched: frozenset[int] = frozenset()  # units whose form was handed out, or opened again, and nothing done to it
     second: int | None = None  # who was named to decide at step 11a; None: whose step it is
 
     def task(self, task_id: int) -> Task | None:

@@ -325,6 +325,14 @@ class StepUndone:
 
 
 @dataclass(frozen=True)
+class FormsRecalled:
+    """Handed out, or opened again, by mistake: as they were before, in the round that it was."""
+
+    unit_ids: tuple[int, ...]
+    round: int
+
+
+@dataclass(frozen=True)
 class DataCorrected:
     """Ralat after the data was archived: a new round, of which this version stays what was replaced."""
 
@@ -428,7 +436,7 @@ Event = (
     | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved | RecapReturned | DecisionReferred
     | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned | ReportReturned | ReportDelivered
     | CycleFinished | IndicatorsRevised | FormCameLate | FormIncluded | EntriesSentBack | SecondNamed | StepUndone
-    | DataCorrected | NarrativeEdited | PaperAttached | FilesExpired | CycleReopened
+    | DataCorrected | NarrativeEdited | PaperAttached | FilesExpired | CycleReopened | FormsRecalled
 )  # fmt: skip
 
 Events = tuple[Event, ...]

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.workflow.cycle import FormState, Phase, Rules, State, Task, Turn, holding
-from bot.workflow.events import Outcome, StepUndone, TaskOpened, refused
+from bot.workflow.deciding import ended
+from bot.workflow.events import Event, FormsRecalled, Outcome, StepUndone, TaskOpened, refused
 from bot.workflow.rights import not_yours
 from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
-from bot.workflow.worktime import minutes_between
+from bot.workflow.worktime import Duration, deadline, minutes_between
 
 FOLLOWING: Mapping[str, Step] = {
     "ordered": Step.PREPARE,
@@ -29,20 +30,50 @@ FOLLOWING: Mapping[str, Step] = {
 }
 """What can be taken back, and the step it opened. Serahkan has a way of its own: workflow/withdrawing.py."""
 
+HANDED_OUT = frozenset({"distributed", "forwarded", "corrected"})
+"""What opened the units' tasks, or where no unit was flagged the recap: until one of them was acted at, or a unit has
+received, answered, added to or asked about its form."""
+AT_UNITS = (Step.FILL, Step.SUBMIT, Step.RECAP)
 
-def next_of(state: State, task: Task) -> Task | None:
-    """The task that this one opened, as long as nobody has acted at it."""
+TAKEN_BACK = "taken_back"
+"""How a task ends whose opening was taken back."""
+DELIVERED = "delivered"
+REGRETTED = Duration(days=1)
+"""After Sudah disampaikan nobody acts: it can be taken back until the end of the next working day."""
+
+
+def undoable(state: State, rules: Rules, now: datetime, task: Task) -> bool:
+    if task.outcome == DELIVERED:
+        closed = task.closed_at
+        return closed is not None and task == ended(state) and now <= deadline(rules.calendar, closed, REGRETTED)
+    return bool(opened_by(state, task))
+
+
+def opened_by(state: State, task: Task) -> tuple[Task, ...]:
+    """The tasks that this one opened, as long as nobody has acted at any of them."""
+    if task.undone_at is not None or state.phase is not Phase.OPEN:
+        return ()
+    if task.outcome in HANDED_OUT:
+        later = tuple(t for t in state.tasks if t.id > task.id)
+        return later if all(_waits(state, t) for t in later) else ()
     step = FOLLOWING.get(task.outcome)
-    if step is None or task.undone_at is not None or state.phase is not Phase.OPEN:
-        return None
     opened = next((t for t in state.tasks if t.id > task.id and t.step is step), None)
-    return opened if opened is not None and opened.open and not _begun(state, opened) else None
+    return (opened,) if opened is not None and opened.open and not _begun(state, opened) else ()
+
+
+def _waits(state: State, task: Task) -> bool:
+    """As it was opened: with a unit, nothing was done to its form."""
+    return task.open and (task.unit_id is None or task.unit_id in state.untouched)
 
 
 def before(state: State, task: Task) -> Task | None:
     """The task that opened this one, where that could be taken back."""
-    found = [t for t in state.tasks if t.id < task.id and FOLLOWING.get(t.outcome) is task.step]
+    found = [t for t in state.tasks if t.id < task.id and _opens(t.outcome, task.step)]
     return found[-1] if found else None
+
+
+def _opens(outcome: str, step: Step) -> bool:
+    return FOLLOWING.get(outcome) is step or (outcome in HANDED_OUT and step in AT_UNITS)
 
 
 def _begun(state: State, task: Task) -> bool:
@@ -53,20 +84,23 @@ def _begun(state: State, task: Task) -> bool:
 
 
 def undo(state: State, rules: Rules, now: datetime, actor: Actor, task_id: int) -> Outcome:
-    """The next task closes, and the old one opens again with the deadline it had."""
+    """The tasks it opened close, and the old one opens again with the deadline it had."""
     task = state.task(task_id)
-    if task is None or task.outcome not in FOLLOWING:
+    if task is None or task.outcome not in {*FOLLOWING, *HANDED_OUT, DELIVERED}:
         return refused("refused.unknown")
-    acting_as = holding(state, rules.policy, actor, task.step, task.unit_id)
+    acting_as = holding(state, rules.policy, actor, Step.ARCHIVE if task.outcome == "corrected" else task.step)
     if acting_as is None:
         return not_yours(rules.policy, actor, task.step, task.unit_id)
     if task.closed_by != actor.person_id:
         return refused("refused.not_doer")
-    opened = next_of(state, task)
-    if opened is None:
-        return refused("refused.acted_on")
-    turn = Turn(state, rules, now, opened, actor, acting_as)
-    return (turn.done("taken_back"), StepUndone(task.id, task.step, task.outcome), _again(rules, now, task))
+    if not undoable(state, rules, now, task):
+        late = task.outcome == DELIVERED and state.phase is Phase.FINISHED
+        return refused("refused.undo_over" if late else "refused.acted_on")
+    turn, opened = Turn(state, rules, now, task, actor, acting_as), opened_by(state, task)
+    closing: list[Event] = [turn.done("taken_back", one) for one in opened]
+    if task.outcome in HANDED_OUT:
+        closing.append(FormsRecalled(tuple(t.unit_id for t in opened if t.unit_id is not None), task.round))
+    return (*closing, StepUndone(task.id, task.step, task.outcome), _again(rules, now, task))
 
 
 def _again(rules: Rules, now: datetime, task: Task) -> TaskOpened:

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from bot.store import cycles, recaps
+from bot.store import cycles, forms, recaps
 from bot.store.engine import Tx
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Role
@@ -13,6 +13,7 @@ from tests.stories.office import (
     archive,
     open_office,
     reach_decision,
+    reach_filling,
     reach_recap,
     reach_signing,
     read,
@@ -135,6 +136,76 @@ async def test_the_signature_and_the_camats_return_can_be_taken_back(office: OnT
     await office.camat.press("Sudah ditandatangani")
     await office.kasubag.press("Sudah disampaikan")
     assert "telah disampaikan kepada Bupati" in last(office.camat)
+
+
+async def test_an_arahan_that_was_passed_on_too_early_is_taken_back_and_the_units_forms_are_as_they_were(
+    office: OnTelegram,
+) -> None:
+    await reach_decision(office)
+    await flag(office, "1. Desa")
+    before = await read(office, content)
+    await office.kasubag.press("Teruskan, 1 hari")
+    assert UNDO in office.kasubag.labels
+    await verify_dialog(office.kasubag, (f"[{UNDO}]", "Dibatalkan kembali pada"))
+    assert await read(office, content) == before
+    assert "yang tadi sudah diteruskan, dibatalkan kembali oleh Kasubag Keu dan Prolap" in all_said(office.pandu)
+    assert "Isi formulir" not in office.pandu.labels
+    await office.kasubag.press("Teruskan arahan")
+    data = office.kasubag.data(UNDO)
+    await office.pandu.press("Isi formulir")
+    await office.pandu.say("88,2")
+    assert "88,2" in all_said(office.pandu)
+    assert UNDO not in office.kasubag.labels
+    await office.kasubag.forge(data)
+    assert "sudah ditindaklanjuti" in last(office.kasubag)
+
+
+def content(tx: Tx) -> object:
+    """Every form and entry, the round, and what is flagged, but for when a form was delivered and its edition."""
+    units = [(f.state, f.excluded, f.submitted_at, f.delivered_at, f.delivered_how) for f in forms.of_cycle(tx, 1)]
+    return units, forms.entries_of_cycle(tx, 1), cycles.get(tx, 1).round, cycles.get(tx, 1).notes["flags"]
+
+
+async def test_bagikan_is_taken_back_until_a_kasi_has_received_it(office: OnTelegram) -> None:
+    await reach_filling(office)
+    await verify_dialog(office.staf, (f"[{UNDO}]", "Dibatalkan kembali pada"))
+    assert "Terima" not in office.tiara.labels
+    await office.staf.press("Bagikan")
+    data = office.staf.data(UNDO)
+    await office.tiara.press("Terima")
+    assert UNDO not in office.staf.labels
+    await office.staf.forge(data)
+    assert "sudah ditindaklanjuti" in last(office.staf)
+
+
+async def test_a_ralat_is_taken_back(office: OnTelegram) -> None:
+    await reach_signing(office)
+    await verify_dialog(
+        office.kasubag,
+        ("[Ralat data]", "Pilih unit"),
+        ("[Lanjut ke alasan]", "alasan"),
+        ("Salah ketik.", "Apakah sudah benar?"),
+        ("[Kirim kembali]", "sudah diralat"),
+    )
+    await office.kasubag.press(UNDO)
+    assert await read(office, verdicts) == ["setuju", "ralat", "batal"]
+    await office.camat.press("Sudah ditandatangani")
+    await office.kasubag.press("Sudah disampaikan")
+
+
+async def test_sudah_disampaikan_is_taken_back_until_the_end_of_the_next_working_day(office: OnTelegram) -> None:
+    await reach_signing(office)
+    await office.camat.press("Sudah ditandatangani")
+    await office.kasubag.press("Sudah disampaikan")
+    data = office.kasubag.data(UNDO)
+    await office.until(6, 15)
+    await office.kasubag.forge(data)
+    assert "yang tadi sudah disampaikan kepada Bupati, dibatalkan kembali" in all_said(office.camat)
+    await office.kasubag.press("Sudah disampaikan")
+    data = office.kasubag.data(UNDO)
+    await office.until(11, 8)
+    await office.kasubag.forge(data)
+    assert "hanya dapat dibatalkan sampai akhir hari kerja berikutnya" in last(office.kasubag)
 
 
 # -- two at once ------------------------------------------------------------------------------------------------------

@@ -59,6 +59,9 @@ OFFICES: Mapping[str, tuple[Actor, ...]] = {
 }
 
 
+Change = Callable[[State, Any, "Moment"], State]
+
+
 # -- events applied to a state ---------------------------------------------------------------------------------------
 
 
@@ -119,8 +122,37 @@ def _form(state: State, unit_id: int, /, **values: Any) -> State:
 
 def _distributed(state: State, event: ev.FormsDistributed, _moment: Moment) -> State:
     for unit_id in event.unit_ids:
-        state = _form(state, unit_id, state=FormState.OPEN)
+        state = _handed_out(state, unit_id, state=FormState.OPEN)
     return state
+
+
+def _handed_out(state: State, unit_id: int, /, **values: Any) -> State:
+    BEFORE[state.cycle_id, unit_id] = state.form(unit_id)
+    return replace(_form(state, unit_id, **values), untouched=state.untouched | {unit_id})
+
+
+BEFORE: dict[tuple[int, int], UnitForm] = {}
+"""How a form was before it was handed out, or opened again."""
+
+
+def _touched(change: Change) -> Change:
+    def touched(state: State, event: Any, moment: Moment) -> State:
+        state = change(state, event, moment)
+        return replace(state, untouched=state.untouched - {event.unit_id})
+
+    return touched
+
+
+def _recalled(state: State, event: ev.FormsRecalled, _moment: Moment) -> State:
+    for unit_id in event.unit_ids:
+        kept = BEFORE[state.cycle_id, unit_id]
+        state = replace(state, forms=tuple(kept if f.unit_id == unit_id else f for f in state.forms))
+    return replace(state, round=event.round, untouched=state.untouched - {*event.unit_ids})
+
+
+def _undone(state: State, event: ev.StepUndone, moment: Moment) -> State:
+    state = _task(state, event.task_id, undone_at=moment.now)
+    return replace(state, phase=Phase.OPEN)
 
 
 def _author(state: State, moment: Moment) -> State:
@@ -147,7 +179,8 @@ def _withdrawn(state: State, event: ev.FormWithdrawn, _moment: Moment) -> State:
 def _reopened(state: State, event: ev.FormReopened, _moment: Moment) -> State:
     form = state.form(event.unit_id)
     missing = min(form.entries, form.missing + len(event.flags))
-    return _form(state, event.unit_id, state=FormState.OPEN, excluded=False, delivered=False, missing=missing)
+    values = {"state": FormState.OPEN, "excluded": False, "delivered": False, "missing": missing}
+    return _handed_out(state, event.unit_id, **values)
 
 
 def _returned(state: State, event: ev.RecapReturned, _moment: Moment) -> State:
@@ -158,22 +191,23 @@ def _confirmed(state: State, event: ev.RecapConfirmed, _moment: Moment) -> State
     return replace(state, recap=RecapInfo(event.version, event.round, event.sha256))
 
 
-Change = Callable[[State, Any, Moment], State]
 CHANGES: Mapping[type[Any], Change] = {
     ev.TaskOpened: _opened,
     ev.TaskClosed: _closed,
     ev.DeadlineMoved: lambda state, event, _: _task(
         state, event.task_id, due_at=event.due_at, allowed_minutes=event.allowed_minutes
     ),
-    ev.StepUndone: lambda state, event, moment: _task(state, event.task_id, undone_at=moment.now),
+    ev.StepUndone: _undone,
+    ev.FormsRecalled: _recalled,
     ev.EntriesSentBack: lambda state, event, _: replace(
         state, recap=RecapInfo(event.version, state.round, event.sha256)
     ),
     ev.FormsDistributed: _distributed,
     ev.FormDelivered: lambda state, event, _: _form(state, event.unit_id, delivered=True),
     ev.FormWithdrawn: _withdrawn,
-    ev.FormReceived: lambda state, event, _: _form(state, event.unit_id, received=True),
-    ev.EntryFilled: _filled,
+    ev.FormReceived: _touched(lambda state, event, _: _form(state, event.unit_id, received=True)),
+    ev.EntryFilled: _touched(_filled),
+    ev.ProblemRaised: _touched(lambda state, _event, _: state),
     ev.FormSubmitted: _submitted,
     ev.FormExcluded: lambda state, event, _: _form(state, event.unit_id, excluded=True),
     ev.FormIncluded: lambda state, event, _: _form(state, event.unit_id, excluded=False),

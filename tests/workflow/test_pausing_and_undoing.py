@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.workflow.cycle import Task
+from bot.workflow import distributing
+from bot.workflow.cycle import FormState, Phase, Task
 from bot.workflow.events import Refused
 from bot.workflow.steps import Step
 from tests.workflow.evolving import CAMAT, ENTRIES, KASI, KASUBAG, RULES, SEKRETARIS, STAF
@@ -121,6 +122,65 @@ def test_what_was_handed_out_or_sent_back_from_it_is_not_taken_back(world: World
     assert refusal(world.press(KASUBAG, "undo", assign)) == "refused.acted_on"
 
 
+def forwarded(world: World, pick: int) -> Task:
+    """The Kasubag's task, after the Sekretaris has returned entries of so many units and the Kasubag passed it on."""
+    assert world.press(SEKRETARIS, "return", play_until(world, Step.DECIDE), pick=pick) is None
+    forward = opened(world, Step.FORWARD)
+    assert world.press(KASUBAG, "forward", forward) is None
+    return forward
+
+
+@pytest.mark.parametrize("pick", [0, 2])
+def test_an_arahan_that_was_passed_on_is_taken_back_as_long_as_no_unit_has_acted(world: World, pick: int) -> None:
+    forward = forwarded(world, pick)
+    before = world.state
+    assert world.press(KASUBAG, "undo", forward) is None
+    assert [t.step for t in world.open_tasks()] == [Step.FORWARD]
+    assert due(opened(world, Step.FORWARD)) == due(forward)
+    assert (before.round, world.state.round) == (2, 1)
+    assert all(form.state is FormState.SUBMITTED and form.complete for form in world.state.forms)
+    world.play_to_the_end()
+
+
+def test_an_arahan_at_which_one_unit_has_acted_stands_for_all(world: World) -> None:
+    forward = forwarded(world, 2)
+    assert world.press(KASI[2], "fill", opened(world, Step.FILL, 2)) is None
+    assert refusal(world.press(KASUBAG, "undo", forward)) == "refused.acted_on"
+    world.play_to_the_end()
+
+
+@pytest.mark.parametrize("verb", ["receive", "fill", "problem"])
+def test_bagikan_is_taken_back_until_a_unit_has_received_answered_or_asked(world: World, verb: str) -> None:
+    distribute = handed_out(world)
+    assert world.press(STAF, "undo", distribute) is None
+    assert [t.step for t in world.open_tasks()] == [Step.DISTRIBUTE]
+    assert {form.state for form in world.state.forms} == {FormState.PREPARED}
+    distribute = handed_out(world)
+    assert world.press(KASI[3], verb, opened(world, Step.FILL, 3)) is None
+    assert refusal(world.press(STAF, "undo", distribute)) == "refused.acted_on"
+    world.play_to_the_end()
+
+
+def handed_out(world: World) -> Task:
+    """Bagikan, and every form has arrived."""
+    distribute = play_until(world, Step.DISTRIBUTE)
+    assert world.press(STAF, "distribute", distribute) is None
+    for unit in KASI:
+        world.happen(distributing.deliver(world.state, RULES, world.now, unit, "telegram"), STAF)
+    return distribute
+
+
+def test_sudah_disampaikan_is_taken_back_until_the_end_of_the_next_working_day(world: World) -> None:
+    assert world.press(KASUBAG, "deliver", play_until(world, Step.DELIVER)) is None
+    deliver = world.state.tasks[-1]
+    world.now += timedelta(days=2)  # the 5th is a holiday
+    assert world.press(KASUBAG, "undo", deliver) is None
+    assert (world.state.phase, [t.step for t in world.open_tasks()]) == (Phase.OPEN, [Step.DELIVER])
+    assert world.press(KASUBAG, "deliver", opened(world, Step.DELIVER)) is None
+    world.now += timedelta(days=5)
+    assert refusal(world.press(KASUBAG, "undo", world.state.tasks[-1])) == "refused.undo_over"
+
+
 # -- Ralat ------------------------------------------------------------------------------------------------------------
 
 
@@ -136,3 +196,14 @@ def test_archived_data_is_corrected_in_a_new_round_from_any_part_of_step_13(worl
 def test_a_ralat_without_flags_goes_straight_to_the_recap(world: World) -> None:
     assert world.press(KASUBAG, "correct", play_until(world, Step.LETTER), pick=0) is None
     assert [t.step for t in world.open_tasks()] == [Step.RECAP]
+
+
+@pytest.mark.parametrize("pick", [0, 2])
+def test_a_ralat_is_taken_back_and_step_13_goes_on_where_it_was(world: World, pick: int) -> None:
+    letter = play_until(world, Step.LETTER)
+    assert world.press(KASUBAG, "correct", letter, pick=pick) is None
+    assert refusal(world.press(CAMAT, "undo", letter)) == "refused.role"
+    assert world.press(KASUBAG, "undo", letter) is None
+    assert [t.step for t in world.open_tasks()] == [Step.LETTER]
+    assert (world.state.round, due(opened(world, Step.LETTER))) == (1, due(letter))
+    world.play_to_the_end()
