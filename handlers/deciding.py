@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Button, Style, cut
-from bot.services import people, reviewing, steps
+from bot.services import arahan, people, reviewing, steps
 from bot.services.acting import turn
 from bot.texts.say import text
 from bot.workflow.events import Refused
 from bot.workflow.steps import Step
 from handlers import newest
-from handlers.base import OLD, SEE, Handle, Replies, Request, Toast, answer, say
+from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, say
 
 
 def approve(request: Request) -> Replies:
@@ -44,13 +44,15 @@ def approve_yes(request: Request) -> Replies:
 
 
 def details(request: Request) -> Replies:
-    """The recap per unit, as a message; each unit's indicators are a tap away."""
+    """The recap per unit, as a message, below the arahan of the round; each unit's indicators are a tap away."""
     task_id = request.number(0)
     found = reviewing.sheet(request.scope, task_id)
     if isinstance(found, Refused):
         return answer(request, found)
     units = (Button(cut(unit.unit), f"detail:{task_id}:{n}") for n, unit in enumerate(found[1].units))
-    return (SEE, say("recap.details", stacked(*units), lines=reviewing.overview(found[1])))
+    told = arahan.whole(request.scope, found[0])
+    overview = say("recap.details", stacked(*units), lines=reviewing.overview(found[1]))
+    return (SEE, *((Say(told),) if told else ()), overview)
 
 
 def unit(request: Request) -> Replies:

@@ -40,6 +40,15 @@ class FlagLine:
 
 
 @dataclass(frozen=True)
+class Direction:
+    """The arahan that opened the newest round."""
+
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class TaskView:
     """Everything the card of a task shows; empty where the step has none of it."""
 
@@ -57,6 +66,7 @@ class TaskView:
     unit_line: UnitLine | None = None
     units: tuple[UnitLine, ...] = ()
     words: str = ""  # instruction, note or arahan that came with the task
+    direction: Direction | None = None  # with which the recap came back to whom it is reported again
     flags: tuple[FlagLine, ...] = ()
     revisions: tuple[Text, ...] = ()  # of the unit's form, since it was prepared
     summary: Text | None = None
@@ -97,13 +107,28 @@ def said(view: TaskView) -> Text:
         return _closed(view)
     if view.row.step not in PICTURED:
         return _open(view)
-    brief = replace(view, summary=view.brief, words=shortened(view.words, 150))
-    ways = (_open(view), _open(brief), _bare(brief))
-    return next((one for one in ways if fits(one)), _bare(replace(brief, words="", away=None, flags=())))
+    shorter = (view, _briefly(view, 150), _briefly(view, 60))
+    ways = (way(one) for one in shorter for way in (_open, _bare))
+    return next((one for one in ways if fits(one)), _least(view))
+
+
+def _briefly(view: TaskView, most: int) -> TaskView:
+    """Units counted, and of whatever was written no more than so many characters."""
+    told = view.direction
+    direction = replace(told, words=shortened(told.words, most)) if told else None
+    return replace(view, summary=view.brief, words=shortened(view.words, most), direction=direction)
+
+
+def _least(view: TaskView) -> Text:
+    """The figures, and until when: whatever jabatan and unit are called."""
+    head: dict[str, Param] = {"step": view.row.number, "last": LAST, "period": view.period}
+    summary = text("card.body", lines=(view.brief,)) if view.brief else text("card.nothing")
+    return text("card.least", time=_time(view), body=summary, **head)
 
 
 def fits(said: Text) -> bool:
-    return len(plain(render(said))) <= MOST_IN_CAPTION
+    """Counted as messengers do, in UTF-16 units: some signs are two."""
+    return len(plain(render(said)).encode("utf-16-le")) // 2 <= MOST_IN_CAPTION
 
 
 def _bare(view: TaskView) -> Text:
@@ -201,17 +226,7 @@ def _time(view: TaskView) -> Text:
 
 
 def _body(view: TaskView) -> Text:
-    lines: list[Text] = [view.away] if view.away else []
-    if view.own_part:
-        key = "card.own_part_second" if view.row.step is Step.SECOND else "card.own_part"
-        lines.append(text(key, part=text(f"own.{view.own_part}")))
-    if view.staf:
-        key = "card.staf_chosen" if view.staf_chosen else "card.staf_all"
-        lines.append(text(key, names=", ".join(view.staf)))
-    if view.words:
-        lines.append(text("card.words", words=shortened(view.words)))
-    if view.summary:
-        lines.append(view.summary)
+    lines = [*_persons(view), *_told(view)]
     if view.flags:
         lines += [text("card.flag", **_flag(flag)) for flag in view.flags]
     lines += view.revisions
@@ -226,6 +241,29 @@ def _body(view: TaskView) -> Text:
     if view.unit_line and view.unit_line.on_paper:
         lines.append(text("card.paper"))
     return text("card.body", lines=tuple(lines)) if lines else text("card.nothing")
+
+
+def _persons(view: TaskView) -> list[Text]:
+    """What the reader should know of who acts here, and who will be told."""
+    lines: list[Text] = [view.away] if view.away else []
+    if view.own_part:
+        key = "card.own_part_second" if view.row.step is Step.SECOND else "card.own_part"
+        lines.append(text(key, part=text(f"own.{view.own_part}")))
+    if view.staf:
+        key = "card.staf_chosen" if view.staf_chosen else "card.staf_all"
+        lines.append(text(key, names=", ".join(view.staf)))
+    return lines
+
+
+def _told(view: TaskView) -> list[Text]:
+    """What was written on the way here, and the figures."""
+    lines = [text("card.words", words=shortened(view.words))] if view.words else []
+    if view.summary:
+        lines.append(view.summary)
+    if view.direction:
+        by, words = view.direction.by, shortened(view.direction.words, 200)
+        lines.append(text("card.direction", by=by, words=words))
+    return lines
 
 
 def _flag(flag: FlagLine) -> dict[str, Param]:

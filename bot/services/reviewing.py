@@ -1,5 +1,7 @@
 """What a recap is looked at for: completeness, unusual figures, missing evidence, and what is old and new, by unit."""
 
+from decimal import Decimal
+
 from bot.cards import doubt
 from bot.cards.figures import written
 from bot.services import holding, loading, papers, telling
@@ -7,11 +9,14 @@ from bot.services.scope import Scope
 from bot.store import cycles, documents, evidence, recaps
 from bot.texts.say import Param, Text, render, text
 from bot.workflow import rights
+from bot.workflow.achievement import below_threshold
 from bot.workflow.anomalies import anomalies
 from bot.workflow.cycle import FormState, State, UnitForm
 from bot.workflow.events import Refused, refused
 from bot.workflow.forms import Entry
-from bot.workflow.papers import Line, RecapSheet, UnitRecap
+from bot.workflow.numbers import format_rupiah
+from bot.workflow.papers import Change, Line, RecapSheet, UnitRecap
+from bot.workflow.recap import SPENT
 from bot.workflow.rights import Right
 from bot.workflow.steps import Step
 
@@ -101,16 +106,51 @@ def _indicator(scope: Scope, paper: RecapSheet, unit: UnitRecap, line: Line, ent
         reached=reached,
         **facts,
     )
-    old = tuple(
-        text("check.change", field=one.field, old=one.old or "-", new=one.new or "-")
-        for one in paper.changes
-        if (one.unit, one.number) == (unit.unit, line.number)
-    )
-    if not old and line.old is not None and line.old != line.realisasi:  # sent back before anybody decided
-        was, now = render(written(line, line.old)), render(written(line, line.realisasi))
-        old = (text("check.change", field="Realisasi", old=was, new=now),)
     said = (text("check.reason", reason=line.reason),) if line.reason else ()
-    return (head, *said, *old, *_doubts(scope, line, entry), _evidence(line))
+    return (
+        head,
+        *_budget(line),
+        *said,
+        *_explained(line, paper),
+        *_old(paper, unit, line),
+        *_doubts(scope, line, entry),
+        _evidence(line),
+    )
+
+
+def _old(paper: RecapSheet, unit: UnitRecap, line: Line) -> tuple[Text, ...]:
+    """Since the last decision; of what was sent back before anybody decided, since then."""
+    changed = [one for one in paper.changes if (one.unit, one.number) == (unit.unit, line.number)]
+    if not changed and line.old is not None and line.old != line.realisasi:
+        was, now = render(written(line, line.old)), render(written(line, line.realisasi))
+        return (text("check.change", field="Realisasi", old=was, new=now),)
+    return tuple(_change(one) for one in changed)
+
+
+def _change(one: Change) -> Text:
+    old, new = _amount(one, one.old, one.old_value), _amount(one, one.new, one.new_value)
+    return text("check.change", field=one.field, old=old, new=new)
+
+
+def _budget(line: Line) -> tuple[Text, ...]:
+    if line.pagu is None:
+        return ()
+    if line.anggaran is None or line.absorption is None:
+        return (text("check.budget_open", pagu=line.pagu),)
+    return (text("check.budget", pagu=line.pagu, anggaran=line.anggaran, absorption=line.absorption),)
+
+
+def _explained(line: Line, paper: RecapSheet) -> tuple[Text, ...]:
+    """Why it fell below the threshold, and what follows."""
+    if line.percent is None or not below_threshold(line.percent, paper.threshold):
+        return ()
+    why, then = line.penghambat or "-", line.tindak_lanjut or "-"
+    return (text("check.hindered", words=why), text("check.follows", words=then))
+
+
+def _amount(change: Change, shown: str, value: Decimal | None) -> str:
+    """Money as money."""
+    return format_rupiah(value) if change.field == SPENT and value is not None else shown or "-"
 
 
 def _doubts(scope: Scope, line: Line, entry: Entry | None) -> tuple[Text, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.cards import revising as revising_card
 from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import PICTURED, FlagLine, TaskView, UnitLine, shortened
-from bot.services import asking, chasing, loading, papers, reviewing, staffing
+from bot.services import arahan, asking, chasing, loading, papers, reviewing, staffing
 from bot.services.scope import Scope
 from bot.store import cycles, forms, offices, recaps
 from bot.store.codec import decode
@@ -71,6 +71,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         mine_to_submit=may_submit(scope, state, found),
         entering=_entering(scope, found) is not None,
         withdrawable=_may_withdraw(scope, state, found),
+        direction=arahan.last(scope, row.cycle_id) if found.step in PICTURED and found.open else None,
         readable=not _may_act(scope, state, found),
         away=_away(scope, found),
         several=_who_of_several(scope, row),
@@ -281,8 +282,11 @@ def recap_summary(paper: RecapSheet, *, brief: bool = False) -> Text:
         lines.append(text("recap.absent", units=_units(absent, brief=brief)))
     if paper.left_out_reason:
         lines.append(text("recap.left_out_reason", reason=shortened(paper.left_out_reason, 80 if brief else 200)))
-    if paper.changes:
-        lines.append(text("recap.changes", changes=len({(c.unit, c.number) for c in paper.changes})))
+    changes = len({(c.unit, c.number) for c in paper.changes})
+    if paper.round > 1:
+        lines.insert(1, text("recap.round", round=paper.round, changes=changes))
+    elif changes:
+        lines.append(text("recap.changes", changes=changes))
     return text("card.lines", lines=tuple(lines))
 
 

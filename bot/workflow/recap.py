@@ -237,11 +237,12 @@ def _figure(value: Decimal | str | None) -> str:
     return format_number(value) if isinstance(value, Decimal) else value or ""
 
 
+SPENT = "Realisasi anggaran"
 Compared = Callable[[Line], Decimal | str | None]
 
 COMPARED: tuple[tuple[str, Compared], ...] = (
     ("Realisasi", lambda line: line.written(line.realisasi)),
-    ("Realisasi anggaran", lambda line: line.anggaran),
+    (SPENT, lambda line: line.anggaran),
     ("Faktor penghambat", lambda line: line.penghambat),
     ("Tindak lanjut", lambda line: line.tindak_lanjut),
     ("Faktor pendorong", lambda line: line.pendorong),

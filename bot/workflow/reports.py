@@ -128,6 +128,8 @@ class Report:
 
 LEADING = frozenset({"setuju", "kembali"})
 """Verdicts of a pimpinan; Ralat is the Kasubag's."""
+REOPENING = frozenset({"kembali", "ralat"})
+"""... that open a new round."""
 TAKEN_BACK = "batal"
 
 

@@ -4,7 +4,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -274,8 +274,13 @@ def test_a_card_with_a_picture_fits_its_caption_whatever_there_is_to_say() -> No
         filled = replace(view, summary=long, brief=brief)
         said = replace(filled, words="x" * 4000)
         own = replace(said, by="Sekretaris Kecamatan", own_part=OwnPart.UNIT, part=OwnPart.UNIT)
-        for one in (filled, said, own):
-            assert len(plain(render(task_card.said(one)))) <= task_card.MOST_IN_CAPTION
+        direction = task_card.Direction("😀" * 4000, LONG, datetime(2027, 1, 4, tzinfo=UTC))
+        again = replace(own, direction=direction, words="")
+        named = replace(again, to=LONG * 4, by=LONG * 4)
+        for one in (filled, said, own, again, named):
+            shown = plain(render(task_card.said(one)))
+            assert len(shown.encode("utf-16-le")) // 2 <= task_card.MOST_IN_CAPTION
+            assert brief.params["units"] in shown or LONG in shown, "the figures are never what is left out"
 
 
 def test_a_task_card_fits_beside_a_picture_unless_it_lists_units_or_flags() -> None:

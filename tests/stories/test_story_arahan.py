@@ -3,7 +3,7 @@
 import re
 
 from tests.stories.office import OnTelegram, approve, reach_signing, read
-from tests.stories.phones import pdf_text, verify_dialog
+from tests.stories.phones import card, pdf_text, verify_dialog
 from tests.stories.test_story_undo import verdicts
 
 CAMAT_SAYS = "Mohon serapan dijelaskan."
@@ -26,6 +26,7 @@ async def test_the_camats_arahan_is_in_the_dokumen_and_in_the_log_of_decisions(o
     await office.camat.say(CAMAT_SAYS)
     await office.kasubag.press("Teruskan arahan")
     await again(office)
+    assert f"Arahan terakhir (Camat Contoh): “{CAMAT_SAYS}”" in card(office.sekretaris)
     await approve(office)
     await office.kasubag.press("Simpan data")
     assert await read(office, verdicts) == ["setuju", "kembali", "batal", "kembali", "setuju"]

@@ -70,7 +70,7 @@ async def test_old_and_new_since_the_last_decision_and_the_evidence_are_two_taps
     await office.kasubag.press("Teruskan arahan")
     await verify_dialog(office.pandu, ("[Isi formulir]", "nilai lama 87,5"), ("88,2", "88,2"), ("[Serahkan]", ""))
     await recap(office)
-    assert "Indikator yang berubah sejak keputusan terakhir: 1" in card(office.sekretaris)
+    assert "Putaran 2: 1 isian berubah sejak keputusan terakhir" in card(office.sekretaris)
     await verify_dialog(
         office.sekretaris,
         ("[Lihat rekap]", f"{TRANTIB} (tepat waktu)"),
@@ -79,6 +79,55 @@ async def test_old_and_new_since_the_last_decision_and_the_evidence_are_two_taps
     assert "bukti dukung: desa.jpg" in last(office.sekretaris)
     await verify_dialog(office.sekretaris, ("[Kirim bukti dukung]", f"Bukti dukung {PEMERINTAHAN}, indikator 1"))
     assert office.sekretaris.file("desa") == JPEG
+
+
+LONG = "Mohon setiap angka dicocokkan dengan buku agenda dan laporan bulanan desa. " * 20
+
+
+async def test_in_a_new_round_the_card_says_which_how_much_changed_and_the_last_arahan(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await verify_dialog(
+        office.sekretaris, ("[Kembalikan]", "Pilih unit"), (LONG, "Apakah sudah benar?"), ("[Kirim kembali]", "")
+    )
+    await office.kasubag.press("Teruskan arahan")
+    await office.staf.press("Konfirmasi rekap")
+    await office.staf.press("Serahkan ke Kasubag")
+    await office.kasubag.press("Laporkan")
+    said = card(office.sekretaris)
+    assert "Putaran 2: 0 isian berubah sejak keputusan terakhir" in said
+    assert "Arahan terakhir (Sekretaris Kecamatan): “Mohon setiap angka dicocokkan" in said
+    assert "selengkapnya" in said
+    assert len(said) <= 900
+    await office.sekretaris.press("Lihat rekap")
+    assert LONG.strip() in all_said(office.sekretaris)
+
+
+async def test_of_a_weak_indicator_the_details_say_why_what_follows_and_what_it_cost(office: OnTelegram) -> None:
+    await reach_filling(office)
+    await fill(office.pandu, ("45", "Data terlambat.", "Pendampingan desa.", "950", "Rp18,5 juta"))
+    await office.pandu.press("Serahkan")
+    await fill(office.tiara, ("12", "3"))
+    await office.tiara.press("Serahkan")
+    await recap(office)
+    await flag(office, "2. Layanan")
+    await office.kasubag.press("Teruskan arahan")
+    await verify_dialog(
+        office.pandu,
+        ("[Isi formulir]", "nilai lama 950"),
+        ("[Nilai lama benar]", ""),
+        ("Rp18,6 juta", ""),
+        ("[Serahkan]", ""),
+    )
+    await recap(office)
+    await office.sekretaris.press("Lihat rekap")
+    await office.sekretaris.press(PEMERINTAHAN)
+    for words in (
+        "faktor penghambat: Data terlambat.",
+        "tindak lanjut: Pendampingan desa.",
+        "pagu Rp20.000.000, realisasi Rp18.600.000, serapan 93,00%",
+        "Realisasi anggaran: semula Rp18.500.000, sekarang Rp18.600.000",
+    ):
+        assert words in last(office.sekretaris), words
 
 
 async def test_where_no_chart_can_be_made_the_card_goes_without(office: OnTelegram, monkeypatch) -> None:  # type: ignore[no-untyped-def]
