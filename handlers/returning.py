@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.cards.buttons import button, stacked
+from bot.cards.buttons import Rows, button, stacked
 from bot.cards.returning import ReturnView, marked
 from bot.cards.task import shortened
 from bot.channels.base import Button, Style, cut
@@ -13,7 +13,19 @@ from bot.store import forms
 from bot.store.codec import decode, encode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, text
-from bot.workflow.drafts import PURPOSES, Asks, Draft, Purpose, ask_words, look, tick, tick_all, write
+from bot.workflow.drafts import (
+    PURPOSES,
+    Asks,
+    Draft,
+    Purpose,
+    ask_comments,
+    ask_words,
+    look,
+    same_as_arahan,
+    tick,
+    tick_all,
+    write,
+)
 from bot.workflow.events import Refused, refused
 from handlers import newest
 from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, fingerprint, say
@@ -116,14 +128,24 @@ def _go_on(request: Request, before: Draft, draft: Draft, *, fresh: bool = False
 
 
 def _comment(request: Request, task_id: int, draft: Draft) -> Say:
-    """Typed, or one of the office's usual ones. An entry that was ticked before has its comment already."""
+    """Typed, one of the office's usual ones, or as the arahan. What was ticked before has its comment already."""
     usual = request.scope.rules.policy.return_comments
     picks = stacked(*(Button(cut(words), f"rt_pick:{task_id}:{fingerprint(words)}") for words in usual))
-    known = draft.comments.get(draft.about[0], "") if len(draft.about) == 1 else ""
+    known = draft.comments.get(draft.about[0], "") if len(draft.about) == 1 and draft.about[0] not in draft.same else ""
     if known:
         stays = stacked(button("comment_stays", "rt_unit", task_id, draft.unit_id))
         return say("return.comment_again", picks + stays, comment=shortened(known))
-    return say("return.comment", picks + stacked(button("no_comment", "rt_unit", task_id, draft.unit_id)))
+    picks += _same(_purpose(request, task_id), task_id)
+    return (
+        say("return.comment_rest", picks, count=len(draft.about))
+        if draft.unit_id is None
+        else say("return.comment", picks)
+    )
+
+
+def _same(purpose: Purpose, task_id: int) -> Rows:
+    """Where there will be an arahan, or a reason."""
+    return () if purpose is Purpose.CHECK else stacked(button(f"same_{purpose}", "rt_same", task_id))
 
 
 def usual(request: Request) -> Replies:
@@ -133,20 +155,37 @@ def usual(request: Request) -> Replies:
     words = next((one for one in request.scope.rules.policy.return_comments if (fingerprint(one),) == picked), None)
     if draft is None or draft.asks is not Asks.COMMENT or words is None:
         return OLD
-    _keep(request, task_id, write(draft, words))
+    return (SEE, *_commented(request, task_id, write(draft, words)))
+
+
+def same(request: Request) -> Replies:
+    """The comment is the arahan that follows, or that there is."""
+    task_id, draft = request.number(0), _draft(request, request.number(0))
+    if draft is None or draft.asks is not Asks.COMMENT or _purpose(request, task_id) is Purpose.CHECK:
+        return OLD
+    return (SEE, *_commented(request, task_id, same_as_arahan(draft)))
+
+
+def _commented(request: Request, task_id: int, draft: Draft) -> Replies:
+    """The picker with the comment in it; where only comments were lacking, what follows them."""
+    _keep(request, task_id, draft)
+    if draft.unit_id is None and draft.words:
+        return _complete(request, task_id, draft)
     _show(request, task_id, fresh=True)
-    return (SEE,)
+    return ()
 
 
 # -- the arahan, and sending -----------------------------------------------------------------------------------------
 
 
 def following(request: Request) -> Replies:
-    """Lanjut: the arahan is compulsory."""
+    """Lanjut: a comment each and the arahan are compulsory."""
     task_id = request.number(0)
     draft = _draft(request, task_id)
     if draft is None:
         return OLD
+    if draft.bare:
+        return (Toast(text("toast.ask")), *_complete(request, task_id, draft))
     if _purpose(request, task_id) is Purpose.CHECK:
         return (SEE, _preview(request, task_id, draft)) if draft.ticked else answer(request, NOTHING_MARKED)
     _keep(request, task_id, ask_words(draft))
@@ -173,7 +212,7 @@ def words_stay(request: Request) -> Replies:
         return OLD
     draft = replace(draft, asks=Asks.NOTHING)
     _keep(request, task_id, draft)
-    return (SEE, _preview(request, task_id, draft))
+    return (SEE, *_complete(request, task_id, draft))
 
 
 def typed(request: Request) -> Replies:
@@ -187,11 +226,19 @@ def typed(request: Request) -> Replies:
     draft, commenting = write(before, words), before.asks is Asks.COMMENT
     if not commenting and _purpose(request, task_id) is Purpose.CHECK:
         return (say("return.tap", words=words),)
+    if commenting:
+        return _commented(request, task_id, draft)
     _keep(request, task_id, draft)
-    if not commenting:
+    return _complete(request, task_id, draft)
+
+
+def _complete(request: Request, task_id: int, draft: Draft) -> Replies:
+    """What would be sent; first a comment for whatever has none."""
+    if not draft.bare:
         return (_preview(request, task_id, draft),)
-    _show(request, task_id, fresh=True)
-    return ()
+    draft = ask_comments(look(draft, None))
+    _keep(request, task_id, draft)
+    return (_comment(request, task_id, draft),)
 
 
 def _preview(request: Request, task_id: int, draft: Draft) -> Say:
@@ -210,7 +257,7 @@ def _preview(request: Request, task_id: int, draft: Draft) -> Say:
 def send(request: Request) -> Replies:
     task_id = request.number(0)
     draft = _draft(request, task_id)
-    if draft is None or request.said.args[1:] != (fingerprint(encode(draft)),):
+    if draft is None or draft.bare or request.said.args[1:] != (fingerprint(encode(draft)),):
         return OLD
     failed = SENDS[_purpose(request, task_id)](request.scope, task_id, draft)
     if failed is None:
@@ -238,7 +285,7 @@ def again(request: Request, dialog: Dialog) -> Replies:
     if draft.asks is Asks.WORDS:
         return (_words(request, task_id, draft),)
     if draft.words and draft.asks is Asks.NOTHING:
-        return (_preview(request, task_id, draft),)
+        return _complete(request, task_id, draft)
     _show(request, task_id, fresh=True)
     return (_comment(request, task_id, draft),) if draft.asks is Asks.COMMENT else ()
 
@@ -259,6 +306,7 @@ PRESSES: Mapping[str, Handle] = {
     "rt_entry": entry,
     "rt_all": whole_unit,
     "rt_pick": usual,
+    "rt_same": same,
     "rt_next": following,
     "rt_words": words_stay,
     "rt_send": send,

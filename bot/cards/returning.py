@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.cards.buttons import Rows, button, stacked
 from bot.cards.task import shortened
 from bot.channels.base import Button, Style, cut
-from bot.texts.say import Param, Text, text
+from bot.texts.say import Param, Text, label, text
 from bot.workflow.drafts import Purpose
 
 
@@ -91,7 +91,7 @@ def _flags(view: ReturnView) -> tuple[Text, ...]:
             unit=unit.name,
             number=choice.number,
             indicator=choice.indicator,
-            comment=shortened(choice.comment or "-", 200),
+            comment=shortened(choice.comment or label("return.no_comment"), 200),
         )
         for unit in view.units
         for choice in unit.flagged

@@ -228,7 +228,7 @@ def _time(view: TaskView) -> Text:
 def _body(view: TaskView) -> Text:
     lines = [*_persons(view), *_told(view)]
     if view.flags:
-        lines += [text("card.flag", **_flag(flag)) for flag in view.flags]
+        lines += [_flag(flag) for flag in view.flags]
     lines += view.revisions
     lines += view.review
     if view.units:
@@ -266,14 +266,11 @@ def _told(view: TaskView) -> list[Text]:
     return lines
 
 
-def _flag(flag: FlagLine) -> dict[str, Param]:
-    comment = flag.comment or "-"
-    return {
-        "number": flag.number,
-        "indicator": flag.indicator,
-        "old": flag.old or "-",
-        "comment": shortened(comment, 200),
-    }
+def _flag(flag: FlagLine) -> Text:
+    facts: dict[str, Param] = {"number": flag.number, "indicator": flag.indicator, "old": flag.old or "-"}
+    if not flag.comment:
+        return text("card.flag_bare", **facts)
+    return text("card.flag", comment=shortened(flag.comment, 200), **facts)
 
 
 def shortened(words: str, most: int = 500) -> str:

@@ -307,12 +307,13 @@ def returning(scope: Scope, task_id: int) -> ReturnView | None:
     found = asking.find(scope, "return", task_id)
     draft = decode(Draft, found.state) if found else Draft(row.version)
     state, task = loading.state(scope, row.cycle_id), loading.task_of(row, scope)
+    purpose = PURPOSES.get(task.step, Purpose.RETURN)
     return ReturnView(
         task_id=task_id,
         version=task.version,
         period=state.period.label,
-        units=tuple(_unit_choice(scope, form, draft) for form in state.forms if _tickable(form, task)),
-        purpose=PURPOSES.get(task.step, Purpose.RETURN),
+        units=tuple(_unit_choice(scope, form, draft, purpose) for form in state.forms if _tickable(form, task)),
+        purpose=purpose,
         seen=draft.seen[:HASH_SHOWN],
         unit_id=draft.unit_id,
         state=_return_state(scope, state, task, found),
@@ -345,9 +346,13 @@ def _return_state(scope: Scope, state: State, task: Task, found: Dialog | None) 
     return ReturnState.ASKED if found == asking.current(scope) else ReturnState.WAITING
 
 
-def _unit_choice(scope: Scope, form: UnitForm, draft: Draft) -> UnitChoice:
+def _unit_choice(scope: Scope, form: UnitForm, draft: Draft, purpose: Purpose) -> UnitChoice:
     choices = tuple(
-        Choice(e.id, e.number, e.indicator.name, e.id in draft.ticked, draft.comments.get(e.id, ""))
+        Choice(e.id, e.number, e.indicator.name, e.id in draft.ticked, _comment(draft, e.id, purpose))
         for e in loading.entries(scope, form.form_id)
     )
     return UnitChoice(form.unit_id, form.name, choices)
+
+
+def _comment(draft: Draft, entry_id: int, purpose: Purpose) -> str:
+    return label(f"return.same_{purpose}") if entry_id in draft.same else draft.comments.get(entry_id, "")

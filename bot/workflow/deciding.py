@@ -22,6 +22,7 @@ from bot.workflow.events import (
     Refused,
     TaskOpened,
     refused,
+    uncommented,
 )
 from bot.workflow.rights import not_yours
 from bot.workflow.roles import Actor
@@ -68,6 +69,8 @@ def return_for_completion(turn: Turn, sha256: str, words: str, flags: tuple[Flag
         return recap
     if not words.strip():
         return refused("refused.direction_needed")
+    if uncommented(flags):
+        return refused("refused.comment_needed")
     returned = RecapReturned(recap.version, recap.sha256, words.strip(), flags)
     return (turn.done("returned"), returned, turn.opens(Step.FORWARD))
 
@@ -111,6 +114,8 @@ def correct(turn: Turn, sha256: str, words: str, flags: tuple[Located, ...]) -> 
         return recap
     if not words.strip():
         return refused("refused.reason_needed")
+    if uncommented(flags):
+        return refused("refused.comment_needed")
     corrected = DataCorrected(recap.version, recap.sha256, words.strip(), tuple((e, said) for _, e, said in flags))
     first = CycleReopened(words.strip()) if _finished(turn.state) else turn.done("corrected")
     return (first, corrected, *_new_round(turn, flags))

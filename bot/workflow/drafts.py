@@ -47,10 +47,19 @@ class Draft:
     asks: Asks = Asks.NOTHING
     about: tuple[int, ...] = ()
     seen: str = ""
+    same: tuple[int, ...] = ()  # entries whose comment is the arahan, whatever that will be
 
     @property
     def flags(self) -> tuple[Flag, ...]:
-        return tuple((entry_id, self.comments.get(entry_id, "")) for entry_id in self.ticked)
+        return tuple((entry_id, self._comment(entry_id)) for entry_id in self.ticked)
+
+    def _comment(self, entry_id: int) -> str:
+        return self.words if entry_id in self.same else self.comments.get(entry_id, "")
+
+    @property
+    def bare(self) -> tuple[int, ...]:
+        """What is ticked and has no comment: nothing goes back without saying why."""
+        return tuple(e for e in self.ticked if e not in self.same and not self.comments.get(e))
 
 
 def look(draft: Draft, unit_id: int | None) -> Draft:
@@ -68,8 +77,19 @@ def tick(draft: Draft, entry_id: int) -> Draft:
 def tick_all(draft: Draft, entry_ids: tuple[int, ...]) -> Draft:
     """A whole unit; one comment is asked for, for those entries that have none."""
     ticked = (*draft.ticked, *(e for e in entry_ids if e not in draft.ticked))
-    bare = tuple(e for e in entry_ids if not draft.comments.get(e))
-    return replace(draft, ticked=ticked, asks=Asks.COMMENT if bare else Asks.NOTHING, about=bare)
+    draft = replace(draft, ticked=ticked)
+    bare = tuple(e for e in entry_ids if e in draft.bare)
+    return replace(draft, asks=Asks.COMMENT if bare else Asks.NOTHING, about=bare)
+
+
+def ask_comments(draft: Draft) -> Draft:
+    """One for all that have none."""
+    return replace(draft, asks=Asks.COMMENT, about=draft.bare)
+
+
+def same_as_arahan(draft: Draft) -> Draft:
+    """Where a comment was asked for."""
+    return replace(draft, same=(*draft.same, *draft.about), asks=Asks.NOTHING, about=())
 
 
 def ask_words(draft: Draft) -> Draft:
@@ -80,5 +100,6 @@ def write(draft: Draft, words: str) -> Draft:
     """The comment that was asked for, else the arahan: what is typed out of turn is shown before it is sent."""
     if draft.asks is Asks.COMMENT:
         comments = {**draft.comments, **dict.fromkeys(draft.about, words)}
-        return replace(draft, comments=comments, asks=Asks.NOTHING, about=())
+        same = tuple(e for e in draft.same if e not in draft.about)
+        return replace(draft, comments=comments, same=same, asks=Asks.NOTHING, about=())
     return replace(draft, words=words, asks=Asks.NOTHING, about=())

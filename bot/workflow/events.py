@@ -1,6 +1,6 @@
 """What can happen in a cycle: past participles, frozen, and all that the store, the history and the notices need."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +14,11 @@ Flag = tuple[int, str]
 """An entry's id and the comment it is returned with."""
 Located = tuple[int, int, str]
 """The same, with the id of its unit before it."""
+
+
+def uncommented(flags: Iterable[Sequence[Any]]) -> bool:
+    """Whether something would go back without saying why: the comment is last in either kind of flag."""
+    return any(not str(flag[-1]).strip() for flag in flags)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from bot.workflow.events import (
     RecapSentBack,
     Refused,
     refused,
+    uncommented,
 )
 from bot.workflow.pausing import paused
 from bot.workflow.roles import Actor
@@ -55,6 +56,8 @@ def send_back_entries(turn: Turn, version: int, sha256: str, flags: tuple[Locate
     units = {unit_id: tuple((e, words) for u, e, words in flags if u == unit_id) for unit_id, _, _ in flags}
     if not units:
         return refused("refused.nothing_marked")
+    if uncommented(flags):
+        return refused("refused.comment_needed")
     if any(turn.state.form(unit_id).state is not FormState.SUBMITTED for unit_id in units):
         return refused("refused.entries_out", units=", ".join(turn.state.form(unit_id).name for unit_id in units))
     events: list[Event] = [EntriesSentBack(version, sha256, tuple((e, words) for _, e, words in flags))]

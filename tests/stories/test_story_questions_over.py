@@ -142,7 +142,7 @@ async def test_a_form_returned_meanwhile_is_not_filled_through_an_old_question(o
     await recap(office)
     await office.sekretaris.press("Kembalikan")
     await office.sekretaris.press(TRANTIB)
-    for label in ("1. Patroli", "Tanpa catatan", "Kembali ke unit", "Lanjut ke arahan"):
+    for label in ("1. Patroli", "Sama seperti arahan", "Kembali ke unit", "Lanjut ke arahan"):
         await office.sekretaris.press(label)
     await office.sekretaris.say("Mohon diperiksa.")
     await office.sekretaris.press("Kirim kembali")

@@ -191,22 +191,51 @@ async def test_the_camat_returns_the_report_and_a_new_round_replaces_the_archive
     assert "telah disampaikan kepada Bupati" in last(office.camat)
 
 
-async def test_a_whole_unit_may_be_flagged(office: OnTelegram) -> None:
+async def test_a_whole_unit_may_be_flagged_with_one_comment_or_with_the_arahan(office: OnTelegram) -> None:
     await reach_decision(office)
-    await office.sekretaris.press("Kembalikan")
-    await office.sekretaris.press(TRANTIB)
-    for indicator in ("1. Patroli", "2. Gangguan"):
-        await office.sekretaris.press(indicator)
-        await office.sekretaris.press("Tanpa catatan")
     await verify_dialog(
         office.sekretaris,
-        ("[Kembali ke unit]", "catatan: -"),
+        ("[Kembalikan]", "Pilih unit"),
+        (f"[{TRANTIB}]", "Ketuk indikator"),
+        ("[Seluruh indikator]", "Mohon tuliskan catatan"),
+        ("[Sama seperti arahan]", "catatan: sama seperti arahan"),
+        ("[Kembali ke unit]", "Pilih unit"),
         ("[Lanjut ke arahan]", "arahan"),
-        (DIRECTION, "Apakah sudah benar?"),
+        (DIRECTION, "catatan: sama seperti arahan"),
         ("[Kirim kembali]", "Sudah dikembalikan"),
     )
     await office.kasubag.press("Teruskan arahan")
+    assert f"catatan: {DIRECTION}" in card(office.tiara)
     await verify_dialog(office.tiara, ("[Isi formulir]", "Indikator 1 dari 2"))
+
+
+async def test_nothing_goes_back_without_a_comment(office: OnTelegram) -> None:
+    """It can be left for later, and is asked for before anything is sent."""
+    await reach_decision(office)
+    await verify_dialog(
+        office.sekretaris,
+        ("[Kembalikan]", "Pilih unit"),
+        (f"[{TRANTIB}]", "Ketuk indikator"),
+        ("[1. Patroli]", "Mohon tuliskan catatan"),
+    )
+    assert "Tanpa catatan" not in office.sekretaris.labels
+    await verify_dialog(
+        office.sekretaris,
+        ("[Kembali ke unit]", "catatan: belum ada"),
+        (DIRECTION, "Masih ada 1 indikator yang belum diberi catatan"),
+        (COMMENT, f"catatan: {COMMENT}"),
+    )
+    assert f"“{DIRECTION}”" in last(office.sekretaris), "the preview"
+    await verify_dialog(
+        office.sekretaris,
+        ("[Ubah]", "Pilih unit"),
+        (f"[✓1 {TRANTIB}]", "Ketuk indikator"),
+        ("[2. Gangguan]", "Mohon tuliskan catatan"),
+        ("[Kembali ke unit]", "catatan: belum ada"),
+        ("[Lanjut ke arahan]", "Masih ada 1 indikator yang belum diberi catatan"),
+        ("[Sama seperti arahan]", "catatan: sama seperti arahan"),
+        ("[Kirim kembali]", "Sudah dikembalikan"),
+    )
 
 
 async def test_the_comment_of_a_whole_unit_leaves_the_comments_there_are(office: OnTelegram) -> None:
@@ -248,7 +277,7 @@ async def test_an_arahan_written_before_it_was_asked_for_is_shown_and_can_be_cha
         ("[Ubah]", "Pilih unit"),
         (f"[{TRANTIB}]", "Ketuk indikator"),
         ("[1. Patroli]", "Mohon tuliskan catatan"),
-        ("[Tanpa catatan]", "catatan: -"),
+        (COMMENT, COMMENT),
         ("[Kembali ke unit]", "Pilih unit"),
         ("[Lanjut ke arahan]", f"“{DIRECTION}” sudah ditulis"),
         ("[Arahan tetap]", "Apakah sudah benar?"),

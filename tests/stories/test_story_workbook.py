@@ -271,7 +271,7 @@ async def test_the_form_of_an_earlier_round_is_too_old(office: OnTelegram) -> No
     await office.sekretaris.press("Kembalikan")
     await office.sekretaris.press(TRANTIB)
     await office.sekretaris.press("1. Patroli")
-    for label in ("Tanpa catatan", "Kembali ke unit", "Lanjut ke arahan"):
+    for label in ("Sama seperti arahan", "Kembali ke unit", "Lanjut ke arahan"):
         await office.sekretaris.press(label)
     await office.sekretaris.say("Mohon diperiksa.")
     await office.sekretaris.press("Kirim kembali")

@@ -3,7 +3,7 @@
 import json
 
 from bot.store.codec import decode, encode
-from bot.workflow.drafts import Asks, Draft, ask_words, look, tick, tick_all, write
+from bot.workflow.drafts import Asks, Draft, ask_comments, ask_words, look, same_as_arahan, tick, tick_all, write
 
 
 def test_a_comment_goes_to_the_entry_that_was_ticked() -> None:
@@ -41,6 +41,20 @@ def test_looking_elsewhere_asks_for_nothing_any_more_and_keeps_what_there_is() -
 def test_words_that_nobody_asked_for_are_the_arahan() -> None:
     assert write(Draft(1), "Mohon dilengkapi.").words == "Mohon dilengkapi."
     assert write(ask_words(Draft(1, words="Dulu.")), "Kini.").words == "Kini."
+
+
+def test_a_comment_that_is_the_arahan_follows_it_and_gives_way_to_one_of_its_own() -> None:
+    draft = same_as_arahan(tick_all(Draft(1), (7, 8)))
+    assert draft.bare == ()
+    draft = write(draft, "Mohon dilengkapi.")
+    assert draft.flags == ((7, "Mohon dilengkapi."), (8, "Mohon dilengkapi."))
+    assert write(tick(tick(draft, 7), 7), "Lain.").flags == ((8, "Mohon dilengkapi."), (7, "Lain."))
+
+
+def test_what_has_no_comment_yet_is_known_and_asked_for_together() -> None:
+    draft = look(tick(write(tick(Draft(1), 7), "Mohon dicek."), 8), None)
+    assert draft.bare == (8,)
+    assert write(ask_comments(draft), "Lengkapi.").bare == ()
 
 
 def test_a_draft_that_was_stored_is_the_same() -> None:
