@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from bot.cards.buttons import Rows, button, stacked
 from bot.channels.base import Style
@@ -37,6 +38,7 @@ class FlagLine:
     indicator: str
     old: str
     comment: str
+    unit: str = ""  # whose it is, for who reads those of several
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class TaskView:
     words: str = ""  # instruction, note or arahan that came with the task
     direction: Direction | None = None  # with which the recap came back to whom it is reported again
     flags: tuple[FlagLine, ...] = ()
+    waktu: str = ""  # where the unit was given less than the step's own
     revisions: tuple[Text, ...] = ()  # of the unit's form, since it was prepared
     summary: Text | None = None
     brief: Text | None = None  # the same in no more than so many characters, whatever units there are
@@ -218,7 +221,7 @@ def _is_received(view: TaskView) -> bool:
 def _time(view: TaskView) -> Text:
     if view.due_at is not None:
         mending = view.checked and view.row.step is Step.FILL and view.flags
-        return text("card.time", waktu=TIME_TO_MEND.label if mending else view.row.waktu, due=view.due_at)
+        return text("card.time", waktu=TIME_TO_MEND.label if mending else view.waktu or view.row.waktu, due=view.due_at)
     if view.clock_stopped:
         key = "card.time_stopped" if view.row.per_unit else "card.time_paused"
         return text(key, waktu=view.row.waktu)
@@ -228,7 +231,7 @@ def _time(view: TaskView) -> Text:
 def _body(view: TaskView) -> Text:
     lines = [*_persons(view), *_told(view)]
     if view.flags:
-        lines += [_flag(flag) for flag in view.flags]
+        lines += _flags(view)
     lines += view.revisions
     lines += view.review
     if view.units:
@@ -264,6 +267,16 @@ def _told(view: TaskView) -> list[Text]:
         by, words = view.direction.by, shortened(view.direction.words, 200)
         lines.append(text("card.direction", by=by, words=words))
     return lines
+
+
+def _flags(view: TaskView) -> list[Text]:
+    """Unit by unit, where they are of several: each numbers its own."""
+    by_unit = groupby(view.flags, key=lambda flag: flag.unit)
+    return [
+        line
+        for unit, flags in by_unit
+        for line in (*((text("card.flagged_unit", unit=unit),) if unit else ()), *(_flag(flag) for flag in flags))
+    ]
 
 
 def _flag(flag: FlagLine) -> Text:

@@ -8,7 +8,7 @@ from bot.cards.returning import Choice, ReturnState, ReturnView, UnitChoice
 from bot.cards.task import PICTURED, FlagLine, TaskView, UnitLine, shortened
 from bot.services import arahan, asking, chasing, loading, papers, reviewing, staffing
 from bot.services.scope import Scope
-from bot.store import cycles, forms, offices, recaps
+from bot.store import cycles, offices, recaps
 from bot.store.codec import decode
 from bot.store.talks import Dialog
 from bot.texts.say import Text, label, text
@@ -22,6 +22,7 @@ from bot.workflow.papers import NOT_SUBMITTED, RecapSheet, Status
 from bot.workflow.rights import Right
 from bot.workflow.roles import Assignment, Away
 from bot.workflow.steps import Step
+from bot.workflow.worktime import Duration, deadline
 
 # Which typed words come with which task, by the key under which the cycle keeps them.
 WORDS: dict[Step, str] = {
@@ -65,6 +66,7 @@ def task(scope: Scope, task_id: int) -> TaskView | None:
         units=tuple(_unit_line(state, f) for f in state.forms) if found.step in WITH_UNITS else (),
         words=_words(scope, row.cycle_id, found),
         flags=_flags(scope, state, found),
+        waktu=_less(scope, found),
         revisions=_revisions(scope, state, found),
         summary=_summary(scope, state, found),
         brief=_summary(scope, state, found, brief=True) if found.step in PICTURED else None,
@@ -217,12 +219,25 @@ def _flags(scope: Scope, state: State, task: Task) -> tuple[FlagLine, ...]:
     """For the Kasubag everything that was flagged; for a Kasi what of their own form is open again."""
     if task.step is Step.FORWARD:
         wanted = {entry_id: words for _, entry_id, words in state.flags}
-        rows = [row for row in forms.entries_of_cycle(scope.tx, state.cycle_id) if row.id in wanted]
-        return tuple(_flag(scope, loading.entry_of(row), wanted[row.id], row.realisasi) for row in rows)
+        return tuple(
+            _flag(scope, entry, wanted[entry.id], entry.realisasi, form.name)
+            for form in state.forms
+            for entry in loading.entries(scope, form.form_id)
+            if entry.id in wanted
+        )
     if task.step is Step.FILL and task.open and task.unit_id is not None:
         entries = loading.entries(scope, state.form(task.unit_id).form_id)
         return tuple(_flag(scope, e, e.comment, e.old) for e in entries if e.open and (e.flagged or e.comment))
     return ()
+
+
+def _less(scope: Scope, task: Task) -> str:
+    """The time that the Kasubag set for a unit, where it is less than the standard."""
+    standard = scope.rules.policy.row(task.step).duration
+    if task.step is not Step.FILL or standard is None:
+        return ""
+    given = (Duration(days=days) for days in range(1, standard.days))
+    return next((d.label for d in given if deadline(scope.rules.calendar, task.opened_at, d) == task.due_at), "")
 
 
 def _revisions(scope: Scope, state: State, task: Task) -> tuple[Text, ...]:
@@ -232,10 +247,10 @@ def _revisions(scope: Scope, state: State, task: Task) -> tuple[Text, ...]:
     return revising_card.noted_lines(loading.entries(scope, state.form(task.unit_id).form_id))
 
 
-def _flag(scope: Scope, entry: Entry, comment: str, old: Decimal | None) -> FlagLine:
+def _flag(scope: Scope, entry: Entry, comment: str, old: Decimal | None, unit: str = "") -> FlagLine:
     shown = written(old, entry.indicator, scope.rules.policy)
     words = format_number(shown) if isinstance(shown, Decimal) else shown or ""
-    return FlagLine(entry.number, entry.indicator.name, words, comment)
+    return FlagLine(entry.number, entry.indicator.name, words, comment, unit)
 
 
 def may_submit(scope: Scope, state: State, task: Task) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 
-from tests.stories.office import OnTelegram, approve, reach_signing, read
+from tests.stories.office import OnTelegram, approve, reach_decision, reach_signing, read
 from tests.stories.phones import card, pdf_text, verify_dialog
 from tests.stories.test_story_undo import verdicts
+from tests.stories.world import PATROLS, PEMERINTAHAN, SERVICES, TRANTIB, UNREST, VILLAGES
 
 CAMAT_SAYS = "Mohon serapan dijelaskan."
 KASUBAG_SAYS = "Rumus capaian keliru."
@@ -35,6 +36,33 @@ async def test_the_camats_arahan_is_in_the_dokumen_and_in_the_log_of_decisions(o
     assert CAMAT_SAYS.casefold() in notes
     assert CAMAT_SAYS.casefold() in log
     assert "salah ketik." not in notes, "it was taken back"
+
+
+async def test_the_kasubag_reads_unit_by_unit_what_was_flagged_and_the_unit_how_long_it_has(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await office.sekretaris.press("Kembalikan")
+    for unit in (TRANTIB, PEMERINTAHAN):
+        await verify_dialog(
+            office.sekretaris,
+            (f"[{unit}]", "Ketuk indikator"),
+            ("[Seluruh indikator]", "Mohon tuliskan catatan"),
+            ("[Sama seperti arahan]", "sama seperti arahan"),
+            ("[Kembali ke unit]", "Pilih unit"),
+        )
+    await verify_dialog(office.sekretaris, ("Mohon dicek.", "Apakah sudah benar?"), ("[Kirim kembali]", ""))
+    lines = card(office.kasubag).splitlines()
+    named = [line for line in lines if line in (PEMERINTAHAN, TRANTIB) or line.startswith("• Indikator")]
+    assert named == [
+        PEMERINTAHAN,
+        f"• Indikator 1: {VILLAGES}",
+        f"• Indikator 2: {SERVICES}",
+        TRANTIB,
+        f"• Indikator 1: {PATROLS}",
+        f"• Indikator 2: {UNREST}",
+    ]
+    await office.kasubag.press("Teruskan, 1 hari")
+    assert "Waktu: 1 hari" in card(office.tiara)
+    assert "Batas waktu: Rabu, 6 Januari 2027" in card(office.tiara)
 
 
 async def test_the_kasubags_ralat_is_no_note_of_a_pimpinan(office: OnTelegram) -> None:
