@@ -91,6 +91,7 @@ def _forms(scope: Scope, cycle_id: int) -> tuple[UnitForm, ...]:
             entries=len(filled.get(form.id, ())),
             missing=len(incomplete(filled.get(form.id, ()), scope.rules.policy)),
             unproved=len(unproved(filled.get(form.id, ()))),
+            provable=len([e for e in unproved(filled.get(form.id, ())) if e.open]),
             delivered=form.delivered_at is not None,
             received=form.received_at is not None,
             excluded=form.excluded,

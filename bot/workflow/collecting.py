@@ -139,8 +139,8 @@ def submit(turn: Turn) -> Outcome:
     form = turn.state.form(turn.task.unit_id or 0)
     if not form.complete:
         return refused("refused.incomplete", missing=form.missing)
-    if turn.rules.policy.evidence_compulsory and form.unproved:
-        return refused("refused.unproved", missing=form.unproved)
+    if turn.rules.policy.evidence_compulsory and form.provable:
+        return refused("refused.unproved", missing=form.provable)
     submitted = FormSubmitted(form.unit_id, _on_time(turn, form))
     if not turn.task.open:
         return (submitted, FormCameLate(form.unit_id, standing(turn.state)))

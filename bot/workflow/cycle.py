@@ -76,6 +76,7 @@ class UnitForm:
     submitted_by: int | None = None
     on_paper: bool = False  # every figure in it was typed by the Staf from paper
     unproved: int = 0  # entries with a figure and no evidence
+    provable: int = 0  # ... that are open: to them it can be added
 
     @property
     def complete(self) -> bool:

@@ -220,8 +220,8 @@ def on_paper(entries: Sequence[Entry]) -> bool:
 
 
 def unproved(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Open entries with a figure and nothing behind it."""
-    return tuple(e for e in entries if e.open and e.realisasi is not None and not e.evidence)
+    """Entries with a figure and nothing behind it, also those that a return has left closed: the recap holds all."""
+    return tuple(e for e in entries if e.realisasi is not None and not e.evidence)
 
 
 def unreported(entries: Sequence[Entry], policy: Policy) -> tuple[Entry, ...]:

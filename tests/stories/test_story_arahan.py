@@ -4,6 +4,7 @@ import re
 
 from tests.stories.office import OnTelegram, approve, reach_decision, reach_signing, read
 from tests.stories.phones import card, pdf_text, verify_dialog
+from tests.stories.test_story_returned import flag
 from tests.stories.test_story_undo import verdicts
 from tests.stories.world import PATROLS, PEMERINTAHAN, SERVICES, TRANTIB, UNREST, VILLAGES
 
@@ -63,6 +64,16 @@ async def test_the_kasubag_reads_unit_by_unit_what_was_flagged_and_the_unit_how_
     await office.kasubag.press("Teruskan, 1 hari")
     assert "Waktu: 1 hari" in card(office.tiara)
     assert "Batas waktu: Rabu, 6 Januari 2027" in card(office.tiara)
+
+
+async def test_in_a_new_round_the_staf_sees_every_figure_without_evidence(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await flag(office, "1. Desa")
+    await office.kasubag.press("Teruskan arahan")
+    await verify_dialog(office.pandu, ("[Isi formulir]", "1 dari 1"), ("88,2", "88,2"), ("[Serahkan]", ""))
+    await office.kasubag.press("Perintahkan rekap")
+    for unit in (PEMERINTAHAN, TRANTIB):
+        assert f"• {unit}: tepat waktu; 2 indikator tanpa bukti" in card(office.staf)
 
 
 async def test_the_kasubags_ralat_is_no_note_of_a_pimpinan(office: OnTelegram) -> None:
