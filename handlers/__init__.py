@@ -89,6 +89,7 @@ TABLE: tuple[Row, ...] = (
     Row(Said.TEXT, "manage", managing.typed, again=managing.again, written=managing.written),
     Row(Said.TEXT, "mandate", mandating.typed, again=mandating.again, written=mandating.written),
     Row(Said.TEXT, "words", steps.words, again=steps.again),
+    Row(Said.TEXT, "approve", deciding.typed, again=deciding.again, written=deciding.written),
     Row(Said.TEXT, "go_on", leaving_out.typed, again=leaving_out.again),
     Row(Said.TEXT, "cancel_cycle", scheduling.typed, again=scheduling.again, written=scheduling.written),
     Row(Said.TEXT, "return", returning.typed, again=returning.again, written=returning.written),

@@ -1,36 +1,68 @@
 """Step 11: Setujui, asked once more and on the version that was seen; and the recap that the decision is on."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from bot.cards.buttons import button, stacked
 from bot.channels.base import Button, Style, cut
-from bot.services import arahan, people, reviewing, steps
+from bot.services import arahan, asking, people, reviewing, steps
 from bot.services.acting import turn
-from bot.texts.say import text
+from bot.services.scope import Scope
+from bot.store.talks import Dialog
+from bot.texts.say import Text, text
 from bot.workflow.events import Refused
 from bot.workflow.steps import Step
 from handlers import newest
-from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, say
+from handlers.base import OLD, SEE, Handle, Replies, Request, Say, Toast, answer, fingerprint, say
 
 
 def approve(request: Request) -> Replies:
-    """Setujui is asked once more, with room for a catatan."""
+    """Setujui is asked once more; whatever is typed meanwhile is the catatan, and is shown before it stands."""
     taken = turn(request.scope, request.press, Step.DECIDE, Step.SECOND)
     if isinstance(taken, Refused):
         return newest.answer(request, taken)
     if taken.own_part:
         return own_part(request)
-    recap = taken.state.recap
-    if recap is None or not newest.is_seen(request, recap):
-        return newest.shown(request, recap)
-    seen = (*request.press, request.said.args[2])
-    choices = stacked(
-        button("approve_yes", "approve_yes", *seen, style=Style.SUCCESS),
-        button("approve_with", "approve_with", *seen),
-        button("cancel", "dismiss"),
-    )
-    sure = say("decide.sure", choices, period=taken.state.period.label, version=recap.version)
-    return (Toast(text("toast.confirm")), sure)
+    if not newest.is_seen(request, taken.state.recap):
+        return newest.shown(request, taken.state.recap)
+    task_id, version = request.press
+    state = {"version": version, "seen": request.said.args[2], "words": ""}
+    asking.begin(request.scope, "approve", task_id, state)
+    return (Toast(text("toast.confirm")), _sure(request, task_id, state))
+
+
+def _sure(request: Request, task_id: int, state: Mapping[str, Any]) -> Say:
+    """On the version that was seen, and with the catatan that is shown."""
+    words, seen = state["words"], (task_id, state["version"], state["seen"])
+    yes = button("approve_yes", "approve_yes", *seen, *_mark(words), style=Style.SUCCESS)
+    cancel = button("cancel", "cancel", "approve", task_id)
+    period, recap = reviewing.decided_on(request.scope, task_id)
+    if words:
+        return say("decide.sure_with", stacked(yes, cancel), words=words, period=period, version=recap)
+    note = button("approve_with", "approve_with", *seen)
+    return say("decide.sure", stacked(yes, note, cancel), period=period, version=recap)
+
+
+def _mark(words: str) -> tuple[str, ...]:
+    return (fingerprint(words),) if words else ()
+
+
+def typed(request: Request) -> Replies:
+    """A catatan that nobody had asked for yet."""
+    dialog, words = request.dialog, request.said.text.strip()
+    if dialog is None:
+        return ()
+    state = {**dialog.state, "words": words or dialog.state["words"]}
+    asking.begin(request.scope, "approve", dialog.subject_id, state)
+    return (_sure(request, dialog.subject_id, state),)
+
+
+def again(request: Request, dialog: Dialog) -> Replies:
+    return (_sure(request, dialog.subject_id, dialog.state),)
+
+
+def written(scope: Scope, dialog: Dialog) -> tuple[Text, ...]:
+    return (text("over.note", words=dialog.state["words"]),) if dialog.state["words"] else ()
 
 
 def own_part(request: Request) -> Replies:
@@ -39,8 +71,16 @@ def own_part(request: Request) -> Replies:
 
 
 def approve_yes(request: Request) -> Replies:
-    seen = request.said.args[2] if len(request.said.args) > 2 else ""
-    return newest.answer(request, steps.approve(request.scope, request.press, seen))
+    """An older confirmation, with another catatan or none, confirms nothing."""
+    task_id, seen = request.number(0), "".join(request.said.args[2:3])
+    dialog = asking.find(request.scope, "approve", task_id)
+    words = dialog.state["words"] if dialog else ""
+    if request.said.args[3:] != _mark(words):
+        return OLD
+    failed = steps.approve(request.scope, request.press, seen, words)
+    if failed is None:
+        asking.end(request.scope, "approve", task_id)
+    return newest.answer(request, failed)
 
 
 def details(request: Request) -> Replies:

@@ -17,6 +17,7 @@ HOLDS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "return": lambda state: bool(state["ticked"] or state["comments"] or state["words"]),
     "attach": lambda state: bool(state["held"]),
     "letter": lambda state: bool(state["number"]),
+    "approve": lambda state: bool(state["words"]),
     "words": lambda _state: False,
     "go_on": lambda _state: False,
     "cancel_cycle": lambda state: bool(state["reason"]),

@@ -63,6 +63,15 @@ def sheet(scope: Scope, task_id: int) -> tuple[int, RecapSheet] | Refused:
     return row.cycle_id, paper
 
 
+def decided_on(scope: Scope, task_id: int) -> tuple[str, int]:
+    """The period of this task's cycle, and the version of its newest recap."""
+    row = cycles.task(scope.tx, task_id)
+    latest = recaps.latest(scope.tx, row.cycle_id) if row else None
+    if row is None or latest is None:
+        raise LookupError(f"task {task_id} has nothing to decide on")
+    return loading.period(scope, row.cycle_id).label, latest.version
+
+
 def overview(paper: RecapSheet) -> tuple[Text, ...]:
     """Unit by unit, with the indicators that a reader should look at."""
     return tuple(line for unit in paper.units for line in (_head(unit), *_weak(unit, paper)))

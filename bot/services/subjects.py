@@ -115,6 +115,7 @@ LOST: Mapping[str, Lost] = {
     "letter": _task,
     "attach": _attachable,
     "words": _task,
+    "approve": _task,
     "go_on": _cycle,
     "cancel_cycle": _cancelling,
     "evidence": _proved,

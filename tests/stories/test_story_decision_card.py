@@ -81,6 +81,38 @@ async def test_old_and_new_since_the_last_decision_and_the_evidence_are_two_taps
     assert office.sekretaris.file("desa") == JPEG
 
 
+NOTE = "Agar target tahun depan ditinjau."
+
+
+async def test_a_sentence_at_the_confirmation_is_the_catatan_and_is_shown_before_it_stands(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await office.sekretaris.press("Setujui")
+    bare, asked = office.sekretaris.data("Ya, setujui"), office.sekretaris.person.last
+    await verify_dialog(office.sekretaris, ("Salah tulis.", "Catatan pimpinan: “Salah tulis.”"))
+    assert "sudah selesai" in await office.sekretaris.forge(bare, on=asked), "it was shown without a catatan"
+    await verify_dialog(
+        office.sekretaris,
+        (NOTE, f"Catatan pimpinan: “{NOTE}”\n\nApakah Bapak/Ibu menyetujui rekapitulasi"),
+        ("/status", f"“{NOTE}”"),
+        ("[Ya, setujui]", "Sudah disetujui oleh Sekretaris Kecamatan"),
+    )
+    assert NOTE in card(office.kasubag)
+    await verify_dialog(office.sekretaris, ("Terima kasih.", "pesan belum dapat dipahami"))
+
+
+async def test_a_confirmation_that_was_left_keeps_no_catatan(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await verify_dialog(
+        office.sekretaris,
+        ("[Setujui]", "Apakah Bapak/Ibu menyetujui"),
+        (NOTE, NOTE),
+        ("[Batal]", "Dibatalkan."),
+        ("[Setujui]", "Apakah Bapak/Ibu menyetujui"),
+        ("[Ya, setujui]", "Sudah disetujui"),
+    )
+    assert NOTE not in all_said(office.kasubag)
+
+
 LONG = "Mohon setiap angka dicocokkan dengan buku agenda dan laporan bulanan desa. " * 20
 
 
