@@ -26,7 +26,8 @@ def begin(request: Request) -> Replies:
     if len(found) == 1:
         return (_cycle(request, found[0].id),)
     labels = [(row.id, loading.period(request.scope, row.id).label) for row in found[:LISTED]]
-    return (say("arsip.which", stacked(*(Button(cut(label), f"archives:{id_}") for id_, label in labels))),)
+    periods = stacked(*(Button(cut(label), f"archives:{id_}") for id_, label in labels))
+    return (Say(text("arsip.which"), periods, standing=True),)
 
 
 def chosen(request: Request) -> Replies:
@@ -42,7 +43,8 @@ def _cycle(request: Request, cycle_id: int) -> Say:
     correct = archiving.correctable(request.scope, cycle_id)
     choices = stacked(*there, *zips, *((button("correct", "return", *correct),) if correct else ()))
     period = loading.period(request.scope, cycle_id).label
-    return say("arsip.cycle", choices, period=period, lines=archiving.about(request.scope, row))
+    said = text("arsip.cycle", period=period, lines=archiving.about(request.scope, row))
+    return Say(said, choices, standing=True)
 
 
 def papers(request: Request) -> Replies:

@@ -40,6 +40,7 @@ class Say:
 
     said: Text
     buttons: Rows = ()
+    standing: bool = False  # its buttons are no answer to a question: they stay when one is pressed
 
 
 @dataclass(frozen=True)

@@ -171,8 +171,8 @@ def send(tx: Tx, said: In, replies: Replies, now: datetime, scope: Scope | None)
 def _put(tx: Tx, said: In, replies: Replies, now: datetime, scope: Scope | None) -> None:
     for reply in replies:
         if isinstance(reply, Say):
-            buttons = reply.buttons
-            outbox.put_text(tx, reply.said, buttons=buttons, prompt=bool(buttons), **_where(said, now, scope))
+            buttons, prompt = reply.buttons, bool(reply.buttons) and not reply.standing
+            outbox.put_text(tx, reply.said, buttons=buttons, prompt=prompt, **_where(said, now, scope))
 
 
 def _where(said: In, now: datetime, scope: Scope | None) -> outbox.To:

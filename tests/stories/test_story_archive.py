@@ -197,6 +197,18 @@ async def test_of_a_running_cycle_the_dokumen_comes_as_a_concept(office: OnTeleg
     assert "98,06%" in concept
 
 
+async def test_the_buttons_of_arsip_stay_for_the_next_package(finished: OnTelegram) -> None:
+    await verify_dialog(
+        finished.kasubag,
+        ("/arsip", PERIOD),
+        ("[Kirim dokumen]", "sedang dikirim"),
+        ("[Arsip lengkap (zip)]", "sedang disiapkan"),
+        ("[Bukti AKIP (zip)]", "sedang disiapkan"),
+        ("/status", ""),
+        ("[Kirim dokumen]", "sedang dikirim"),
+    )
+
+
 async def test_arsip_finds_a_period_by_its_words_and_says_when_there_is_none(finished: OnTelegram) -> None:
     await verify_dialog(
         finished.sekretaris,
