@@ -145,7 +145,10 @@ def _comment(request: Request, task_id: int, draft: Draft) -> Say:
 
 def _same(purpose: Purpose, task_id: int) -> Rows:
     """Where there will be an arahan, or a reason."""
-    return () if purpose is Purpose.CHECK else stacked(button(f"same_{purpose}", "rt_same", task_id))
+    return stacked(button(SAME[purpose], "rt_same", task_id)) if purpose in SAME else ()
+
+
+SAME: Mapping[Purpose, str] = {Purpose.RETURN: "same_return", Purpose.CORRECT: "same_correct"}
 
 
 def usual(request: Request) -> Replies:
@@ -161,7 +164,7 @@ def usual(request: Request) -> Replies:
 def same(request: Request) -> Replies:
     """The comment is the arahan that follows, or that there is."""
     task_id, draft = request.number(0), _draft(request, request.number(0))
-    if draft is None or draft.asks is not Asks.COMMENT or _purpose(request, task_id) is Purpose.CHECK:
+    if draft is None or draft.asks is not Asks.COMMENT or _purpose(request, task_id) not in SAME:
         return OLD
     return (SEE, *_commented(request, task_id, same_as_arahan(draft)))
 

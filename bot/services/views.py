@@ -370,4 +370,7 @@ def _unit_choice(scope: Scope, form: UnitForm, draft: Draft, purpose: Purpose) -
 
 
 def _comment(draft: Draft, entry_id: int, purpose: Purpose) -> str:
-    return label(f"return.same_{purpose}") if entry_id in draft.same else draft.comments.get(entry_id, "")
+    return label(SAME[purpose]) if entry_id in draft.same else draft.comments.get(entry_id, "")
+
+
+SAME = {Purpose.RETURN: "return.same_return", Purpose.CORRECT: "return.same_correct"}
