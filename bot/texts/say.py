@@ -53,7 +53,7 @@ def say(key: str, /, **params: Param) -> str:
     wanted = placeholders(template)
     if wanted != params.keys():
         raise KeyError(f"{key}: parameters {sorted(params)} given, {sorted(wanted)} wanted")
-    return _Markup().vformat(template, (), params)
+    return _put_together(template, params)
 
 
 def text_from(key: str, facts: Mapping[str, Param]) -> Text:
@@ -93,13 +93,25 @@ def placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-class _Markup(Formatter):
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, Text):
-            return render(value)
-        if isinstance(value, tuple):
-            return "\n".join(render(line) for line in value)
-        return html.escape(FORMATS[format_spec](value), quote=False)
+def _put_together(template: str, params: Mapping[str, Any]) -> str:
+    """A quoted sentence that ends with a stop of its own is not stopped twice: “Banjir.” and no “Banjir.”."""
+    said = ""
+    for literal, name, spec, _ in Formatter().parse(template):
+        twice = said.endswith(STOPS) and literal.startswith("”.")
+        said += literal.replace("”.", "”", 1) if twice else literal
+        said += _shown(params[name], spec or "") if name else ""
+    return said
+
+
+STOPS = (".", "!", "?", "…")
+
+
+def _shown(value: Any, spec: str) -> str:
+    if isinstance(value, Text):
+        return render(value)
+    if isinstance(value, tuple):
+        return "\n".join(render(line) for line in value)
+    return html.escape(FORMATS[spec](value), quote=False)
 
 
 def to_json(said: Text) -> dict[str, Any]:

@@ -385,3 +385,11 @@ def offsets(param: Any) -> list[Any]:
     if isinstance(param, tuple):
         return [found for one in param for found in offsets(one)]
     return [param.utcoffset()] if isinstance(param, datetime) else []
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("Menunggu data BPS.", "“Menunggu data BPS.” "), ("Menunggu", "“Menunggu”. "), ("Perlukah?", "“Perlukah?” ")],
+)
+def test_a_quoted_sentence_is_stopped_once(reason: str, said: str) -> None:
+    assert said in say("notice.excluded", period="TW IV", unit="Kasi", reason=reason)
