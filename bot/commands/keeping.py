@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.commands.telling import tell
-from bot.services import verifying
+from bot.commands.telling import DIFFERS, tell
+from bot.services import records, verifying
 from bot.services.verifying import Chain
 from bot.settings import Settings, python
 from bot.store import backup, copying, sealing
@@ -73,19 +73,22 @@ def _unseal(settings: Settings, files: Sequence[Path]) -> Path | None:
 
 
 def verify(settings: Settings, asked: argparse.Namespace) -> int:
-    """Each history and whether it is whole; 1 where one is not, or where none reaches the anchor."""
+    """Each history and whether it is whole, and what is kept beside it another way than it tells; 1 where something is
+    not as it was, or where no history reaches the anchor."""
     engine = open_ready(settings.database_url)
     with engine.begin() as tx:
-        found = verifying.chains(tx, asked.anchor)
+        found, differing = verifying.chains(tx, asked.anchor), records.differing(tx)
     engine.dispose()
     for one in found:
         _tell_chain(one)
+    for each in differing:
+        tell(DIFFERS[each.what], history=f"{each.office}, {each.period}", version=each.version)
     anchored = next((one for one in found if one.anchored is not None), None)
     if anchored is not None:
         tell("cli.anchored", history=_history(anchored), row=anchored.anchored or 0, rows=anchored.rows)
     elif asked.anchor:
         tell("cli.not_anchored", anchor=asked.anchor)
-    whole = all(one.broken is None for one in found)
+    whole = all(one.broken is None for one in found) and not differing
     return 0 if whole and (anchored is not None or not asked.anchor) else 1
 
 

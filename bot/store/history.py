@@ -193,6 +193,8 @@ def broken_of_office(tx: Tx, office_id: int) -> Broken | None:
 def _broken(chain: tuple[HistoryRow, ...], owner: int, reached: Any) -> Broken | None:
     previous = GENESIS
     for expected, row in enumerate(chain, 1):
+        if reached is not None and (reached.seq, reached.hash) == (expected - 1, previous):  # whatever its number
+            return Broken(Fault.INSERTED, row.seq)
         if (row.seq, row.previous, row.hash) != (expected, previous, hash_of(row, owner)):
             return _fault(chain, owner, expected)
         previous = row.hash

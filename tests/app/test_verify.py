@@ -87,6 +87,18 @@ async def test_what_was_done_to_it_is_named_with_the_row(
     assert f"{WHERE}: {said}" in ended.err
 
 
+async def test_a_recap_that_is_not_the_one_of_the_history_is_named(cli: Cli, tmp_path: Path, hashes: list[str]) -> None:
+    meddle(
+        tmp_path,
+        "INSERT INTO recaps (office_id, cycle_id, version, round, paper, sha256, made_at)"
+        " SELECT office_id, cycle_id, 2, 1, '{}', 'x', at FROM history WHERE seq = 1 AND cycle_id IS NOT NULL",
+    )
+    ended = await cli.call("verify")
+    assert ended.status == 1
+    assert f"{WHERE}: rekapitulasi versi 2 yang tersimpan tidak sama dengan yang dicatat riwayat" in ended.err
+    assert f"{WHERE}: utuh" in ended.out
+
+
 async def test_a_code_on_paper_is_found_in_a_history_that_went_on(cli: Cli, hashes: list[str]) -> None:
     for code in (hashes[2], hashes[2][:12].upper()):
         ended = await cli.call("verify", "--anchor", code)

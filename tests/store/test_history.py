@@ -123,6 +123,15 @@ def test_what_happens_after_a_tail_was_cut_off_does_not_hide_it(told: Engine, of
         assert before not in {row.hash for row in history.of_cycle(tx, 1)}
 
 
+@pytest.mark.parametrize("seq", [6, 61])
+def test_a_row_put_behind_the_end_was_slipped_in_whatever_its_number(told: Engine, office: int, seq: int) -> None:
+    with told.begin() as tx:
+        last = history.of_cycle(tx, 1)[-1]
+        values = {"seq": seq, "at": NOW, "acting_as": "Sistem", "event": "Ordered", "data": {}, "previous": last.hash}
+        tx.execute(_h.insert().values(office_id=office, cycle_id=1, hash="f" * 64, **values))
+    assert broken(told) == Broken(Fault.INSERTED, seq)
+
+
 def test_a_row_that_was_slipped_in_shows(told: Engine, office: int) -> None:
     with told.begin() as tx:
         tx.execute(_h.update().where(_h.c.cycle_id == 1, _h.c.seq == 5).values(seq=6))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.services import records
 from bot.store import cycles, recaps
 from bot.store.engine import Tx
 from tests.stories.office import OnTelegram, approve, archive, reach_signing, read, recap
@@ -68,6 +69,7 @@ async def test_a_finished_cycle_is_corrected_in_a_new_round_and_the_archived_ver
     assert await read(finished, phases) == ("finished", 2, True)
     await finished.kasubag.say("/arsip")
     assert "Versi 1 sudah digantikan pada" in last(finished.kasubag)
+    assert await read(finished, records.differing) == ()
     await finished.kasubag.say("/riwayat")
     pages = last(finished.kasubag)
     while "« Sebelumnya" in finished.kasubag.labels:
