@@ -7,7 +7,7 @@ from bot.cards.buttons import Rows, button, stacked
 from bot.cards.returning import ReturnView, marked
 from bot.cards.task import shortened
 from bot.channels.base import Button, Style, cut
-from bot.services import asking, steps, telling, views
+from bot.services import asking, return_views, steps, telling
 from bot.services.scope import Scope
 from bot.store import forms
 from bot.store.codec import decode, encode
@@ -64,7 +64,7 @@ def _show(request: Request, task_id: int, *, fresh: bool) -> None:
 
 
 def _view(request: Request, task_id: int) -> ReturnView:
-    view = views.returning(request.scope, task_id)
+    view = return_views.view(request.scope, task_id)
     if view is None:
         raise LookupError(f"no task {task_id} to return")
     return view

@@ -143,6 +143,7 @@ KINDS: Mapping[type[Any], Say] = {
     ev.CyclePostponed: _postponed,
     ev.CycleResumed: _said("deed.resumed"),
     ev.CycleCancelled: lambda group: text("deed.cancelled", reason=quoted(group.last.data["reason"])),
+    ev.CycleReopened: _quoting("deed.reopened", "reason"),
     ev.StafChosen: _said("deed.staf"),
     ev.FormEntrusted: _of_unit("deed.entrusted"),
     ev.FormReceived: _received,

@@ -10,7 +10,7 @@ from bot.cards import returning as return_card
 from bot.cards import task as task_card
 from bot.channels.base import Out
 from bot.documents.makers import DocumentKind
-from bot.services import evidencing, form_views, people, views
+from bot.services import evidencing, form_views, people, return_views, views
 from bot.services.scope import Chat, Scope
 from bot.store import archive, cycles, documents, talks
 from bot.store.documents import DocumentRow
@@ -65,7 +65,7 @@ def _evidence(scope: Scope, card: talks.CardRow) -> Out | None:
 
 
 def _return(scope: Scope, card: talks.CardRow) -> Out | None:
-    view = views.returning(scope, card.subject_id)
+    view = return_views.view(scope, card.subject_id)
     return None if view is None else Out(render(return_card.said(view)), return_card.buttons(view))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.cards import status
 from bot.documents.makers import DocumentKind
-from bot.services import catching_up, collecting, forming, importing, papers, reporting, reports, views
+from bot.services import catching_up, collecting, forming, importing, papers, reporting, reports, return_views
 from bot.services.importing import Imported
 from bot.services.scope import Chat
 from bot.store import archive, forms, offices, outbox, talks
@@ -84,7 +84,7 @@ def test_a_unit_that_has_handed_in_may_go_and_keeps_its_name_in_the_cycle(desk: 
     decide = desk.task(Step.DECIDE)
     with desk.engine.begin() as tx:
         scope = desk.scope(tx, NOON, "sekretaris")
-        picker = views.returning(replace(scope, chat=Chat("uji", "sekretaris")), decide.id)
+        picker = return_views.view(replace(scope, chat=Chat("uji", "sekretaris")), decide.id)
         assert picker is not None
         assert [unit.name for unit in picker.units] == [PEMERINTAHAN, TRANTIB]
         assert [unit.unit for unit in papers.recap_sheet(scope, desk.cycle_id).units] == [PEMERINTAHAN, TRANTIB]
