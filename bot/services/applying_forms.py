@@ -53,7 +53,7 @@ def _recalled(scope: Scope, cycle_id: int, event: ev.FormsRecalled) -> None:
             values = {"open": open_, "flagged": flagged, "comment": comment}
             forms.fill(scope.tx, int(entry_id), **values, old=None if old is None else Decimal(old))
     if notes.get("before", {}).get("round") == event.round:
-        cycles.note(scope.tx, cycle_id, **notes["before"]["notes"])
+        cycles.note(scope.tx, cycle_id, before={}, **notes["before"]["notes"])
     cycles.set_round(scope.tx, cycle_id, event.round)
     _touch(scope, cycle_id, *event.unit_ids)
 

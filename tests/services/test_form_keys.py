@@ -149,7 +149,7 @@ def test_a_form_that_came_back_needs_its_key(desk: Desk) -> None:
     desk.reported(at("4-1 09.25"))
     with desk.engine.begin() as tx:
         unit = next(form for form in forms.of_cycle(tx, desk.cycle_id) if form.unit_name == TRANTIB)
-        flags = tuple((entry.id, "") for entry in forms.entries(tx, unit.id))
+        flags = tuple((entry.id, "Mohon dicek.") for entry in forms.entries(tx, unit.id))
     desk.does(NOW, "sekretaris", steps.return_for_completion, Step.DECIDE, desk.seen(), "Mohon diperiksa.", flags)
     desk.does(NOW, "kasubag", steps.forward, Step.FORWARD)
     assert isinstance(preview(desk, FormReading(own_key(desk), rows(*OWN))), Preview)

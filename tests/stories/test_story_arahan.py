@@ -5,18 +5,11 @@ import re
 from tests.stories.office import OnTelegram, approve, reach_decision, reach_signing, read
 from tests.stories.phones import card, pdf_text, verify_dialog
 from tests.stories.test_story_returned import flag
-from tests.stories.test_story_undo import verdicts
+from tests.stories.test_story_undo import again, verdicts
 from tests.stories.world import PATROLS, PEMERINTAHAN, SERVICES, TRANTIB, UNREST, VILLAGES
 
 CAMAT_SAYS = "Mohon serapan dijelaskan."
 KASUBAG_SAYS = "Rumus capaian keliru."
-
-
-async def again(office: OnTelegram) -> None:
-    """Steps 8 to 10, once more."""
-    for label in ("Konfirmasi rekap", "Serahkan ke Kasubag"):
-        await office.staf.press(label)
-    await office.kasubag.press("Laporkan")
 
 
 async def test_the_camats_arahan_is_in_the_dokumen_and_in_the_log_of_decisions(office: OnTelegram) -> None:

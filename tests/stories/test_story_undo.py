@@ -18,11 +18,18 @@ from tests.stories.office import (
     reach_signing,
     read,
 )
-from tests.stories.phones import all_said, last, verify_dialog
+from tests.stories.phones import all_said, card, last, verify_dialog
 from tests.stories.test_story_returned import flag
 from tests.stories.world import small_office
 
 UNDO = "Batalkan langkah ini"
+
+
+async def again(office: OnTelegram) -> None:
+    """Steps 8 to 10, once more."""
+    for label in ("Konfirmasi rekap", "Serahkan ke Kasubag"):
+        await office.staf.press(label)
+    await office.kasubag.press("Laporkan")
 
 
 def tasks(tx: Tx) -> list[tuple[str, str, bool]]:
@@ -178,8 +185,15 @@ async def test_bagikan_is_taken_back_until_a_kasi_has_received_it(office: OnTele
     assert "sudah ditindaklanjuti" in last(office.staf)
 
 
-async def test_a_ralat_is_taken_back(office: OnTelegram) -> None:
-    await reach_signing(office)
+async def test_a_ralat_is_taken_back_and_leaves_no_older_arahan_behind(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await verify_dialog(
+        office.sekretaris, ("[Kembalikan]", "Pilih unit"), ("Mohon dicek.", "Mohon dicek."), ("[Kirim kembali]", "")
+    )
+    await office.kasubag.press("Teruskan arahan")
+    await again(office)
+    await approve(office)
+    await archive(office)
     await verify_dialog(
         office.kasubag,
         ("[Ralat data]", "Pilih unit"),
@@ -188,7 +202,16 @@ async def test_a_ralat_is_taken_back(office: OnTelegram) -> None:
         ("[Kirim kembali]", "sudah diralat"),
     )
     await office.kasubag.press(UNDO)
-    assert await read(office, verdicts) == ["setuju", "ralat", "batal"]
+    assert await read(office, verdicts) == ["kembali", "setuju", "ralat", "batal"]
+    await office.camat.press("Kembalikan")
+    await office.camat.say("Mohon serapan dijelaskan.")
+    await office.kasubag.press("Teruskan arahan")
+    await office.kasubag.press(UNDO)
+    assert "Mohon serapan dijelaskan." in card(office.kasubag), "the arahan of the Camat, not what there was before"
+    await office.kasubag.press("Teruskan arahan")
+    await again(office)
+    await approve(office)
+    await archive(office)
     await office.camat.press("Sudah ditandatangani")
     await office.kasubag.press("Sudah disampaikan")
 
