@@ -42,7 +42,7 @@ WALKS: dict[str, tuple[str, Reach, Walk, str]] = {
         "sekretaris",
         reach_decision,
         (
-            ("[Setujui]", ""),
+            ("[Setujui]", "Apakah Bapak/Ibu menyetujui"),
             ("[Dengan catatan]", "Mohon tuliskan catatan pimpinan"),
             ("[Kembalikan]", "Pilih unit"),
             (f"[{TRANTIB}]", "Ketuk indikator"),
