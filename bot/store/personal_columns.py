@@ -27,7 +27,8 @@ COLUMNS: Mapping[str, Mapping[Kind, str]] = {
     "units": {WORK: "office_id name", OWN: "id position leader active"},
     "persons": {WHO: "name sapaan rank nip", OWN: "id"},
     "addresses": {
-        CHAT: "person_id channel chat_id linked_at unreachable_at greeted_at chosen_at failing_at wrong_codes wrong_at",
+        CHAT: "person_id channel chat_id linked_at unreachable_at greeted_at chosen_at failing_at wrong_codes wrong_at "
+        "unanswered",
         OWN: "id",
     },
     "assignments": {
@@ -125,7 +126,7 @@ COLUMNS: Mapping[str, Mapping[Kind, str]] = {
         OWN: "id subject_id message_id shown page place",
     },
     "reminders": {OWN: "id office_id task_id rung deadline_no planned_at look_at state fired_at"},
-    "beats": {OWN: "id at"},
+    "beats": {OWN: "id at warned_at"},
     "snoozes": {
         DEED: "person_id",
         WORK: "office_id task_id rung planned_at fired_at",

@@ -53,14 +53,19 @@ def test_every_problem_is_reported_at_once_and_names_its_setting() -> None:
         WEBHOOK_URL="http://x",
         WEBHOOK_PORT="http",
         LOG_LEVEL="keras",
+        LOG_FORMAT="xml",
         RETENTION_DAYS="nol",
         ARCHIVE_YEARS="3",
+        HEALTH_PORT="70000",
+        PING_URL="ftp://rahasia",
+        GROUPS="ramai",
     )
     names = (
-        "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "WEBHOOK_URL", "DATABASE_URL", "WEBHOOK_PORT", "LOG_LEVEL",
-        "RETENTION_DAYS", "ARCHIVE_YEARS",
+        "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "WEBHOOK_URL", "DATABASE_URL", "WEBHOOK_PORT", "HEALTH_PORT",
+        "RETENTION_DAYS", "ARCHIVE_YEARS", "PING_URL", "GROUPS", "LOG_LEVEL", "LOG_FORMAT",
     )  # fmt: skip
     assert [line.split()[0] for line in found] == list(names)
+    assert not any("rahasia" in line for line in found), "who knows that address can speak for the bot"
 
 
 @pytest.mark.parametrize("token", ["", "  "])
