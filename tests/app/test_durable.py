@@ -17,6 +17,7 @@ from tests.app.commanding import Running, bot, call
 from tests.postgres import free_port
 from tests.stories.world import small_office
 
+pytestmark = pytest.mark.long  # processes that are started twice, and patience with a database that fails
 unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of a process that can be moved")
 
 
