@@ -5,6 +5,8 @@ from crash.office import DECIDED, DESKS, EACH, FILLED, HANDED_OUT, KASI, UNITS, 
 from crash.people import People
 
 HELP, UNREAD = ("/bantuan", "talk.help"), ("halo", "talk.not_understood")
+ANSWERING = ("kasubag", "sekretaris")
+"""Words of theirs would answer a question: the letter's number, the note that goes with an approval."""
 OTHERS, FEW = 26, 4
 """Updates of each of those who fill no form; few of the Kasubag, who is told of every form, a second apart."""
 
@@ -39,7 +41,7 @@ async def _desks(people: People) -> None:
         await people.press(who, label, card)
     for who, *_ in DESKS:
         for number in range(FEW if who == "kasubag" else OTHERS):
-            await people.ask(who, *(HELP if number % 2 or who == "kasubag" else UNREAD))
+            await people.ask(who, *(HELP if number % 2 or who in ANSWERING else UNREAD))
 
 
 async def _fill_two(people: People, unit: str, cycles: Cycles) -> None:
