@@ -11,12 +11,12 @@ from bot.documents.listing import listing
 from bot.documents.master_workbook import master_workbook
 from bot.documents.packing import Needs, needs, zipped
 from bot.documents.pdf import chart_picture, disposition, letter_pdf, receipts, report, status_picture
-from bot.documents.recap import recap_workbook
+from bot.documents.recap import decided_workbook, recap_workbook
 from bot.documents.report_docx import report_docx
 from bot.workflow.charting import RecapChart
 from bot.workflow.master import MasterData
 from bot.workflow.packs import Pack
-from bot.workflow.papers import CoverLetter, Disposition, FormSheet, Listing, RecapSheet, ReceiptSheet
+from bot.workflow.papers import CoverLetter, DecidedRecap, Disposition, FormSheet, Listing, RecapSheet, ReceiptSheet
 from bot.workflow.reports import Report
 from bot.workflow.standing import StatusSheet
 
@@ -26,6 +26,7 @@ class DocumentKind(StrEnum):
     FORM = "formulir"
     RECEIPTS = "tanda-terima"
     RECAP = "rekapitulasi"
+    RECAP_DECIDED = "rekapitulasi-diputuskan"
     REPORT = "dokumen-capaian"
     LETTER_PDF = "surat-pengantar-pdf"
     LETTER_DOCX = "surat-pengantar-docx"
@@ -66,6 +67,7 @@ MAKERS: Mapping[DocumentKind, Maker] = {
     DocumentKind.FORM: Maker(FormSheet, form_workbook, *XLSX),
     DocumentKind.RECEIPTS: Maker(ReceiptSheet, receipts, *PDF),
     DocumentKind.RECAP: Maker(RecapSheet, recap_workbook, *XLSX),
+    DocumentKind.RECAP_DECIDED: Maker(DecidedRecap, decided_workbook, *XLSX),
     DocumentKind.REPORT: Maker(Report, report, *PDF),
     DocumentKind.LETTER_PDF: Maker(CoverLetter, letter_pdf, *PDF),
     DocumentKind.LETTER_DOCX: Maker(CoverLetter, letter_docx, *DOCX),

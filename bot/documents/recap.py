@@ -9,11 +9,11 @@ from bot.documents import sheets
 from bot.documents.formulas import absorption_formula, target_text
 from bot.documents.recap_chart import summary_sheet
 from bot.documents.recap_e81 import e81_sheet
-from bot.documents.recap_extras import changes_sheet, completeness_sheet, signatures
+from bot.documents.recap_extras import changes_sheet, completeness_sheet, decided, signatures, stand_of
 from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, CellValue, Column, Formula
 from bot.documents.stream import LABEL, Stream, Table
 from bot.texts.formats import moment, percent
-from bot.workflow.papers import Line, RecapSheet, UnitRecap
+from bot.workflow.papers import DecidedRecap, Line, RecapSheet, RecapVerdict, UnitRecap
 
 RECAP_SHEET = "Rekapitulasi"
 HEADER_AT = 7
@@ -44,28 +44,39 @@ LABELS_END = 8  # the last column a total's label covers
 
 
 def recap_workbook(paper: RecapSheet) -> bytes:
+    """As it is put before who decides: nobody has approved it yet."""
+    return _workbook(paper, None)
+
+
+def decided_workbook(paper: DecidedRecap) -> bytes:
+    return _workbook(paper.recap, paper.verdict)
+
+
+def _workbook(paper: RecapSheet, verdict: RecapVerdict | None) -> bytes:
+    stand = stand_of(verdict)
     book = Workbook(write_only=True)
     stream = Stream(book, RECAP_SHEET, [column.width for column in COLUMNS])
     stream.sheet.freeze_panes = f"D{HEADER_AT + 1}"
-    sheets.page(stream.sheet, paper.letterhead, f"Rekapitulasi {paper.period} versi {paper.version}", HEADER_AT)
-    _title(stream, paper)
+    sheets.page(stream.sheet, paper.letterhead, f"Rekapitulasi {paper.period} versi {paper.version}", HEADER_AT, stand)
+    _title(stream, paper, verdict)
     _table(stream, paper)
     stream.blank()
-    signatures(stream, paper)
-    summary_sheet(book, paper)
-    e81_sheet(book, paper)
-    completeness_sheet(book, paper)
+    signatures(stream, paper, verdict)
+    summary_sheet(book, paper, stand)
+    e81_sheet(book, paper, stand)
+    completeness_sheet(book, paper, stand)
     if paper.changes or paper.round > 1:
-        changes_sheet(book, paper)
+        changes_sheet(book, paper, stand)
     return sheets.save(book, paper.letterhead)
 
 
-def _title(stream: Stream, paper: RecapSheet) -> None:
+def _title(stream: Stream, paper: RecapSheet, verdict: RecapVerdict | None) -> None:
     width = len(COLUMNS)
     stream.heading(sheets.marked("REKAPITULASI DATA CAPAIAN KINERJA", paper.letterhead), width, size=14)
     stream.heading(f"{paper.letterhead.office} – {paper.letterhead.regency}", width, size=11)
     stream.heading(f"Periode: {paper.period}", width)
-    stream.heading(f"Versi {paper.version}, putaran {paper.round}, dibuat {moment(paper.made_at)}", width)
+    made = f"Versi {paper.version}, putaran {paper.round}, dibuat {moment(paper.made_at)}"
+    stream.heading(f"{made}; {decided(verdict)}", width)
     stream.heading(f"{paper.below} indikator di bawah {percent(paper.threshold)}. {paper.scale_rule}", width)
     stream.blank()
 

@@ -38,11 +38,11 @@ COLUMNS: tuple[Column[UnitRecap], ...] = (
 )
 
 
-def summary_sheet(book: Workbook, paper: RecapSheet) -> None:
+def summary_sheet(book: Workbook, paper: RecapSheet, stand: str) -> None:
     """The weakest units first where there are too many for one chart."""
     stream = Stream(book, SUMMARY_SHEET, [column.width for column in COLUMNS])
     stream.sheet.freeze_panes = f"B{TABLE_AT + 1}"
-    sheets.page(stream.sheet, paper.letterhead, f"Ringkasan {paper.period} versi {paper.version}", TABLE_AT)
+    sheets.page(stream.sheet, paper.letterhead, f"Ringkasan {paper.period} versi {paper.version}", TABLE_AT, stand)
     stream.heading(sheets.marked("RINGKASAN CAPAIAN KINERJA DAN SERAPAN ANGGARAN", paper.letterhead), 8, size=13)
     stream.heading(f"{paper.letterhead.office} – {paper.period} – versi {paper.version}", 8)
     stream.heading(_order(paper), 8)

@@ -134,10 +134,10 @@ COLUMNS: tuple[Column[Row], ...] = (
 )
 
 
-def e81_sheet(book: Workbook, paper: RecapSheet) -> None:
+def e81_sheet(book: Workbook, paper: RecapSheet, stand: str) -> None:
     stream = Stream(book, E81_SHEET, [column.width for column in COLUMNS])
     stream.sheet.freeze_panes = f"E{NUMBERS_AT + 1}"
-    sheets.page(stream.sheet, paper.letterhead, f"Formulir E.81 {paper.period}", HEADER_AT)
+    sheets.page(stream.sheet, paper.letterhead, f"Formulir E.81 {paper.period}", HEADER_AT, stand)
     stream.sheet.print_title_rows = f"{HEADER_AT}:{NUMBERS_AT}"
     title = "FORMULIR E.81 – EVALUASI TERHADAP HASIL RENJA PERANGKAT DAERAH LINGKUP KABUPATEN/KOTA"
     stream.heading(sheets.marked(title, paper.letterhead), WIDTH, size=13)

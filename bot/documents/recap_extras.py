@@ -9,7 +9,8 @@ from bot.documents import sheets
 from bot.documents.sheets import DECIMAL, TEXT, WHOLE, CellValue, Column
 from bot.documents.stream import PLAIN, Look, Stream, Table
 from bot.documents.words import long_date
-from bot.workflow.papers import Change, RecapSheet, Signer, UnitRecap
+from bot.texts.formats import moment
+from bot.workflow.papers import Change, RecapSheet, RecapVerdict, Signer, UnitRecap
 
 TABLE_AT = 4
 Row = TypeVar("Row")
@@ -46,8 +47,8 @@ def _was(words: str, value: CellValue) -> CellValue:
     return words or "–" if value is None else value
 
 
-def completeness_sheet(book: Workbook, paper: RecapSheet) -> None:
-    stream, table = _sheet(book, "Kelengkapan", COMPLETENESS, paper)
+def completeness_sheet(book: Workbook, paper: RecapSheet, stand: str) -> None:
+    stream, table = _sheet(book, "Kelengkapan", COMPLETENESS, paper, stand)
     _table_title(stream, paper, "KELENGKAPAN PENYERAHAN DATA CAPAIAN KINERJA", len(COMPLETENESS))
     table.head()
     for unit in paper.units:
@@ -57,8 +58,8 @@ def completeness_sheet(book: Workbook, paper: RecapSheet) -> None:
         stream.write([(f"Alasan dilanjutkan tanpa data: {paper.left_out_reason}", PLAIN)])
 
 
-def changes_sheet(book: Workbook, paper: RecapSheet) -> None:
-    stream, table = _sheet(book, "Perubahan", CHANGES, paper)
+def changes_sheet(book: Workbook, paper: RecapSheet, stand: str) -> None:
+    stream, table = _sheet(book, "Perubahan", CHANGES, paper, stand)
     _table_title(stream, paper, "PERUBAHAN SEJAK VERSI YANG DIPUTUSKAN SEBELUMNYA", len(CHANGES))
     table.head()
     for change in paper.changes:
@@ -68,11 +69,11 @@ def changes_sheet(book: Workbook, paper: RecapSheet) -> None:
 
 
 def _sheet(
-    book: Workbook, title: str, columns: tuple[Column[Row], ...], paper: RecapSheet
+    book: Workbook, title: str, columns: tuple[Column[Row], ...], paper: RecapSheet, stand: str
 ) -> tuple[Stream, Table[Row]]:
     stream = Stream(book, title, [column.width for column in columns])
     stream.sheet.freeze_panes = f"A{TABLE_AT + 1}"
-    sheets.page(stream.sheet, paper.letterhead, f"{title} {paper.period}", TABLE_AT)
+    sheets.page(stream.sheet, paper.letterhead, f"{title} {paper.period}", TABLE_AT, stand)
     return stream, Table(stream, columns)
 
 
@@ -86,16 +87,43 @@ BLOCKS = (2, 7, 15)
 """Columns at which the three signatures stand."""
 
 
-def signatures(stream: Stream, paper: RecapSheet) -> None:
-    """Three blocks side by side; nothing is drawn where a hand belongs."""
+def stand_of(verdict: RecapVerdict | None) -> str:
+    """Above every page: how far this edition counts."""
+    if verdict is None:
+        return "KONSEP, belum diputuskan"
+    return "" if verdict.approved else "DIKEMBALIKAN"
+
+
+def decided(verdict: RecapVerdict | None) -> str:
+    if verdict is None:
+        return "belum diputuskan"
+    how = "disetujui" if verdict.approved else "DIKEMBALIKAN untuk dilengkapi"
+    return f"{how} oleh {verdict.signer.style or verdict.signer.name} pada {moment(verdict.at)}"
+
+
+UNDATED = "…………………………"
+
+
+def signatures(stream: Stream, paper: RecapSheet, verdict: RecapVerdict | None) -> None:
+    """Three blocks side by side; nothing is drawn where a hand belongs. Who approves is known once it is decided."""
     place = f"{paper.letterhead.place}, " if paper.letterhead.place else ""
-    side_by_side(stream, (BLOCKS[-1],), ([place + long_date(paper.made_at)],))
+    day = long_date(verdict.at) if verdict else UNDATED
+    side_by_side(stream, (BLOCKS[-1],), ([place + day],))
     blocks = (
         signature("Disusun oleh", paper.compiler),
         signature("Diperiksa oleh", paper.checker),
-        signature("Disetujui oleh", paper.approver),
+        _approval(verdict),
     )
     side_by_side(stream, BLOCKS, blocks)
+
+
+def _approval(verdict: RecapVerdict | None) -> list[str]:
+    if verdict is None:
+        return signature("Disetujui oleh", Signer("", ""))
+    if verdict.approved:
+        return [*signature("Disetujui oleh", verdict.signer), f"(disetujui pada {moment(verdict.at)})"]
+    return ["DIKEMBALIKAN untuk dilengkapi", f"pada {moment(verdict.at)}", f"oleh {verdict.signer.style},",
+            "", "", verdict.signer.name]  # fmt: skip
 
 
 def signature(verb: str, signer: Signer) -> list[str]:

@@ -194,8 +194,9 @@ def protect(sheet: Worksheet) -> None:
     sheet.protection.formatRows = False
 
 
-def page(sheet: Worksheet, head: Letterhead, title: str, header_at: int | None = None) -> None:
-    """A4 landscape, as wide as one page, header row repeated, DATA CONTOH above and below when it is one."""
+def page(sheet: Worksheet, head: Letterhead, title: str, header_at: int | None = None, stand: str = "") -> None:
+    """A4 landscape, as wide as one page, header row repeated, DATA CONTOH above and below when it is one; above also
+    `stand`, how far it counts."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = "9"
     sheet.page_setup.fitToWidth = 1
@@ -206,7 +207,8 @@ def page(sheet: Worksheet, head: Letterhead, title: str, header_at: int | None =
     if header_at is not None:
         sheet.print_title_rows = f"{header_at}:{header_at}"
     mark = SAMPLE if head.sample else None
-    sheet.HeaderFooter.oddHeader = _margin_line(None, mark, None)
+    above = " – ".join(part for part in (mark, stand) if part)
+    sheet.HeaderFooter.oddHeader = _margin_line(None, above or None, None)
     sheet.HeaderFooter.oddFooter = _margin_line(_margin_text(title), mark, "Halaman &P dari &N")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.documents.makers import DocumentKind
-from bot.services import handing, loading, mastering, packing, papering, retaining, telling
+from bot.services import editions, handing, loading, mastering, packing, papering, retaining, telling
 from bot.services.scope import Chat, Scope
 from bot.store import archive, cycles, documents, history, recaps
 from bot.store.codec import encode
@@ -86,8 +86,12 @@ def correctable(scope: Scope, cycle_id: int) -> tuple[int, int, str] | None:
 
 
 def _papers(scope: Scope, cycle_id: int) -> tuple[documents.DocumentRow, ...]:
-    newest = (archive.of_kind(scope.tx, cycle_id, kind)[-1:] for kind in AGAIN)
-    return tuple(row for rows in newest for row in rows)
+    found = (_newest(scope, cycle_id, kind) for kind in AGAIN)
+    return tuple(row for row in found if row is not None)
+
+
+def _newest(scope: Scope, cycle_id: int, kind: DocumentKind) -> documents.DocumentRow | None:
+    return editions.current(scope, cycle_id) if kind is DocumentKind.RECAP else archive.latest(scope.tx, cycle_id, kind)
 
 
 def send_papers(scope: Scope, cycle_id: int) -> Refused | None:

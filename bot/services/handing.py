@@ -27,7 +27,7 @@ PAPERS: Mapping[Step, tuple[Kind, ...]] = {
     Step.SECOND: (Kind.RECAP,),
     Step.FORWARD: (Kind.RECAP,),
     Step.ARCHIVE: (Kind.RECAP,),
-    Step.LETTER: (Kind.REPORT, Kind.REPORT_DOCX, Kind.LETTER_CONCEPT),
+    Step.LETTER: (Kind.RECAP_DECIDED, Kind.REPORT, Kind.REPORT_DOCX, Kind.LETTER_CONCEPT),
     Step.SIGN: (Kind.REPORT, Kind.LETTER_PDF),
     Step.DELIVER: (Kind.REPORT, Kind.LETTER_PDF, Kind.LETTER_DOCX),
 }
@@ -56,6 +56,7 @@ CAPTIONS: Mapping[Kind, str] = {
     Kind.FORM: "form",
     Kind.RECEIPTS: "receipts",
     Kind.RECAP: "recap",
+    Kind.RECAP_DECIDED: "recap_decided",
     Kind.REPORT: "report",
     Kind.REPORT_CONCEPT: "report_concept",
     Kind.REPORT_DOCX: "naskah",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.documents import logs
 from bot.documents.makers import DocumentKind
-from bot.services import chronicle, loading, papers, reports
+from bot.services import chronicle, editions, loading, papers, reports
 from bot.services.evidencing import safe_name
 from bot.services.scope import Scope
 from bot.store import archive as papers_of
@@ -38,6 +38,10 @@ class Material:
 
     def of_kind(self, folder: str, *kinds: Kind) -> list[PackItem]:
         return [self.paper(folder, row) for row in self.papers if row.kind in kinds]
+
+    def these(self, folder: str, *rows: DocumentRow | None) -> list[PackItem]:
+        wanted = {row.id for row in rows if row is not None}
+        return [self.paper(folder, row) for row in self.papers if row.id in wanted]
 
     def newest(self, folder: str, *kinds: Kind) -> list[PackItem]:
         found = (self.of_kind(folder, kind)[-1:] for kind in kinds)
@@ -85,8 +89,11 @@ def _apart(items: Sequence[PackItem]) -> list[PackItem]:
 
 
 def _material(scope: Scope, cycle_id: int) -> Material:
+    gone = editions.superseded(scope, cycle_id)
     rows = tuple(
-        row for row in papers_of.of_cycle(scope.tx, cycle_id) if row.kind not in NOT_PACKED and row.state != FAILED
+        row
+        for row in papers_of.of_cycle(scope.tx, cycle_id)
+        if row.kind not in NOT_PACKED and row.state != FAILED and row.id not in gone
     )
     sizes = blobs.sizes(scope.tx, {row.sha256 for row in rows if row.sha256})
     return Material(scope, cycle_id, loading.period(scope, cycle_id).label, rows, sizes)
@@ -160,7 +167,7 @@ def _criteria(found: Material) -> Iterator[Proof]:
     )
     yield "pimpinan", "laporan", found.newest("2.b.1", Kind.REPORT)
     yield "pimpinan", "surat", [*found.newest("2.b.1", Kind.LETTER_PDF), *_attached(found, "2.b.1")]
-    yield "relevan", "rekap", found.newest("2.b.2", Kind.RECAP)
+    yield "relevan", "rekap", found.these("2.b.2", editions.current(scope, found.cycle_id))
     yield "relevan", "formulir", found.of_kind("2.b.2", Kind.FORM)
     yield (
         "mendukung",

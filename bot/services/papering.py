@@ -51,6 +51,7 @@ def want(
 SHORT: Mapping[DocumentKind, str] = {
     DocumentKind.LETTER_PDF: "surat-pengantar",
     DocumentKind.LETTER_DOCX: "surat-pengantar",
+    DocumentKind.RECAP_DECIDED: "rekapitulasi",
 }
 """Kinds of one name, told apart by what kind of file they are."""
 
@@ -58,7 +59,8 @@ SHORT: Mapping[DocumentKind, str] = {
 def file_name(kind: DocumentKind, period: str, version: int, unit: str) -> str:
     """ "rekapitulasi-triwulan-iv-tahun-2026-v2.xlsx": letters, digits and dashes only."""
     base = SHORT.get(kind, str(kind))
-    parts = [base, period, unit, f"v{version}" if version > 1 or kind is DocumentKind.RECAP else ""]
+    counted = version > 1 and kind is not DocumentKind.RECAP_DECIDED  # which is named by the version it decides on
+    parts = [base, period, unit, f"v{version}" if counted or kind is DocumentKind.RECAP else ""]
     words = "-".join(part for part in parts if part).lower()
     safe = "".join(c if c.isascii() and c.isalnum() else "-" for c in words)
     return "-".join(filter(None, safe.split("-"))) + f".{MAKERS[kind].extension}"
@@ -107,6 +109,15 @@ def _recapped(scope: Scope, cycle_id: int, event: ev.RecapConfirmed) -> Wanted:
     return (want(scope, cycle_id, DocumentKind.RECAP, paper, version=event.version),)
 
 
+def _decided(scope: Scope, cycle_id: int, event: ev.RecapApproved | ev.RecapReturned) -> Wanted:
+    """The recap's edition with who decided in its last block; another one where a decision was taken back."""
+    paper = papers.decided(scope, cycle_id)
+    how = "disetujui" if paper.verdict.approved else "dikembalikan"
+    kind = DocumentKind.RECAP_DECIDED
+    version = len(archive.of_kind(scope.tx, cycle_id, kind)) + 1
+    return (want(scope, cycle_id, kind, paper, version=version, unit=f"v{event.version} {how}"),)
+
+
 def _archived(scope: Scope, cycle_id: int, event: ev.DataArchived) -> Wanted:
     """The Dokumen, to read and to edit, and the letter as it will be once it has a number."""
     letter = papers.cover_letter(scope, cycle_id)
@@ -145,6 +156,8 @@ WANTED: Mapping[type[Any], Want] = {
     ev.TaskClosed: _closed,
     ev.FormReceived: _received,
     ev.RecapConfirmed: _recapped,
+    ev.RecapApproved: _decided,
+    ev.RecapReturned: _decided,
     ev.DataArchived: _archived,
     ev.NarrativeEdited: _edited,
     ev.LetterPrepared: _letter,

@@ -17,10 +17,12 @@ from bot.workflow.forms import Entry
 from bot.workflow.numbers import format_count
 from bot.workflow.papers import (
     CoverLetter,
+    DecidedRecap,
     Disposition,
     FormSheet,
     Mark,
     RecapSheet,
+    RecapVerdict,
     ReceiptLine,
     ReceiptSheet,
     Signer,
@@ -163,6 +165,19 @@ def _reported(scope: Scope, cycle_id: int) -> tuple[Reported, ...]:
 
 def recap_of(row: recaps.RecapRow, scope: Scope) -> RecapSheet:
     return decode(RecapSheet, row.paper)
+
+
+APPROVED = "setuju"
+
+
+def decided(scope: Scope, cycle_id: int) -> DecidedRecap:
+    """The version decided on last, with who decided, by the name and jabatan that the decision kept."""
+    last = recaps.decisions(scope.tx, cycle_id)[-1]
+    row = next(one for one in recaps.of_cycle(scope.tx, cycle_id) if one.id == last.recap_id)
+    person = offices.person(scope.tx, last.decided_by)
+    signed = Signer(last.decided_as, person.name, person.rank, person.nip)
+    at = last.decided_at.astimezone(scope.office.zone)
+    return DecidedRecap(recap_of(row, scope), RecapVerdict(last.verdict == APPROVED, at, signed))
 
 
 def cover_letter(

@@ -29,7 +29,6 @@ from bot.workflow.roles import Role
 
 ENDED_OTHERWISE = frozenset({"left_out", "withdrawn", "postponed", "cancelled", "taken_back", "refreshed", "corrected"})
 """Outcomes of a task whose step was not done."""
-APPROVED = "setuju"
 
 
 def report(scope: Scope, cycle_id: int, *, concept: bool = False) -> Report:
@@ -87,7 +86,7 @@ def trend(scope: Scope, cycle_id: int) -> tuple[PeriodMean, ...]:
 
 def _approved(scope: Scope, cycle_id: int) -> RecapSheet | None:
     """The version that was approved last; None where none was."""
-    approved = [d.recap_id for d in recaps.decisions(scope.tx, cycle_id) if d.verdict == APPROVED]
+    approved = [d.recap_id for d in recaps.decisions(scope.tx, cycle_id) if d.verdict == papers.APPROVED]
     rows = {row.id: row for row in recaps.of_cycle(scope.tx, cycle_id)}
     return papers.recap_of(rows[approved[-1]], scope) if approved else None
 

@@ -234,6 +234,23 @@ class RecapSheet:
 
 
 @dataclass(frozen=True)
+class RecapVerdict:
+    """Who decided on a version of the recap, as whom on that day, and when."""
+
+    approved: bool  # else it was returned
+    at: datetime
+    signer: Signer
+
+
+@dataclass(frozen=True)
+class DecidedRecap:
+    """The edition of a version that its decision makes; the sheet itself stays what the decision's hash binds."""
+
+    recap: RecapSheet
+    verdict: RecapVerdict
+
+
+@dataclass(frozen=True)
 class CoverLetter:
     """Surat Pengantar, output of step 13; the number is given by the office, never invented."""
 

@@ -28,7 +28,7 @@ SHOWN = (
           "Satu untuk setiap unit. Hanya kotak kuning yang diisi, di Excel atau lewat percakapan."),
     Shown(Kind.RECEIPTS, "tanda-terima", "tanda-terima-*.pdf", "Langkah 4", "Tanda Terima",
           "Siapa menerima formulir, kapan, dan dengan cara apa."),
-    Shown(Kind.RECAP, "rekapitulasi", "rekapitulasi-*.xlsx", "Langkah 8", "Rekapitulasi",
+    Shown(Kind.RECAP, "rekapitulasi", "rekapitulasi-*-v[0-9].xlsx", "Langkah 8", "Rekapitulasi",
           "Seluruh indikator per unit dengan capaian dan predikat; lembar lainnya ringkasan, E.81, dan kelengkapan."),
     Shown(Kind.CHART, "grafik", "grafik-*.png", "Langkah 11", "Grafik pada kartu Sekretaris",
           "Rekapitulasi dalam satu pandangan, dikirim bersama permintaan persetujuan."),
@@ -47,6 +47,7 @@ SHOWN = (
 )  # fmt: skip
 
 NOT_SHOWN: Mapping[Kind, str] = {
+    Kind.RECAP_DECIDED: "rekapitulasi yang sama setelah diputuskan, dengan siapa yang menyetujui atau mengembalikannya",
     Kind.REPORT_CONCEPT: "dikirim bila diminta dengan /arsip: Dokumen yang sama, bertanda KONSEP",
     Kind.ARCHIVE: "berkas zip dari seluruh dokumen di atas, bukti dukung, dan riwayatnya",
     Kind.AKIP: "berkas zip dengan isi yang sama menurut kriteria evaluasi AKIP",

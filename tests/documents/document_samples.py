@@ -10,11 +10,13 @@ from bot.workflow.packs import Pack, PackItem, TableBook, TableSheet
 from bot.workflow.papers import (
     Change,
     CoverLetter,
+    DecidedRecap,
     Disposition,
     FormSheet,
     Letterhead,
     Line,
     RecapSheet,
+    RecapVerdict,
     ReceiptLine,
     ReceiptSheet,
     Signer,
@@ -159,6 +161,12 @@ def recap(**changes: object) -> RecapSheet:
         "approver": SEKRETARIS,
     }
     return RecapSheet(**(facts | changes))  # type: ignore[arg-type]
+
+
+def decided(**changes: object) -> DecidedRecap:
+    """Approved by the second approver in place of the Sekretaris."""
+    facts: dict[str, object] = {"approved": True, "at": at(11, 9, 30), "signer": CAMAT}
+    return DecidedRecap(recap(), RecapVerdict(**(facts | changes)))  # type: ignore[arg-type]
 
 
 def disposition(**changes: object) -> Disposition:

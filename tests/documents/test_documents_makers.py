@@ -18,6 +18,7 @@ PAPERS = {
     DocumentKind.FORM: samples.form(),
     DocumentKind.RECEIPTS: samples.receipts(),
     DocumentKind.RECAP: samples.recap(),
+    DocumentKind.RECAP_DECIDED: samples.decided(),
     DocumentKind.REPORT: samples.report(),
     DocumentKind.LETTER_PDF: samples.letter(),
     DocumentKind.LETTER_DOCX: samples.letter(behalf_of="CAMAT MAJU"),

@@ -10,10 +10,22 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.documents.recap import HEADER_AT, RECAP_SHEET, recap_workbook
+from bot.documents.recap import HEADER_AT, RECAP_SHEET, decided_workbook, recap_workbook
+from bot.documents.recap_extras import BLOCKS
 from bot.documents.sheets import LINE_HEIGHT
 from bot.workflow.papers import Change, RecapSheet
-from tests.documents.document_samples import HEAD, HOSTILE, INDICATORS, LONG, line, recap, unit_recap
+from tests.documents.document_samples import (
+    CAMAT,
+    HEAD,
+    HOSTILE,
+    INDICATORS,
+    LONG,
+    SEKRETARIS,
+    decided,
+    line,
+    recap,
+    unit_recap,
+)
 
 OURS = ("=IF(AND(ISNUMBER", "=IF(ISNUMBER", "=IF(COUNTIFS", "=IF(SUMIFS", "=SUMIFS")
 
@@ -83,9 +95,9 @@ def test_a_unit_without_budget_has_no_sum() -> None:
 
 def test_three_people_sign_under_the_table() -> None:
     sheet = opened(recap())[RECAP_SHEET]
-    for text in ("Disusun oleh", "Diperiksa oleh", "Disetujui oleh", "Plh. Sekretaris Kecamatan", "Budi Contoh"):
+    for text in ("Disusun oleh", "Diperiksa oleh", "Disetujui oleh", "Kasubag Keu dan Prolap", "Budi Contoh"):
         assert found(sheet, text)
-    assert found(sheet, "Maju, 8 Januari 2027")
+    assert found(sheet, "dibuat Jumat, 8 Januari 2027")
 
 
 def test_completeness_says_who_delivered_when() -> None:
@@ -120,14 +132,14 @@ def test_every_sheet_prints_on_landscape_a4_with_its_header_and_the_sample_mark(
     for sheet in opened(recap()).worksheets:
         assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
         assert sheet.print_title_rows
-        assert printed_above(sheet) == "DATA CONTOH"
+        assert str(printed_above(sheet)).startswith("DATA CONTOH – ")
         assert "DATA CONTOH" in str(sheet["A1"].value)
 
 
 def test_real_data_carries_no_sample_mark() -> None:
     book = opened(recap(letterhead=replace(HEAD, sample=False)))
     assert not any("DATA CONTOH" in str(value) for sheet in book.worksheets for row in rows(sheet) for value in row)
-    assert printed_above(book[RECAP_SHEET]) is None
+    assert printed_above(book[RECAP_SHEET]) == "KONSEP, belum diputuskan"
 
 
 @pytest.mark.parametrize("text", [HOSTILE, LONG, "=1+1", "-1", "@A1", "#N/A"])
@@ -172,3 +184,43 @@ def test_two_hundred_indicators_keep_exact_amounts() -> None:
     lines = tuple(replace(line(1), number=at, anggaran=Decimal("3151363319.25")) for at in range(1, 201))
     sheet = opened(recap(units=(unit_recap("A", lines=lines),)))[RECAP_SHEET]
     assert sheet.cell(HEADER_AT + 2, 13).value == 3151363319.25
+
+
+# -- who decided -----------------------------------------------------------------------------------------------------
+
+
+def block(book: Workbook) -> list[str]:
+    """What stands where the approval is signed."""
+    sheet = book[RECAP_SHEET]
+    top = found(sheet, "Diperiksa oleh").row
+    return [str(row[BLOCKS[-1] - 1]) for row in rows(sheet)[top - 2 : top + 9] if row[BLOCKS[-1] - 1]]
+
+
+def decided_on(**changes: object) -> Workbook:
+    return load_workbook(BytesIO(decided_workbook(decided(**changes))))
+
+
+def test_before_the_decision_nobody_is_named_as_having_approved() -> None:
+    book = opened(recap())
+    assert block(book) == ["Maju, …………………………", "Disetujui oleh", "…………………………"]
+    assert SEKRETARIS.name not in str(rows(book[RECAP_SHEET]))
+    assert {printed_above(sheet) for sheet in book} == {"DATA CONTOH – KONSEP, belum diputuskan"}
+
+
+def test_the_edition_after_the_approval_says_who_decided_as_whom_and_when() -> None:
+    book = decided_on(signer=replace(CAMAT, style="Plh. Camat Maju"))
+    assert block(book)[:4] == ["Maju, 11 Januari 2027", "Disetujui oleh", "Plh. Camat Maju,", CAMAT.name]
+    assert block(book)[-1] == "(disetujui pada Senin, 11 Januari 2027 pukul 09.30 WIB)"
+    assert found(book[RECAP_SHEET], "disetujui oleh Plh. Camat Maju pada Senin, 11 Januari 2027 pukul 09.30 WIB")
+    assert {printed_above(sheet) for sheet in book} == {"DATA CONTOH"}
+
+
+def test_a_returned_edition_has_no_approval() -> None:
+    book = decided_on(approved=False, signer=SEKRETARIS)
+    assert block(book)[1:4] == [
+        "DIKEMBALIKAN untuk dilengkapi",
+        "pada Senin, 11 Januari 2027 pukul 09.30 WIB",
+        "oleh Plh. Sekretaris Kecamatan,",
+    ]
+    assert "Disetujui" not in str(rows(book[RECAP_SHEET]))
+    assert {printed_above(sheet) for sheet in book} == {"DATA CONTOH – DIKEMBALIKAN"}

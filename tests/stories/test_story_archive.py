@@ -12,7 +12,7 @@ from bot.store import attachments, history, recaps
 from bot.store.engine import Tx
 from tests.stories.office import OnTelegram, approve, archive, reach_decision, reach_filling, reach_signing, read
 from tests.stories.phones import TelegramPhone, all_said, last, pdf_text, verify_dialog
-from tests.stories.test_story_papers import LETTER, RECAP, REPORT, files
+from tests.stories.test_story_papers import DECIDED, LETTER, REPORT, files
 
 SCAN = b"%PDF-1.7\nsurat bertanda tangan"
 RECEIPT = b"\xff\xd8\xff\xe0tanda terima"
@@ -113,7 +113,7 @@ async def test_the_finished_cycle_comes_as_one_zip_with_everything_in_it(finishe
         for name in (
             f"01-dokumen/{REPORT}",
             f"01-dokumen/{LETTER}",
-            f"01-dokumen/{RECAP}",
+            f"01-dokumen/{DECIDED}",
             "01-dokumen/disposisi-triwulan-iv-tahun-2026.pdf",
             "01-dokumen/tanda-terima-triwulan-iv-tahun-2026-v2.pdf",
             "01-dokumen/formulir-triwulan-iv-tahun-2026-kasi-trantib.xlsx",
@@ -157,7 +157,7 @@ async def test_arsip_sends_the_papers_of_an_earlier_cycle_again(finished: OnTele
         ("[Kirim dokumen]", "sedang dikirim"),
     )
     sent = files(finished.sekretaris)[before:]
-    assert {REPORT, LETTER, RECAP} < set(sent)
+    assert {REPORT, LETTER, DECIDED} < set(sent)
     assert len(sent) == 5
 
 

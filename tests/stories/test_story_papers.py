@@ -33,6 +33,7 @@ from tests.stories.world import TRANTIB, small_office
 DISPOSITION = "disposisi-triwulan-iv-tahun-2026.pdf"
 FORM = "formulir-triwulan-iv-tahun-2026-kasi"
 RECAP = "rekapitulasi-triwulan-iv-tahun-2026-v1.xlsx"
+DECIDED = "rekapitulasi-triwulan-iv-tahun-2026-v1-disetujui.xlsx"
 REPORT = "dokumen-capaian-triwulan-iv-tahun-2026.pdf"
 LETTER = "surat-pengantar-triwulan-iv-tahun-2026.pdf"
 NASKAH = "naskah-dokumen-capaian-triwulan-iv-tahun-2026.docx"
@@ -138,7 +139,7 @@ async def test_the_papers_of_every_step_are_with_its_holder(office: OnTelegram) 
     expected = {
         "camat": [REPORT, LETTER],
         "sekretaris": [RECAP],
-        "kasubag": [DISPOSITION, *receipts, RECAP, REPORT, NASKAH, LETTER_CONCEPT, LETTER, LETTER_TO_EDIT],
+        "kasubag": [DISPOSITION, *receipts, RECAP, DECIDED, REPORT, NASKAH, LETTER_CONCEPT, LETTER, LETTER_TO_EDIT],
         "staf": [*receipts, RECAP],
         "pandu": forms[:1],
         "opi": forms[:1],

@@ -1,9 +1,11 @@
 """Where the Sekretaris and the Camat both have an own part, the admin names who decides."""
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Role
@@ -71,3 +73,16 @@ async def test_the_camat_decides_again_where_the_admin_says_so(tmp_path: Path) -
         await verify_dialog(office.adi, ("[Sesuai SOP]", "Cakra Wibawa (Camat Contoh)"))
         assert "Setujui" not in office.staf.labels
         await verify_dialog(office.camat, ("[Setujui]", "menyetujui"), ("[Ya, setujui]", "Sudah disetujui oleh Camat"))
+
+
+async def test_the_recap_that_is_kept_names_who_approved_and_no_other(office: OnTelegram) -> None:
+    await office.adi.press("Tunjuk penyetuju")
+    await office.adi.press("1. Setyo Budi")
+    await office.staf.press("Setujui")
+    await office.staf.press("Ya, setujui")
+    await office.kasubag.press("Simpan data")
+    book = load_workbook(BytesIO(office.kasubag.file("rekapitulasi")))
+    signed = [str(cell.value) for cell in book["Rekapitulasi"]["O"] if cell.value]
+    approved = signed.index("Disetujui oleh")
+    assert signed[approved + 1 : approved + 3] == ["Staf Keu dan Prolap,", "Setyo Budi"]
+    assert "Sekar Ayuningtyas" not in str([cell.value for row in book["Rekapitulasi"].iter_rows() for cell in row])
