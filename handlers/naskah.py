@@ -16,4 +16,8 @@ def sent(request: Request, file: Sent, read: Read) -> Replies:
     edited = editing.edit(request.scope, read, evidencing.safe_name(file.file.name), file.content)
     if isinstance(edited, Refused):
         return (Say(refusal(edited)),)
-    return (say("naskah.edited", changed=len(edited.passages)),)
+    unread = (say("naskah.unread", titles="; ".join(edited.unread)),) if edited.unread else ()
+    if edited.refused is not None:
+        return (Say(refusal(edited.refused)), *unread)
+    changed, titles = len(edited.changed), ", ".join(edited.changed)
+    return (say("naskah.edited", changed=changed, titles=titles), *unread)

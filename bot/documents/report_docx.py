@@ -1,10 +1,12 @@
 """The Dokumen as a Word file, for the Kasubag to edit: the narrative can be changed and comes back, the tables cannot.
 
-Every paragraph of a passage has a style of its own, by which it is known again whatever was moved or typed around it.
+What stands under a heading is the passage of that heading; whatever is not to be edited is in a table. The paragraphs
+of a passage have a style of its own besides, by which they are known again under a heading that was written anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import count
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -28,23 +30,23 @@ CENTER = WD_ALIGN_PARAGRAPH.CENTER
 GREY, RED = RGBColor(0x99, 0x99, 0x99), RGBColor(0xB0, 0, 0x20)
 HIGHEST = Cm(23)
 DASH = "–"
+WIDTH = 16
+"""Centimetres between the margins."""
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII")
 Texts = Sequence[str]
 """A row of a table, cell by cell."""
 HEADS = ("No", "Indikator", "Satuan", "Target", "Realisasi", "Capaian", "Predikat")
 BUDGET_HEADS = ("Unit", "Pagu", "Realisasi", "Serapan")
-FACTOR_HEADS = ("No", "Faktor pendorong", "Faktor penghambat", "Tindak lanjut")
+FACTOR_HEADS = ("No", "Indikator", "Faktor pendorong", "Faktor penghambat", "Tindak lanjut")
 
 
 def report_docx(paper: Report) -> bytes:
     document = Document()
     _look(document, paper)
     _cover(document, paper)
+    chapter = count(1)
     for passage in paper.narrative:
-        if passage.key == "penutup":
-            _notes(document, paper)
-        _chapter(document, paper, passage)
-        if passage.key == "pengantar":
-            _introduction(document, paper)
+        _chapter(document, paper, passage, chapter)
     _signature(document, paper)
     _key(document, paper)
     data = BytesIO()
@@ -109,19 +111,17 @@ def _cover(document: DocumentObject, paper: Report) -> None:
     _write(document, label("dokumen.naskah"), 9)
 
 
-def _chapter(document: DocumentObject, paper: Report, passage: Passage) -> None:
+def _chapter(document: DocumentObject, paper: Report, passage: Passage, chapter: Iterator[int]) -> None:
     unit = _unit_of(paper, passage.key)
-    document.add_heading(clean(passage.title), 2 if unit and passage.key != "kepala" else 1)
+    below = unit is not None and passage.key != "kepala"
+    numbered = "" if below or passage.key == "pengantar" else f"BAB {ROMAN[next(chapter)]} "
+    document.add_heading(clean(numbered + passage.title), 2 if below else 1)
     for line in clean(passage.text).split("\n"):
         document.add_paragraph(line, style_of(passage.key))
     if unit is not None:
         _unit_table(document, unit)
-    if passage.key == "seksi":
-        _chart(document, unit_chart(paper.recap))
-    if passage.key == "anggaran":
-        _budget_table(document, paper)
-    if passage.key == "faktor":
-        _factor_tables(document, paper)
+    if passage.key in PARTS:
+        PARTS[passage.key](document, paper)
 
 
 def _chart(document: DocumentObject, png: bytes) -> None:
@@ -133,23 +133,21 @@ def _chart(document: DocumentObject, png: bytes) -> None:
 
 def _introduction(document: DocumentObject, paper: Report) -> None:
     recap, (of, kept) = paper.recap, judged(paper.compliance.steps)
-    document.add_heading(label("dokumen.introduction"), 1)
-    _write(document, _say("period", period=recap.period, version=recap.version, at=recap.made_at))
-    _write(document, label("dokumen.based_on"))
-    for base in legal_bases():
-        document.add_paragraph(base, "List Bullet")
-    _write(document, _say("kept", of=of, kept=kept))
-    _write(document, recap.scale_rule)
+    facts = (
+        ("based_on", "\n".join(legal_bases())),
+        ("at_period", _say("period", period=recap.period, version=recap.version, at=recap.made_at)),
+        ("at_schedule", _say("kept", of=of, kept=kept)),
+        ("at_counting", recap.scale_rule),
+    )
+    _table(document, (), [(label(f"dokumen.{name}"), words) for name, words in facts], (25, 75))
 
 
 def _notes(document: DocumentObject, paper: Report) -> None:
-    document.add_heading(label("dokumen.notes"), 1)
     told = [one for one in paper.compliance.decisions if one.text and one.leading]
     lines = [_say("note", verdict=one.verdict, by=one.by, version=one.version, words=one.text) for one in told]
     if paper.leader_note and paper.leader_note not in {one.text for one in told}:
         lines.insert(0, paper.leader_note)
-    for line in lines or [label("dokumen.no_notes")]:
-        _write(document, line)
+    _table(document, (), [(line,) for line in lines or [label("dokumen.no_notes")]], (100,))
 
 
 def _say(key: str, **params: Param) -> str:
@@ -162,35 +160,46 @@ def _unit_of(paper: Report, key: str) -> UnitRecap | None:
     return leading if key == "kepala" else by_key.get(key)
 
 
-def _table(document: DocumentObject, heads: Texts, rows: Sequence[Texts], shares: Sequence[int]) -> None:
-    """`shares` of the width of the page, in percent."""
-    table: Table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
+def _table(document: DocumentObject, heads: Texts, rows: Sequence[Texts], shares: Sequence[int]) -> Table:
+    """`shares` of the width of the page, in percent; a row of one text is as wide as all of them."""
+    table: Table = document.add_table(rows=0, cols=len(shares), style="Table Grid")
     table.autofit = False
-    _row(table, 0, heads, bold=True)
-    head = table.rows[0]._tr.get_or_add_trPr()
-    head.append(OxmlElement("w:tblHeader"))  # repeated on every page
+    if heads:
+        _row(table, heads, bold=True)
+        head = table.rows[0]._tr.get_or_add_trPr()
+        head.append(OxmlElement("w:tblHeader"))  # repeated on every page
     for texts in rows:
-        table.add_row()  # type: ignore[no-untyped-call]
-        _row(table, len(table.rows) - 1, texts)
+        _row(table, texts)
     for column, share in zip(table.columns, shares, strict=True):
-        column.width = Cm(16 * share / 100)
-        for cell in column.cells:
-            cell.width = Cm(16 * share / 100)
+        column.width = Cm(WIDTH * share / 100)
+    for row in table.rows:
+        for cell, share in zip(row.cells, shares, strict=True):
+            cell.width = Cm(WIDTH * share / 100)
     document.add_paragraph()
+    return table
 
 
-def _row(table: Table, at: int, texts: Texts, *, bold: bool = False) -> None:
-    for cell, words in zip(table.rows[at].cells, texts, strict=True):
+def _row(table: Table, texts: Texts, *, bold: bool = False) -> None:
+    cells = table.add_row().cells  # type: ignore[no-untyped-call]
+    for cell, words in zip(cells, texts, strict=False):
+        if not words:
+            continue
         run = cell.paragraphs[0].add_run(clean(words))
         run.font.size, run.bold = Pt(9), bold
 
 
+def _merged(table: Table, at: int, last: int) -> None:
+    """The first cells of a row as one, up to the cell `last`; what stands in the first of them is bold."""
+    cells = table.rows[at].cells
+    cells[0].merge(cells[last])
+    for run in cells[0].paragraphs[0].runs:
+        run.bold = True
+
+
 def _unit_table(document: DocumentObject, unit: UnitRecap) -> None:
-    rows = [_line(line) for line in unit.lines]
     mean = DASH if unit.mean is None else percent(unit.mean)
-    _table(
-        document, HEADS, [*rows, ("", "Rata-rata capaian", "", "", "", mean, unit.grade)], (6, 34, 10, 12, 12, 12, 14)
-    )
+    rows = [*map(_line, unit.lines), ("Rata-rata capaian", "", "", "", "", mean, unit.grade)]
+    _merged(_table(document, HEADS, rows, (5, 29, 13, 12, 13, 12, 16)), len(rows), 4)
 
 
 def _line(line: Line) -> Texts:
@@ -214,24 +223,46 @@ def _money(name: str, facts: UnitRecap | RecapSheet) -> Texts:
     return (name, *amounts, DASH if facts.absorption is None else percent(facts.absorption))
 
 
-def _factor_tables(document: DocumentObject, paper: Report) -> None:
+def _factor_table(document: DocumentObject, paper: Report) -> None:
+    """In one table, the unit above its lines: a heading of it would make a passage of what stands below."""
+    rows: list[Texts] = []
+    units: list[int] = []
     for unit in paper.recap.units:
         told = [line for line in unit.lines if line.pendorong or line.penghambat or line.tindak_lanjut]
         if told:
-            document.add_heading(clean(unit.unit), 2)
-            rows = [(str(line.number), line.pendorong, line.penghambat, line.tindak_lanjut) for line in told]
-            _table(document, FACTOR_HEADS, rows, (7, 31, 31, 31))
+            units.append(len(rows) + 1)
+            rows += [(unit.unit,), *map(_factors, told)]
+    if rows:
+        table = _table(document, FACTOR_HEADS, rows, (5, 23, 24, 24, 24))
+        for at in units:
+            _merged(table, at, len(FACTOR_HEADS) - 1)
+
+
+def _factors(line: Line) -> Texts:
+    return (str(line.number), line.indicator, line.pendorong, line.penghambat, line.tindak_lanjut)
+
+
+PARTS: Mapping[str, Callable[[DocumentObject, Report], None]] = {
+    "pendahuluan": _introduction,
+    "seksi": lambda document, paper: _chart(document, unit_chart(paper.recap)),
+    "anggaran": _budget_table,
+    "faktor": _factor_table,
+    "catatan": _notes,
+}
+"""What the data has to say below a passage."""
 
 
 def _signature(document: DocumentObject, paper: Report) -> None:
+    """In a table without lines, which is no part of the last passage."""
     signer, place = paper.signer, paper.letterhead.place
     day = long_date(paper.archived_at)
     name, nip = signer.name or "……………………………", f"NIP. {signer.nip}" if signer.nip else ""
     lines = [f"{place}, {day}" if place else day, f"{signer.style},", "", "", "", name, signer.rank, nip]
+    table: Table = document.add_table(rows=1, cols=2)
+    cell = table.rows[0].cells[1]
     for at, words in enumerate(lines):
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.space_after = Cm(8.5), Pt(0)
-        paragraph.alignment = CENTER
+        paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
+        paragraph.paragraph_format.space_after, paragraph.alignment = Pt(0), CENTER
         paragraph.add_run(clean(words)).bold = at == 5
 
 

@@ -1,7 +1,9 @@
 """A naskah that came back: whose it is, which passages of the report it changes, and the report made anew with them."""
 
 import hmac
+from dataclasses import dataclass
 
+from bot.documents import naskah
 from bot.documents.naskah import NaskahReading
 from bot.services import loading, narrating, papers, reports
 from bot.services.acting import settle, turn
@@ -9,10 +11,20 @@ from bot.services.scope import Scope
 from bot.store import blobs, recaps
 from bot.workflow import reporting
 from bot.workflow.events import NarrativeEdited, Refused, refused
+from bot.workflow.reports import Report
 from bot.workflow.steps import Step
 
 
-def edit(scope: Scope, reading: NaskahReading, name: str, content: bytes) -> NarrativeEdited | Refused:
+@dataclass(frozen=True)
+class Edited:
+    """What came of a naskah: the titles of the passages that changed, and of what was not taken; or why nothing."""
+
+    changed: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    refused: Refused | None = None
+
+
+def edit(scope: Scope, reading: NaskahReading, name: str, content: bytes) -> Edited | Refused:
     """Kept whole as it came; what it changes is what the report says from now on."""
     cycle_id = _cycle(scope, reading.key)
     if isinstance(cycle_id, Refused):
@@ -23,9 +35,13 @@ def edit(scope: Scope, reading: NaskahReading, name: str, content: bytes) -> Nar
     taken = turn(scope, (task.id, task.version), Step.LETTER)
     if isinstance(taken, Refused):
         return taken
-    changed = _changed(scope, cycle_id, dict(reading.passages))
+    now = reports.report(scope, cycle_id)
+    told, unread = naskah.taken(reading.sections, now.narrative)
+    changed = _changed(now, told)
     edited = NarrativeEdited(name, len(content), blobs.put(scope.tx, content), changed)
-    return settle(scope, taken, reporting.edit_narrative(taken, edited)) or edited
+    failed = settle(scope, taken, reporting.edit_narrative(taken, edited))
+    titles = {one.key: one.title for one in now.narrative}
+    return Edited(tuple(titles[key] for key, _, _ in changed), unread, failed)
 
 
 def _cycle(scope: Scope, key: str) -> int | Refused:
@@ -38,9 +54,8 @@ def _cycle(scope: Scope, key: str) -> int | Refused:
     return int(cycle_id) if latest is not None and latest.version == int(version) else refused("naskah.older")
 
 
-def _changed(scope: Scope, cycle_id: int, told: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
+def _changed(now: Report, told: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
     """(passage, as the bot writes it, as it stands now) of those that say something else than before."""
-    now = reports.report(scope, cycle_id)
     own = {one.key: one.text for one in narrating.written(now.recap, now.leader_unit, now.trend)}
     return tuple(
         (one.key, own[one.key], told[one.key])

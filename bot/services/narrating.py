@@ -31,6 +31,7 @@ def written(recap: RecapSheet, leader: str, trend: tuple[PeriodMean, ...]) -> tu
     leading = [unit for unit in recap.units if unit.unit == leader]
     return (
         _passage("pengantar", _say("pengantar", **common)),
+        _passage("pendahuluan", _say("pendahuluan", **common)),
         _passage("kepala", "\n".join(_unit(one, recap) for one in leading) or _say("no_leader")),
         _passage("seksi", "\n".join(_office(recap, trend))),
         *(
@@ -40,6 +41,7 @@ def written(recap: RecapSheet, leader: str, trend: tuple[PeriodMean, ...]) -> tu
         ),
         _passage("anggaran", " ".join(_budget(recap))),
         _passage("faktor", _say("faktor")),
+        _passage("catatan", ""),  # beside what the leaders said, for whoever has to add to it
         _passage("penutup", _say("penutup", **common)),
     )
 

@@ -50,7 +50,7 @@ async def test_the_edited_narrative_is_the_reports_from_then_on(archived: OnTele
     assert WRITTEN not in pdf_text(kasubag.file("dokumen-capaian"))
     sent = edited(naskah(kasubag))
     await kasubag.send("naskah suntingan.docx", sent)
-    assert "Naskah diterima: 1 bagian berubah." in all_said(kasubag)
+    assert "Naskah diterima: 1 bagian berubah (Capaian Kinerja per Seksi/PPTK)." in all_said(kasubag)
     assert files(kasubag)[-2:] == [
         "dokumen-capaian-triwulan-iv-tahun-2026-v2.pdf",
         "naskah-dokumen-capaian-triwulan-iv-tahun-2026-v2.docx",
@@ -131,3 +131,14 @@ async def test_the_letter_is_a_concept_until_it_has_its_number(archived: OnTeleg
     concept = pdf_text(archived.kasubag.file("konsep-surat-pengantar"))
     assert "KONSEP" in concept
     assert "Nomor : …" in concept
+
+
+async def test_what_was_not_taken_is_named_in_the_answer(archived: OnTelegram) -> None:
+    document = Document(BytesIO(edited(naskah(archived.kasubag))))
+    document.add_heading("Rencana Aksi", 1)
+    document.add_paragraph("Rapat bulanan dengan seluruh Kasi.")
+    made = BytesIO()
+    document.save(made)
+    await archived.kasubag.send("naskah.docx", made.getvalue())
+    assert "Naskah diterima: 1 bagian berubah" in all_said(archived.kasubag)
+    assert "Tidak diambil, karena judulnya tidak ada pada dokumen: Rencana Aksi." in all_said(archived.kasubag)
