@@ -56,8 +56,9 @@ def _title(sheet: Worksheet, paper: FormSheet, columns: Sequence[Column[Line]]) 
     sheets.heading(sheet, 1, title, width, size=12)
     for row, fact in enumerate(_facts(paper), 2):
         sheets.heading(sheet, row, fact, width, size=9)
-    sheets.heading(sheet, HEADER_AT - 1, label("sheet.brief", notes=NOTES_SHEET), width, size=9, first=3)
-    if paper.lines:
+    brief = label("sheet.submitted") if paper.submitted_at else label("sheet.brief", notes=NOTES_SHEET)
+    sheets.heading(sheet, HEADER_AT - 1, brief, width, size=9, first=3)
+    if paper.lines and not paper.submitted_at:
         states = letters_of(columns)[STATE_HEADER]
         last = HEADER_AT + len(paper.lines)
         progress = progress_formula(f"${states}${FIRST}:${states}${last}", len(paper.lines))
@@ -71,6 +72,8 @@ def _facts(paper: FormSheet) -> tuple[str, ...]:
     """Whose form it is: read again where the key was lost."""
     holder = f"{paper.holder} ({paper.holder_title})" if paper.holder_title else paper.holder
     due = f"Batas waktu: {moment(paper.due_at)}" if paper.due_at else ""
+    if paper.submitted_at:
+        due = f"Diserahkan: {moment(paper.submitted_at)}, putaran {paper.round}"
     return (
         f"{OFFICE_LABEL}: {paper.letterhead.named}",
         f"{UNIT_LABEL}: {paper.unit}",

@@ -25,6 +25,7 @@ from bot.documents.formulas import (
     target_text,
 )
 from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, CellValue, Column
+from bot.workflow.achievement import round2
 from bot.workflow.forms import Field
 from bot.workflow.numbers import format_number
 from bot.workflow.papers import FormSheet, Line
@@ -97,6 +98,8 @@ def _remarks(paper: FormSheet) -> Columns:
 
 
 def _reached(paper: FormSheet, at: Letters) -> Columns:
+    if paper.submitted_at:
+        return _as_submitted()
     scores = predicate_range(paper)
 
     def cells(row: int) -> Mapping[Field, str]:
@@ -114,6 +117,17 @@ def _reached(paper: FormSheet, at: Letters) -> Columns:
                align="center", shows=tuple(name for _, name in paper.bands)),
         Column(STATE_HEADER, 11, state, align="center", shows=STATES),
     )  # fmt: skip
+
+
+def _as_submitted() -> Columns:
+    """In plain figures, for whoever only looks at it."""
+    return (
+        Column(
+            PERCENT_HEADER, 8, lambda line, _: None if line.percent is None else round2(line.percent), PERCENT, "right"
+        ),
+        Column("Predikat", 12, lambda line, _: line.grade, TEXT, "center"),
+        Column(STATE_HEADER, 11, lambda *_: "Diserahkan", TEXT, "center"),
+    )
 
 
 def _money(paper: FormSheet, at: Letters) -> Columns:

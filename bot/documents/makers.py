@@ -24,6 +24,7 @@ from bot.workflow.standing import StatusSheet
 class DocumentKind(StrEnum):
     DISPOSITION = "disposisi"
     FORM = "formulir"
+    FORM_SUBMITTED = "formulir-diserahkan"
     RECEIPTS = "tanda-terima"
     RECAP = "rekapitulasi"
     RECAP_DECIDED = "rekapitulasi-diputuskan"
@@ -65,6 +66,7 @@ DOCX = ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.
 MAKERS: Mapping[DocumentKind, Maker] = {
     DocumentKind.DISPOSITION: Maker(Disposition, disposition, *PDF),
     DocumentKind.FORM: Maker(FormSheet, form_workbook, *XLSX),
+    DocumentKind.FORM_SUBMITTED: Maker(FormSheet, form_workbook, *XLSX),
     DocumentKind.RECEIPTS: Maker(ReceiptSheet, receipts, *PDF),
     DocumentKind.RECAP: Maker(RecapSheet, recap_workbook, *XLSX),
     DocumentKind.RECAP_DECIDED: Maker(DecidedRecap, decided_workbook, *XLSX),

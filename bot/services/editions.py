@@ -1,9 +1,10 @@
-"""Which workbook of a recap counts: the one that was put before who decides, or the one that says who decided."""
+"""Which editions of a paper count: the recap with who decided on it, the forms as they were submitted last."""
 
 from bot.documents.makers import DocumentKind
 from bot.services.scope import Scope
-from bot.store import archive, recaps
+from bot.store import archive, cycles, forms, recaps
 from bot.store.documents import DocumentRow
+from bot.workflow.cycle import FormState
 
 TAKEN_BACK = "batal"
 
@@ -25,10 +26,20 @@ def current(scope: Scope, cycle_id: int) -> DocumentRow | None:
     return known or archive.latest(scope.tx, cycle_id, DocumentKind.RECAP)
 
 
+def handed_in(scope: Scope, cycle_id: int) -> dict[tuple[int | None, int], DocumentRow]:
+    """The forms as submitted, by unit and round; of each the newest, without what was taken back since."""
+    round_ = cycles.get(scope.tx, cycle_id).round
+    open_ = {(one.unit_id, round_) for one in forms.of_cycle(scope.tx, cycle_id) if one.state != FormState.SUBMITTED}
+    made = (row for row in archive.of_cycle(scope.tx, cycle_id) if row.kind == DocumentKind.FORM_SUBMITTED)
+    known = {(row.unit_id, row.paper["round"]): row for row in made}
+    return {key: row for key, row in known.items() if key not in open_}
+
+
 def superseded(scope: Scope, cycle_id: int) -> frozenset[int]:
-    """Ids of the workbooks that another one of the same version has taken the place of."""
+    """Ids of the papers that another one has taken the place of, or that were taken back."""
     known = decided(scope, cycle_id)
     concepts = archive.of_kind(scope.tx, cycle_id, DocumentKind.RECAP)
     made = archive.of_kind(scope.tx, cycle_id, DocumentKind.RECAP_DECIDED)
-    gone = {row.id for row in concepts if row.version in known} | {row.id for row in made}
-    return frozenset(gone - {row.id for row in known.values()})
+    forms_ = (row for row in archive.of_cycle(scope.tx, cycle_id) if row.kind == DocumentKind.FORM_SUBMITTED)
+    gone = {row.id for row in concepts if row.version in known} | {row.id for row in (*made, *forms_)}
+    return frozenset(gone - {row.id for row in (*known.values(), *handed_in(scope, cycle_id).values())})

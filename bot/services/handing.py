@@ -39,6 +39,9 @@ CARD_FIRST = (Step.DECIDE, Step.SECOND)
 ON_CARDS = frozenset({Kind.CHART})
 """Papers that nobody is handed: a card is the caption of each."""
 
+TO_KEEP = frozenset({Kind.FORM_SUBMITTED})
+"""Papers that are made for the archive alone: whoever filled the form knows what is in it."""
+
 COPIES: Mapping[Kind, tuple[Step, ...]] = {
     Kind.RECEIPTS: (Step.INSTRUCT, Step.DISTRIBUTE),
     Kind.REPORT: (Step.LETTER,),

@@ -22,6 +22,10 @@ NOT_PACKED = frozenset({Kind.ARCHIVE, Kind.AKIP, Kind.REPORT_CONCEPT, Kind.LETTE
 """Zips, and what was only to be looked at, before there was more or on a card."""
 
 
+BLANK = "01-dokumen/formulir-dibagikan"
+"""The forms as they were handed out, to be filled: apart, so that nobody takes them for what was submitted."""
+
+
 @dataclass(frozen=True)
 class Material:
     """Everything of a cycle from which zips are made."""
@@ -52,7 +56,7 @@ def archive(scope: Scope, cycle_id: int) -> tuple[Pack, ...]:
     """All versions of all papers, evidence, what came back, every recap as it was hashed, and the whole history."""
     found = _material(scope, cycle_id)
     items = [
-        *(found.paper("01-dokumen", row) for row in found.papers),
+        *(found.paper(BLANK if row.kind == Kind.FORM else "01-dokumen", row) for row in found.papers),
         *_evidence(found, "02-bukti-dukung"),
         *_attached(found, "03-berkas-masuk"),
         *_versions(found, "04-versi-rekapitulasi"),
@@ -168,7 +172,7 @@ def _criteria(found: Material) -> Iterator[Proof]:
     yield "pimpinan", "laporan", found.newest("2.b.1", Kind.REPORT)
     yield "pimpinan", "surat", [*found.newest("2.b.1", Kind.LETTER_PDF), *_attached(found, "2.b.1")]
     yield "relevan", "rekap", found.these("2.b.2", editions.current(scope, found.cycle_id))
-    yield "relevan", "formulir", found.of_kind("2.b.2", Kind.FORM)
+    yield "relevan", "formulir", found.of_kind("2.b.2", Kind.FORM_SUBMITTED)
     yield (
         "mendukung",
         "bukti",

@@ -55,11 +55,14 @@ SHORT: Mapping[DocumentKind, str] = {
 }
 """Kinds of one name, told apart by what kind of file they are."""
 
+NAMED_BY_ROUND = (DocumentKind.RECAP_DECIDED, DocumentKind.FORM_SUBMITTED)
+"""Whose names say already which version or round they are of."""
+
 
 def file_name(kind: DocumentKind, period: str, version: int, unit: str) -> str:
     """ "rekapitulasi-triwulan-iv-tahun-2026-v2.xlsx": letters, digits and dashes only."""
     base = SHORT.get(kind, str(kind))
-    counted = version > 1 and kind is not DocumentKind.RECAP_DECIDED  # which is named by the version it decides on
+    counted = version > 1 and kind not in NAMED_BY_ROUND
     parts = [base, period, unit, f"v{version}" if counted or kind is DocumentKind.RECAP else ""]
     words = "-".join(part for part in parts if part).lower()
     safe = "".join(c if c.isascii() and c.isalnum() else "-" for c in words)
@@ -83,6 +86,16 @@ def form_document(
         return made[-1].id
     version = len(made) + 1
     return want(scope, cycle_id, DocumentKind.FORM, paper, version=version, unit_id=unit_id, unit=paper.unit)
+
+
+def _submitted(scope: Scope, cycle_id: int, event: ev.FormSubmitted) -> Wanted:
+    """For the archive, and handed to nobody: the workbook that was given out has no figures yet."""
+    kind, unit_id = DocumentKind.FORM_SUBMITTED, event.unit_id
+    paper = papers.submitted_sheet(scope, cycle_id, loading.unit_form(scope, cycle_id, unit_id))
+    version = len(archive.of_kind(scope.tx, cycle_id, kind, unit_id)) + 1
+    unit = f"{paper.unit} putaran {paper.round}"
+    want(scope, cycle_id, kind, paper, version=version, unit_id=unit_id, unit=unit)
+    return ()
 
 
 def _closed(scope: Scope, cycle_id: int, event: ev.TaskClosed) -> Wanted:
@@ -155,6 +168,7 @@ WANTED: Mapping[type[Any], Want] = {
     ev.Ordered: _ordered,
     ev.TaskClosed: _closed,
     ev.FormReceived: _received,
+    ev.FormSubmitted: _submitted,
     ev.RecapConfirmed: _recapped,
     ev.RecapApproved: _decided,
     ev.RecapReturned: _decided,

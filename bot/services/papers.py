@@ -111,6 +111,14 @@ def form_sheet(
     )
 
 
+def submitted_sheet(scope: Scope, cycle_id: int, form: forms.FormRow) -> FormSheet:
+    """The form as it was handed in just now, to be kept: nothing in it can be typed."""
+    paper = form_sheet(scope, cycle_id, form)
+    locked = tuple(replace(line, open=False) for line in paper.lines)
+    round_ = cycles.get(scope.tx, cycle_id).round
+    return replace(paper, lines=locked, due_at=None, submitted_at=local(scope, form.submitted_at), round=round_)
+
+
 def receipts(scope: Scope, cycle_id: int, version: int) -> ReceiptSheet:
     period = loading.period(scope, cycle_id).label
     lines = tuple(_receipt(scope, form) for form in forms.of_cycle(scope.tx, cycle_id))

@@ -152,6 +152,8 @@ class FormSheet:
     down: DownFormula = DownFormula.LINEAR  # so that the live capaian follows the office's choice
     predicates: tuple[tuple[str, Decimal], ...] = ()
     marks: tuple[Mark, ...] = ()
+    submitted_at: datetime | None = None  # of a copy that shows what was submitted, and asks for nothing
+    round: int = 1
 
 
 class Status(StrEnum):

@@ -47,6 +47,7 @@ SHOWN = (
 )  # fmt: skip
 
 NOT_SHOWN: Mapping[Kind, str] = {
+    Kind.FORM_SUBMITTED: "formulir setiap unit sebagaimana diserahkan, untuk arsip",
     Kind.RECAP_DECIDED: "rekapitulasi yang sama setelah diputuskan, dengan siapa yang menyetujui atau mengembalikannya",
     Kind.REPORT_CONCEPT: "dikirim bila diminta dengan /arsip: Dokumen yang sama, bertanda KONSEP",
     Kind.ARCHIVE: "berkas zip dari seluruh dokumen di atas, bukti dukung, dan riwayatnya",

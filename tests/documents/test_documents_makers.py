@@ -16,6 +16,7 @@ from tests.master.master_samples import MASTER
 PAPERS = {
     DocumentKind.DISPOSITION: samples.disposition(),
     DocumentKind.FORM: samples.form(),
+    DocumentKind.FORM_SUBMITTED: samples.form(submitted_at=samples.at(6, 14)),
     DocumentKind.RECEIPTS: samples.receipts(),
     DocumentKind.RECAP: samples.recap(),
     DocumentKind.RECAP_DECIDED: samples.decided(),

@@ -99,6 +99,18 @@ async def finished(signed: OnTelegram) -> OnTelegram:
     return signed
 
 
+SUBMITTED = "01-dokumen/formulir-diserahkan-triwulan-iv-tahun-2026-kasi-trantib-putaran-1.xlsx"
+
+
+async def test_a_form_is_archived_as_it_was_submitted(finished: OnTelegram) -> None:
+    with zip_of(finished.kasubag) as parts:
+        book = load_workbook(BytesIO(parts.read(SUBMITTED)))
+    head, *rows = ([cell.value for cell in row] for row in book["Formulir"].iter_rows(min_row=7))
+    shown = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [(one["Realisasi"], one["Capaian (%)"]) for one in shown] == [(12, 100), (3, 125)]
+    assert "Diserahkan: " in str(book["Formulir"]["A5"].value)
+
+
 def chain(tx: Tx) -> list[str]:
     return [row.hash for row in history.of_cycle(tx, 1)]
 
@@ -116,7 +128,8 @@ async def test_the_finished_cycle_comes_as_one_zip_with_everything_in_it(finishe
             f"01-dokumen/{DECIDED}",
             "01-dokumen/disposisi-triwulan-iv-tahun-2026.pdf",
             "01-dokumen/tanda-terima-triwulan-iv-tahun-2026-v2.pdf",
-            "01-dokumen/formulir-triwulan-iv-tahun-2026-kasi-trantib.xlsx",
+            "01-dokumen/formulir-dibagikan/formulir-triwulan-iv-tahun-2026-kasi-trantib.xlsx",
+            SUBMITTED,
             "03-berkas-masuk/pindaian/surat.pdf",
             "05-riwayat/riwayat.xlsx",
             "05-riwayat/pelaksanaan-sop.xlsx",
