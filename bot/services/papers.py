@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.services import loading
 from bot.services.scope import Scope
-from bot.store import cycles, forms, offices, recaps
+from bot.store import cycles, forms, history, offices, recaps
 from bot.store.codec import decode
 from bot.texts.say import label
 from bot.workflow import events as ev
@@ -162,13 +162,26 @@ def recap_sheet(scope: Scope, cycle_id: int) -> RecapSheet:
 
 
 def _reported(scope: Scope, cycle_id: int) -> tuple[Reported, ...]:
-    found = []
+    found, first = [], _first_submissions(scope, cycle_id)
     for form in forms.of_cycle(scope.tx, cycle_id):
         name, title = _holder(scope, form.unit_id)
         at, entries = local(scope, form.submitted_at), loading.entries(scope, form.id)
         left_out = form.excluded and form.state != FormState.SUBMITTED  # who came late is in the next version
-        found.append(Reported(form.unit_name, name, title, at, form.on_time, entries, left_out=left_out))
+        found.append(
+            Reported(form.unit_name, name, title, at, form.on_time, entries, left_out, first.get(form.unit_id))
+        )
     return tuple(found)
+
+
+def _first_submissions(scope: Scope, cycle_id: int) -> dict[int, datetime]:
+    """By unit; what was taken back before anybody went on with it does not count."""
+    found: dict[int, datetime] = {}
+    for row in history.of_events(scope.tx, cycle_id, (ev.FormSubmitted.__name__, ev.FormWithdrawn.__name__)):
+        if row.event == ev.FormSubmitted.__name__:
+            found.setdefault(row.data["unit_id"], row.at.astimezone(scope.office.zone))
+        elif row.data["on_time"] is None:
+            found.pop(row.data["unit_id"], None)
+    return found
 
 
 def recap_of(row: recaps.RecapRow, scope: Scope) -> RecapSheet:

@@ -3,6 +3,7 @@
 A cycle's book holds what happened in it; an office's holds what changed in its master data, outside any cycle.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -66,6 +67,13 @@ _LAST_AT = (
     .where(_c.cycle_id == sa.bindparam("cycle"), _c.event == sa.bindparam("event"))
     .order_by(_c.seq.desc())
     .limit(1)
+)
+
+
+_OF_EVENTS = (
+    sa.select(*rows.columns(tables.history, HistoryRow))
+    .where(_c.cycle_id == sa.bindparam("cycle"), _c.event.in_(sa.bindparam("events", expanding=True)))
+    .order_by(_c.seq)
 )
 
 
@@ -171,6 +179,11 @@ def head(tx: Tx, cycle_id: int) -> str:
     """The hash of the cycle's newest row, on which all the others hang."""
     found = tx.execute(_OF_CYCLES.head, {"owner": cycle_id}).first()
     return str(found.hash) if found else GENESIS
+
+
+def of_events(tx: Tx, cycle_id: int, events: Sequence[str]) -> tuple[HistoryRow, ...]:
+    """What happened in the cycle of these names, oldest first."""
+    return rows.many(tx, _OF_EVENTS, HistoryRow, cycle=cycle_id, events=list(events))
 
 
 def last_at(tx: Tx, cycle_id: int, event: str) -> datetime | None:

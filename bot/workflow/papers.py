@@ -183,6 +183,7 @@ class UnitRecap:
     absorption: Decimal | None
     absorption_grade: str = ""  # predikat of the absorption, empty where none is given
     unreported: int = 0  # lines with a pagu whose realisasi anggaran is not filled in; not part of the absorption
+    first_at: datetime | None = None  # where it submitted again: the first time, on which the status is
 
 
 @dataclass(frozen=True)

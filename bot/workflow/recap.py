@@ -37,6 +37,7 @@ class Reported:
     on_time: bool | None
     entries: tuple[Entry, ...]
     left_out: bool = False
+    first_at: datetime | None = None  # of the first submission, which decides on "tepat waktu"
 
     @property
     def submitted(self) -> bool:
@@ -154,6 +155,7 @@ def unit_recap(reported: Reported, policy: Policy) -> UnitRecap:
         title=reported.title,
         status=reported.status,
         submitted_at=reported.submitted_at,
+        first_at=None if reported.first_at == reported.submitted_at else reported.first_at,
         lines=lines,
         mean=mean,
         grade=_grade(mean, policy),

@@ -17,6 +17,7 @@ from tests.documents.document_samples import (
     INDICATORS,
     LONG,
     PLAIN_HEAD,
+    at,
     disposition,
     letter,
     line,
@@ -136,6 +137,12 @@ def test_the_appendix_says_how_the_sop_was_kept_and_which_deadlines_were_moved()
         "41 catatan yang saling mengunci",
     ):
         assert part in text, part
+
+
+def test_a_unit_that_mended_its_data_is_judged_by_the_first_time_it_submitted() -> None:
+    unit = unit_recap("Seksi PMD", status="terlambat", first_at=at(7, 16, 20), submitted_at=at(8, 9))
+    text = words(pdf.report(report(recap=recap(units=(unit,)))))
+    assert "Status penyerahan: terlambat, 07-01-2027 16.20; perbaikan diserahkan 08-01-2027 09.00." in text
 
 
 def test_the_index_of_evidence_says_what_how_large_by_whom_and_when() -> None:

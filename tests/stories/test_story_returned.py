@@ -34,6 +34,12 @@ def entry_ids(tx: Tx) -> dict[str, int]:
     return {row.snapshot["name"]: row.id for row in forms.entries_of_cycle(tx, 1)}
 
 
+def submissions(tx: Tx) -> list[list[str | None]]:
+    """Of the first unit in every version: when it submitted first, where that was another time, and last."""
+    units = [row.paper["units"][0] for row in recaps.of_cycle(tx, 1)]
+    return [[unit["first_at"], unit["submitted_at"]] for unit in units]
+
+
 def rounds(tx: Tx) -> list[tuple[int, int]]:
     """Version and round of every recap."""
     return [(row.version, row.round) for row in recaps.of_cycle(tx, 1)]
@@ -82,6 +88,7 @@ async def test_the_second_round_counts_what_changed_and_keeps_both_versions(offi
     await reach_decision(office)
     await flag(office, "1. Desa")
     await office.kasubag.press("Teruskan arahan")
+    await office.until(4, 10)
     await verify_dialog(office.pandu, ("[Isi formulir]", COMMENT), ("88,2", "98,00%"), ("[Serahkan]", "diserahkan"))
     await recap(office)
     assert "Rekapitulasi versi 2" in card(office.sekretaris)
@@ -90,6 +97,9 @@ async def test_the_second_round_counts_what_changed_and_keeps_both_versions(offi
     book = openpyxl.load_workbook(io.BytesIO(office.sekretaris.file("rekapitulasi-triwulan-iv-tahun-2026-v2")))
     rows = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
     assert any(VILLAGES in row and "Realisasi" in row and 87.5 in row and 88.2 in row for row in rows)
+    first, second = await read(office, submissions)
+    assert first[0] is None, "there was one submission"
+    assert second[0] == first[1], "the first submission is the one that was on time"
     await approve(office)
     assert "Langkah 12 dari 13" in last(office.kasubag)
 
