@@ -11,6 +11,7 @@ from typing import Any
 from babel.dates import format_date
 
 from bot.texts.formats import moment, number, percent, rupiah, short_moment
+from bot.workflow.achievement import round2
 from bot.workflow.papers import Line
 
 # Control characters no office format can hold, halves of surrogate pairs, non-characters, and the
@@ -98,4 +99,5 @@ def _written(value: Any) -> Any:
 
 
 def _number_forms(value: Decimal) -> Mapping[str, str | float]:
-    return {"number": number(value), "percent": percent(value), "rupiah": rupiah(value), "value": float(value)}
+    """A page shows two decimals; the workbooks hold the whole figure."""
+    return {"number": number(round2(value)), "percent": percent(value), "rupiah": rupiah(value), "value": float(value)}
