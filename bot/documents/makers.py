@@ -10,14 +10,14 @@ from bot.documents.letter import letter_docx
 from bot.documents.listing import listing
 from bot.documents.master_workbook import master_workbook
 from bot.documents.packing import Needs, needs, zipped
-from bot.documents.pdf import chart_picture, disposition, letter_pdf, receipts, report, status_picture
+from bot.documents.pdf import chart_picture, compliance, disposition, letter_pdf, receipts, report, status_picture
 from bot.documents.recap import decided_workbook, recap_workbook
 from bot.documents.report_docx import report_docx
 from bot.workflow.charting import RecapChart
 from bot.workflow.master import MasterData
 from bot.workflow.packs import Pack
 from bot.workflow.papers import CoverLetter, DecidedRecap, Disposition, FormSheet, Listing, RecapSheet, ReceiptSheet
-from bot.workflow.reports import Report
+from bot.workflow.reports import ComplianceSheet, Report
 from bot.workflow.standing import StatusSheet
 
 
@@ -32,6 +32,7 @@ class DocumentKind(StrEnum):
     LETTER_PDF = "surat-pengantar-pdf"
     LETTER_DOCX = "surat-pengantar-docx"
     REPORT_CONCEPT = "konsep-dokumen-capaian"
+    COMPLIANCE = "pelaksanaan-sop"
     REPORT_DOCX = "naskah-dokumen-capaian"
     LETTER_CONCEPT = "konsep-surat-pengantar"
     ARCHIVE = "arsip"
@@ -74,6 +75,7 @@ MAKERS: Mapping[DocumentKind, Maker] = {
     DocumentKind.LETTER_PDF: Maker(CoverLetter, letter_pdf, *PDF),
     DocumentKind.LETTER_DOCX: Maker(CoverLetter, letter_docx, *DOCX),
     DocumentKind.REPORT_CONCEPT: Maker(Report, report, *PDF),
+    DocumentKind.COMPLIANCE: Maker(ComplianceSheet, compliance, *PDF),
     DocumentKind.REPORT_DOCX: Maker(Report, report_docx, *DOCX),
     DocumentKind.LETTER_CONCEPT: Maker(CoverLetter, letter_pdf, *PDF),
     DocumentKind.ARCHIVE: Maker(Pack, zipped, *ZIP, needs),

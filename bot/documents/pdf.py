@@ -7,12 +7,12 @@ from pathlib import Path
 
 import typst
 
-from bot.documents.report_figures import development, grades
+from bot.documents.report_figures import counting, development, grades
 from bot.documents.words import plain
 from bot.texts.say import label
 from bot.workflow.charting import RecapChart
 from bot.workflow.papers import CoverLetter, Disposition, RecapSheet, ReceiptSheet
-from bot.workflow.reports import Report, judged
+from bot.workflow.reports import ComplianceSheet, Report, judged
 from bot.workflow.standing import StatusSheet
 
 HERE = Path(__file__).parent
@@ -36,8 +36,17 @@ def receipts(paper: ReceiptSheet) -> bytes:
 
 
 def report(paper: Report) -> bytes:
-    more = {"judged": judged(paper.compliance.steps), "grades": grades(paper.recap), "bases": legal_bases()}
+    more: dict[str, object] = {
+        "judged": judged(paper.compliance.steps),
+        "grades": grades(paper.recap),
+        "bases": legal_bases(),
+    }
+    more["counting"] = counting(paper.recap)
     return _compile("report.typ", paper, **more, development=development(paper.recap))
+
+
+def compliance(paper: ComplianceSheet) -> bytes:
+    return _compile("compliance.typ", paper, judged=judged(paper.compliance.steps))
 
 
 def legal_bases() -> tuple[str, ...]:
@@ -81,7 +90,7 @@ def chart_picture(sheet: RecapChart) -> bytes:
     return _photo("chart.typ", sheet)
 
 
-def _compile(template: str, paper: Disposition | ReceiptSheet | Report | CoverLetter, **more: object) -> bytes:
+def _compile(template: str, paper: object, **more: object) -> bytes:
     compiler = _compiler(template, paper, **more)
     # A fixed creation time: the same paper gives the same bytes.
     pdf = compiler.compile(format="pdf", timestamp=0)

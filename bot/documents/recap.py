@@ -10,6 +10,7 @@ from bot.documents.formulas import absorption_formula, target_text
 from bot.documents.recap_chart import summary_sheet
 from bot.documents.recap_e81 import e81_sheet
 from bot.documents.recap_extras import changes_sheet, completeness_sheet, decided, signatures, stand_of
+from bot.documents.report_figures import counting
 from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, CellValue, Column, Formula
 from bot.documents.stream import LABEL, Stream, Table
 from bot.texts.formats import moment, percent
@@ -77,7 +78,7 @@ def _title(stream: Stream, paper: RecapSheet, verdict: RecapVerdict | None) -> N
     stream.heading(f"Periode: {paper.period}", width)
     made = f"Versi {paper.version}, putaran {paper.round}, dibuat {moment(paper.made_at)}"
     stream.heading(f"{made}; {decided(verdict)}", width)
-    stream.heading(f"{paper.below} indikator di bawah {percent(paper.threshold)}. {paper.scale_rule}", width)
+    stream.heading(f"{paper.below} indikator di bawah {percent(paper.threshold)}. {counting(paper)}", width)
     stream.blank()
 
 

@@ -19,6 +19,7 @@ from docx.table import Table
 
 from bot.documents.naskah import KEY_LABEL, style_of
 from bot.documents.pdf import legal_bases, unit_chart
+from bot.documents.report_figures import counting
 from bot.documents.timeless import timeless
 from bot.documents.words import clean, long_date
 from bot.texts.formats import number, percent, rupiah
@@ -137,7 +138,7 @@ def _introduction(document: DocumentObject, paper: Report) -> None:
         ("based_on", "\n".join(legal_bases())),
         ("at_period", _say("period", period=recap.period, version=recap.version, at=recap.made_at)),
         ("at_schedule", _say("kept", of=of, kept=kept)),
-        ("at_counting", recap.scale_rule),
+        ("at_counting", counting(recap)),
     )
     _table(document, (), [(label(f"dokumen.{name}"), words) for name, words in facts], (25, 75))
 

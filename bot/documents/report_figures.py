@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.texts.say import plain, render, text
 from bot.workflow.papers import Line, RecapSheet
 from bot.workflow.periods import parse_key
 
@@ -68,3 +69,9 @@ def _change(line: Line) -> str:
     if before is None or line.realisasi is None:
         return "–"
     return "tetap" if before == line.realisasi else "naik" if before < line.realisasi else "turun"
+
+
+def counting(recap: RecapSheet) -> str:
+    """How averages and categories come about: the cap of the one, the bands of the other."""
+    cap = text("dokumen.no_cap") if recap.cap is None else text("dokumen.cap", cap=recap.cap)
+    return f"{plain(render(cap))} {recap.scale_rule}"

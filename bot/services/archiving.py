@@ -123,8 +123,9 @@ def pack(scope: Scope, cycle_id: int, kind: DocumentKind) -> tuple[int, ...]:
 
 
 def _same(paper: Any) -> Any:
-    """What makes two of them the same, whenever they were asked for."""
-    return {name: value for name, value in paper.items() if name != "made_at"}
+    """What makes two of them the same, whenever they were asked for: a paper's size is known once it is made."""
+    items = [{**item, "size": 0} for item in paper["items"]]
+    return {name: value for name, value in paper.items() if name != "made_at"} | {"items": items}
 
 
 def _part(scope: Scope, cycle_id: int, kind: DocumentKind, part: Pack) -> int:

@@ -39,8 +39,8 @@ CARD_FIRST = (Step.DECIDE, Step.SECOND)
 ON_CARDS = frozenset({Kind.CHART})
 """Papers that nobody is handed: a card is the caption of each."""
 
-TO_KEEP = frozenset({Kind.FORM_SUBMITTED})
-"""Papers that are made for the archive alone: whoever filled the form knows what is in it."""
+TO_KEEP = frozenset({Kind.FORM_SUBMITTED, Kind.COMPLIANCE})
+"""Papers that are made for the archive alone."""
 
 COPIES: Mapping[Kind, tuple[Step, ...]] = {
     Kind.RECEIPTS: (Step.INSTRUCT, Step.DISTRIBUTE),

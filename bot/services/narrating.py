@@ -13,9 +13,11 @@ Kept = Mapping[str, list[str]]
 """By passage: what the bot had written, and what the Kasubag made of it."""
 
 
-def passages(recap: RecapSheet, leader: str, trend: tuple[PeriodMean, ...], kept: Kept) -> tuple[Passage, ...]:
+def passages(
+    recap: RecapSheet, leader: str, trend: tuple[PeriodMean, ...], kept: Kept, *, concept: bool = False
+) -> tuple[Passage, ...]:
     """What was edited stands as long as the figures below it are those it was written for."""
-    return tuple(_as_edited(one, kept.get(one.key)) for one in written(recap, leader, trend))
+    return tuple(_as_edited(one, kept.get(one.key)) for one in written(recap, leader, trend, concept=concept))
 
 
 def _as_edited(written: Passage, kept: list[str] | None) -> Passage:
@@ -24,13 +26,15 @@ def _as_edited(written: Passage, kept: list[str] | None) -> Passage:
     return Passage(written.key, written.title, kept[1])
 
 
-def written(recap: RecapSheet, leader: str, trend: tuple[PeriodMean, ...]) -> tuple[Passage, ...]:
-    """As the bot writes it, in the order of the document."""
+def written(
+    recap: RecapSheet, leader: str, trend: tuple[PeriodMean, ...], *, concept: bool = False
+) -> tuple[Passage, ...]:
+    """As the bot writes it, in the order of the document. A concept is not said to be approved or kept."""
     office = _name(recap)
     common: dict[str, Param] = {"office": office, "period": recap.period}
     leading = [unit for unit in recap.units if unit.unit == leader]
     return (
-        _passage("pengantar", _say("pengantar", **common)),
+        _passage("pengantar", _say("pengantar_concept" if concept else "pengantar", **common)),
         _passage("pendahuluan", _say("pendahuluan", **common)),
         _passage("kepala", "\n".join(_unit(one, recap) for one in leading) or _say("no_leader")),
         _passage("seksi", "\n".join(_office(recap, trend))),
@@ -42,7 +46,7 @@ def written(recap: RecapSheet, leader: str, trend: tuple[PeriodMean, ...]) -> tu
         _passage("anggaran", " ".join(_budget(recap))),
         _passage("faktor", _say("faktor")),
         _passage("catatan", ""),  # beside what the leaders said, for whoever has to add to it
-        _passage("penutup", _say("penutup", **common)),
+        _passage("penutup", _say("penutup_concept" if concept else "penutup", **common)),
     )
 
 

@@ -161,6 +161,7 @@ def _criteria(found: Material) -> Iterator[Proof]:
     yield "pedoman", "pedoman", [_book("2.a.1/sop-data-kinerja.xlsx", logs.sop_book(head, rows))]
     yield "definisi", "definisi", [_book("2.a.2/definisi-operasional.xlsx", _definitions(found))]
     yield "mekanisme", "kepatuhan", [_book("2.a.3/pelaksanaan-sop.xlsx", _compliance(found))]
+    yield "mekanisme", "kepatuhan", found.newest("2.a.3", Kind.COMPLIANCE)
     yield "mekanisme", "riwayat", list(_history(found, "2.a.3"))
     yield "mekanisme", "penerimaan", found.newest("2.a.3", Kind.RECEIPTS)
     yield "pimpinan", "disposisi", found.newest("2.b.1", Kind.DISPOSITION)

@@ -162,6 +162,12 @@ def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> Wanted:
     return tuple(next_of(scope, cycle_id, kind, paper) for kind in (DocumentKind.LETTER_PDF, DocumentKind.LETTER_DOCX))
 
 
+def _finished(scope: Scope, cycle_id: int, event: ev.CycleFinished) -> Wanted:
+    """For the archive: the Dokumen was made before step 13."""
+    next_of(scope, cycle_id, DocumentKind.COMPLIANCE, reports.compliance_sheet(scope, cycle_id))
+    return ()
+
+
 Want = Callable[[Scope, int, Any], Wanted]
 
 WANTED: Mapping[type[Any], Want] = {
@@ -175,5 +181,6 @@ WANTED: Mapping[type[Any], Want] = {
     ev.DataArchived: _archived,
     ev.NarrativeEdited: _edited,
     ev.LetterPrepared: _letter,
+    ev.CycleFinished: _finished,
 }
 """A unit's form is made when it is handed out or asked for, as it is filled by then."""

@@ -1,6 +1,7 @@
 """Fills the Dokumen Data Capaian Kinerja: the approved recap, and how the SOP was kept until then."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from bot.services import loading, narrating, papers
@@ -16,6 +17,7 @@ from bot.workflow.periods import parse_key
 from bot.workflow.reports import (
     LEADING,
     Compliance,
+    ComplianceSheet,
     DeadlineShift,
     DecisionLog,
     EvidenceItem,
@@ -26,6 +28,7 @@ from bot.workflow.reports import (
 )
 from bot.workflow.rescheduling import REASON as BY_CALENDAR
 from bot.workflow.roles import Role
+from bot.workflow.steps import Step
 
 ENDED_OTHERWISE = frozenset({"left_out", "withdrawn", "postponed", "cancelled", "taken_back", "refreshed", "corrected"})
 """Outcomes of a task whose step was not done."""
@@ -51,7 +54,7 @@ def report(scope: Scope, cycle_id: int, *, concept: bool = False) -> Report:
         leader_note=notes.get("leader_note", ""),
         compliance=compliance(scope, cycle_id),
         signer=papers.signer(scope, Role.CAMAT),
-        narrative=narrating.passages(recap, leader, before, notes.get("narrative", {})),
+        narrative=narrating.passages(recap, leader, before, notes.get("narrative", {}), concept=concept),
         trend=before,
         key=naskah_key(scope, cycle_id, latest.version),
     )
@@ -94,8 +97,10 @@ def _approved(scope: Scope, cycle_id: int) -> RecapSheet | None:
 def compliance(scope: Scope, cycle_id: int) -> Compliance:
     chain = history.of_cycle(scope.tx, cycle_id)
     moved = _shifts(scope, cycle_id, chain)
+    logs = step_logs(scope, cycle_id)
     return Compliance(
-        steps=tuple(log for log in step_logs(scope, cycle_id) if log.done_at is not None),
+        steps=tuple(log for log in logs if log.done_at is not None),
+        ahead=_ahead(scope, [log for log in logs if log.done_at is None]),
         extensions=tuple(one for one in moved if one.days is not None),
         shifts=tuple(one for one in moved if one.days is None),
         decisions=_decisions(scope, cycle_id, chain),
@@ -113,6 +118,42 @@ def step_logs(scope: Scope, cycle_id: int) -> tuple[StepLog, ...]:
     tasks = cycles.tasks(scope.tx, cycle_id)
     planned = _planned(tasks, history.of_cycle(scope.tx, cycle_id))
     return tuple(_step_log(scope, row, planned.get(row.id)) for row in tasks)
+
+
+BESIDE = (Step.SECOND, Step.FORWARD)
+"""Rows that a cycle need not come to."""
+
+
+def _ahead(scope: Scope, waiting: list[StepLog]) -> tuple[StepLog, ...]:
+    """What is waiting, and the rows after it that nobody has begun, as planned."""
+    order = [str(step) for step in Step]
+    reached = max((order.index(log.number) for log in waiting), default=len(order))
+    rows = (scope.rules.policy.row(step) for step in list(Step)[reached + 1 :] if step not in BESIDE)
+    return (
+        *(replace(log, outcome=label("dokumen.now")) for log in waiting),
+        *(
+            StepLog(
+                number=str(row.step),
+                kegiatan=row.kegiatan,
+                actor=label(f"role.{row.role}"),
+                unit="",
+                opened_at=None,
+                due_at=None,
+                done_at=None,
+                standard=row.duration.label if row.duration else "",
+                used_minutes=None,
+                allowed_minutes=None,
+                on_time=None,
+                outcome=label("dokumen.ahead"),
+            )
+            for row in rows
+        ),
+    )
+
+
+def compliance_sheet(scope: Scope, cycle_id: int) -> ComplianceSheet:
+    period = loading.period(scope, cycle_id).label
+    return ComplianceSheet(scope.office.letterhead, period, scope.now, compliance(scope, cycle_id))
 
 
 def _planned(tasks: Iterable[cycles.TaskRow], chain: Iterable[HistoryRow]) -> dict[int, ev.TaskOpened]:

@@ -16,7 +16,7 @@ class StepLog:
     kegiatan: str
     actor: str  # as whom it was done; the role, while it is not
     unit: str
-    opened_at: datetime
+    opened_at: datetime | None  # None: still ahead
     due_at: datetime | None
     done_at: datetime | None
     standard: str  # 15 menit, 2 hari
@@ -73,12 +73,23 @@ class Compliance:
     """How the SOP was kept in one cycle, up to a moment."""
 
     steps: tuple[StepLog, ...] = ()  # done by then
+    ahead: tuple[StepLog, ...] = ()  # what is still to be done, as planned
     extensions: tuple[DeadlineShift, ...] = ()
     shifts: tuple[DeadlineShift, ...] = ()  # by the calendar
     decisions: tuple[DecisionLog, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
     links: int = 0  # of the cycle's history, and the hash of the last one
     sha256: str = ""
+
+
+@dataclass(frozen=True)
+class ComplianceSheet:
+    """Pelaksanaan SOP: the compliance of a finished cycle, with the step that the Dokumen could not know yet."""
+
+    letterhead: Letterhead
+    period: str
+    printed_at: datetime
+    compliance: Compliance
 
 
 @dataclass(frozen=True)

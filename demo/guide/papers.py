@@ -48,6 +48,7 @@ SHOWN = (
 
 NOT_SHOWN: Mapping[Kind, str] = {
     Kind.FORM_SUBMITTED: "formulir setiap unit sebagaimana diserahkan, untuk arsip",
+    Kind.COMPLIANCE: "seluruh langkah SOP menurut rencana dan pelaksanaannya, dibuat setelah langkah 13 untuk arsip",
     Kind.RECAP_DECIDED: "rekapitulasi yang sama setelah diputuskan, dengan siapa yang menyetujui atau mengembalikannya",
     Kind.REPORT_CONCEPT: "dikirim bila diminta dengan /arsip: Dokumen yang sama, bertanda KONSEP",
     Kind.ARCHIVE: "berkas zip dari seluruh dokumen di atas, bukti dukung, dan riwayatnya",

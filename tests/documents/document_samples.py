@@ -22,7 +22,16 @@ from bot.workflow.papers import (
     Signer,
     UnitRecap,
 )
-from bot.workflow.reports import Compliance, DeadlineShift, DecisionLog, EvidenceItem, PeriodMean, Report, StepLog
+from bot.workflow.reports import (
+    Compliance,
+    ComplianceSheet,
+    DeadlineShift,
+    DecisionLog,
+    EvidenceItem,
+    PeriodMean,
+    Report,
+    StepLog,
+)
 
 WIB = ZoneInfo("Asia/Jakarta")
 PERIOD = "Triwulan IV Tahun 2026"
@@ -241,8 +250,11 @@ def compliance(**changes: object) -> Compliance:
     piece = EvidenceItem(
         "Seksi PMD", 7, INDICATORS[6][1], "laporan-skm.pdf", 2_500_000, "ef" * 32, "Hana Contoh", at(6, 9)
     )
+    ahead = StepLog("13c", "Melaporkan capaian Kinerja Kepala OPD dan Kasi kpd Bupati", "Kasubag", "", None, None, None,
+                    "30 menit", None, None, None, outcome="belum dilaksanakan")  # fmt: skip
     facts: dict[str, object] = {
         "steps": steps,
+        "ahead": (ahead,),
         "extensions": (extension,),
         "shifts": (shift,),
         "decisions": decisions,
@@ -251,6 +263,10 @@ def compliance(**changes: object) -> Compliance:
         "sha256": "ba" * 32,
     }
     return Compliance(**(facts | changes))  # type: ignore[arg-type]
+
+
+def compliance_sheet(**changes: object) -> ComplianceSheet:
+    return ComplianceSheet(HEAD, PERIOD, at(12, 9), compliance(**changes))
 
 
 def report(**changes: object) -> Report:

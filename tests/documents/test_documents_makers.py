@@ -24,6 +24,7 @@ PAPERS = {
     DocumentKind.LETTER_PDF: samples.letter(),
     DocumentKind.LETTER_DOCX: samples.letter(behalf_of="CAMAT MAJU"),
     DocumentKind.REPORT_CONCEPT: samples.report(),
+    DocumentKind.COMPLIANCE: samples.compliance_sheet(),
     DocumentKind.REPORT_DOCX: samples.report(),
     DocumentKind.LETTER_CONCEPT: samples.letter(),
     DocumentKind.ARCHIVE: samples.pack(),

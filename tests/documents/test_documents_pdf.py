@@ -3,12 +3,14 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
 from bot.documents import pdf
+from bot.services.narrating import written
 from bot.workflow.papers import Letterhead, Signer
 from bot.workflow.reports import Compliance, Passage
 from tests.documents.document_samples import (
@@ -16,8 +18,10 @@ from tests.documents.document_samples import (
     HOSTILE,
     INDICATORS,
     LONG,
+    PERIOD,
     PLAIN_HEAD,
     at,
+    compliance_sheet,
     disposition,
     letter,
     line,
@@ -234,3 +238,40 @@ def test_only_the_shipped_font_is_used_for_latin_text() -> None:
 def test_a_kop_of_any_length_fits() -> None:
     head = Letterhead("PEMERINTAH KABUPATEN " + "SANGAT " * 20, "KECAMATAN " + "PANJANG " * 20, "Jalan " * 60)
     assert len(pages(pdf.disposition(disposition(letterhead=head)))) == 1
+
+
+def test_the_report_says_how_averages_and_categories_come_about() -> None:
+    capped = words(pdf.report(report(recap=recap(cap=Decimal(100)))))
+    assert "capaian satu indikator dihitung paling tinggi 100,00%. Predikat ditentukan oleh batas bawah" in capped
+    assert "tanpa batas atas" in words(pdf.report(report(recap=recap(cap=None))))
+
+
+def test_a_concept_is_not_said_to_be_approved_or_kept() -> None:
+    facts = {"concept": True, "archive_number": "", "compliance": Compliance()}
+    own = written(recap(), "Camat (IKU)", (), concept=True)
+    text = words(pdf.report(report(**facts, narrative=own)))
+    assert "Data ini belum disetujui dan belum disimpan." in text
+    assert "dan disimpan pada" not in text
+    assert "dan disetujui menurut" not in text
+    assert "Maju, …" in text
+
+
+def test_the_appendix_goes_on_as_planned_to_the_last_step() -> None:
+    text = words(pdf.report(report()))
+    assert (
+        "13c Melaporkan capaian Kinerja Kepala OPD dan Kasi kpd Bupati Kasubag 30 menit – – – – – belum dilaksanakan"
+        in text
+    )
+
+
+def test_no_page_prints_a_figure_with_more_than_two_decimals() -> None:
+    unit = unit_recap("A", lines=(line(1, realisasi_to_date=Decimal("92.8575")),))
+    text = words(pdf.report(report(recap=recap(units=(unit,)))))
+    assert "92,8575" not in text
+    assert "92,86" in text
+
+
+def test_how_the_whole_sop_was_kept_has_a_page_of_its_own_once_it_is_done() -> None:
+    text = words(pdf.compliance(compliance_sheet()))
+    for part in ("RENCANA DAN REALISASI", PERIOD, "Kasi/PPTK Seksi PMD Hana Contoh", "Riwayat Keputusan"):
+        assert part in text

@@ -108,6 +108,7 @@ def test_completeness_says_who_delivered_when() -> None:
         "Kepala Seksi Trantibum",
         "belum menyerahkan",
         "–",
+        "–",
         2,
         1,
         1,

@@ -130,6 +130,7 @@ async def test_the_finished_cycle_comes_as_one_zip_with_everything_in_it(finishe
             "01-dokumen/tanda-terima-triwulan-iv-tahun-2026-v2.pdf",
             "01-dokumen/formulir-dibagikan/formulir-triwulan-iv-tahun-2026-kasi-trantib.xlsx",
             SUBMITTED,
+            "01-dokumen/pelaksanaan-sop-triwulan-iv-tahun-2026.pdf",
             "03-berkas-masuk/pindaian/surat.pdf",
             "05-riwayat/riwayat.xlsx",
             "05-riwayat/pelaksanaan-sop.xlsx",
