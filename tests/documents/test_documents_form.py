@@ -215,7 +215,7 @@ def test_what_could_not_be_read_is_marked_where_it_stands() -> None:
     assert (locked.value, locked.comment is not None) == (85.1, True)
     remarks = [sheet[f"{columns['Perlu diperbaiki']}{row}"].value for row in (FIRST, FIRST + 1)]
     assert remarks[0].splitlines()[0] == "Realisasi tertulis “=sekitar”. Bukan angka."
-    assert remarks[0].splitlines()[1].endswith("…”. Tidak ada.")
+    assert remarks[0].splitlines()[1].endswith("…” Tidak ada.")
     assert remarks[1] == "Realisasi tertulis “9”. Terkunci."
 
 
