@@ -111,13 +111,14 @@ def _open_entry(dialog: Dialog | None) -> int | None:
 
 
 def _which(request: Request, file: Sent) -> Replies:
-    held = evidencing.hold(request.scope, file.file.name, file.file.mime, file.content)
-    if isinstance(held, Refused):
-        return (Say(refusal(held)),)
+    """Of who has no form to prove nothing is kept."""
     asked = chosen(request, "evform", _of_form)
     question = next((one for one in asked if isinstance(one, Say) and one.buttons), None)
     if question is None:
         return asked
+    held = evidencing.hold(request.scope, file.file.name, file.file.mime, file.content)
+    if isinstance(held, Refused):
+        return (Say(refusal(held)),)
     waiting = asking.find(request.scope, "proof", 0)
     files = [*(waiting.state["files"] if waiting else ()), held]
     asking.begin(request.scope, "proof", 0, {"files": files})

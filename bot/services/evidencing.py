@@ -19,7 +19,10 @@ LONGEST_NAME = 100
 
 
 def add_file(scope: Scope, entry_id: int, name: str, mime: str, content: bytes) -> str | Refused:
-    """The name under which the file is kept."""
+    """The name under which the file is kept; of who may not, nothing is."""
+    found = _turn(scope, entry_id)
+    if isinstance(found, Refused):
+        return found
     held = hold(scope, name, mime, content)
     return held if isinstance(held, Refused) else keep(scope, entry_id, held)
 

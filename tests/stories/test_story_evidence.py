@@ -77,6 +77,11 @@ async def test_a_file_sent_out_of_the_blue_waits_until_its_indicator_is_named(fi
     assert await read(filling, names) == ["laporan.pdf"]
 
 
+async def test_nothing_is_kept_of_a_file_of_who_has_no_form(filling: OnTelegram) -> None:
+    await answered(filling.camat, "laporan.pdf", PDF)
+    assert await read(filling, blobs.get, hashlib.sha256(PDF).hexdigest()) is None
+
+
 async def test_of_several_files_sent_out_of_the_blue_none_is_lost(filling: OnTelegram) -> None:
     await answered(filling.tiara, "laporan.pdf", PDF)
     asked = "Diterima: laporan.pdf, lampiran.pdf.\nBukti dukung untuk indikator mana?"
