@@ -13,15 +13,11 @@ from bot.workflow.ladder import Hold, Planned
 
 
 def snooze(scope: Scope, ledger_id: int) -> datetime | Refused:
-    """When the message will be repeated, as far as it was about own tasks that are still open."""
+    """When the message will be repeated, as far as it was about tasks that are still open, and theirs."""
     found = ledger.together(scope.tx, ledger_id)
     if scope.actor is None or not found or found[0].person_id != scope.actor.person_id:
         return refused("refused.unknown")
-    own = [
-        one
-        for one in found
-        if one.how == LADDER and not one.superior and cycles.runs(scope.tx, one.task_id, one.deadline_no)
-    ]
+    own = [one for one in found if one.how == LADDER and not one.superior and _is_theirs(scope, one)]
     if not own:
         return refused("reminder.no_longer")
     at = ladder.snooze(scope.rules.calendar, scope.rules.policy.ladder, scope.now)
@@ -38,6 +34,13 @@ def snooze(scope: Scope, ledger_id: int) -> datetime | Refused:
         for one in own
     ]
     return at if any(planned) else refused("reminder.snoozed_already")
+
+
+def _is_theirs(scope: Scope, one: ledger.Reminded) -> bool:
+    """As it is now: who acts in their place is asked, not they."""
+    task = cycles.task(scope.tx, one.task_id)
+    runs = cycles.runs(scope.tx, one.task_id, one.deadline_no)
+    return runs and task is not None and _holds(scope, task, one.person_id)
 
 
 def due(tx: Tx, now: datetime) -> list[Told]:

@@ -1,17 +1,17 @@
 """Reminders: at their moments, once, to the right people, and never for what is done."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.services import reminding, steps
+from bot.services import reminding, snoozing, steps
 from bot.store import reminders, tables
 from bot.store.engine import Engine
-from bot.workflow.events import DeadlineMoved
+from bot.workflow.events import DeadlineMoved, Refused
 from bot.workflow.master import MasterData, RoleData
-from bot.workflow.roles import Role
+from bot.workflow.roles import Kind, Role
 from bot.workflow.steps import Step
 from tests.services.desk import Desk, at, open_desk
 from tests.stories.world import PEMERINTAHAN, TRANTIB, small_office
@@ -36,6 +36,14 @@ def watch(desk: Desk, start: datetime, end: datetime) -> list[tuple[datetime, st
             break
         now = max(following.astimezone(now.tzinfo), now + MINUTE)
     return seen
+
+
+def told_of_tomorrow(desk: Desk, who: str) -> int:
+    """The row of the ledger."""
+    led = tables.reminded
+    mine = (led.c.person_id == desk.persons[who], led.c.rung == "tomorrow")
+    with desk.engine.begin() as tx:
+        return int(tx.execute(led.select().with_only_columns(led.c.id).where(*mine)).scalar_one())
 
 
 def times(seen: list[tuple[datetime, str, str]], who: str) -> list[str]:
@@ -263,3 +271,16 @@ def test_whatever_waits_an_offices_rungs_are_looked_at_together(desk: Desk) -> N
 
 def renamed(data: MasterData, code: str) -> MasterData:
     return replace(data, office=replace(data.office, code=code))
+
+
+def test_who_is_acted_for_puts_off_nothing(desk: Desk) -> None:
+    desk.distributed(at("4-1 09.25"))
+    tick(desk, at("6-1 07.45"))
+    plh = {"kind": Kind.PLH, "sk_number": "800/1", "stands_for": desk.persons["tiara"], "starts_on": date(2027, 1, 6)}
+    post = {"office_id": desk.office_id, "role": Role.KASI, "unit_id": desk.task(Step.FILL, TRANTIB).unit_id}
+    row = told_of_tomorrow(desk, "tiara")
+    with desk.engine.begin() as tx:
+        tx.execute(tables.assignments.insert().values(person_id=desk.persons["pandu"], title=TRANTIB, **post, **plh))
+    refused = desk.run(snoozing.snooze, at("6-1 08.00"), "tiara", row)
+    assert isinstance(refused, Refused)
+    assert refused.key == "reminder.no_longer"
