@@ -30,8 +30,12 @@ class Request:
 
     def number(self, place: int) -> int:
         """The `place`-th argument as a number; 0 where there is none: callback data can be forged."""
-        args = self.said.args
-        return int(args[place]) if place < len(args) and args[place].isdecimal() and len(args[place]) < 10 else 0
+        return self.given(place) or 0
+
+    def given(self, place: int) -> int | None:
+        """The same where 0 is something that a button says; None where there is none."""
+        word = self.said.args[place] if place < len(self.said.args) else ""
+        return int(word) if word.isascii() and word.isdecimal() and len(word) < 10 else None
 
 
 @dataclass(frozen=True)

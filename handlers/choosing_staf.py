@@ -9,7 +9,7 @@ from bot.services.acting import turn
 from bot.texts.say import text
 from bot.workflow.events import Refused
 from bot.workflow.steps import Step
-from handlers.base import Handle, Replies, Request, Toast, answer, say
+from handlers.base import OLD, Handle, Replies, Request, Toast, answer, say
 
 
 def begin(request: Request) -> Replies:
@@ -27,7 +27,10 @@ def begin(request: Request) -> Replies:
 
 def choose(request: Request) -> Replies:
     """The card of step 3 comes down again, to go on from."""
-    refused = steps.choose_staf(request.scope, request.press, request.number(2) or None)
+    person_id = request.given(2)
+    if person_id is None:
+        return OLD
+    refused = steps.choose_staf(request.scope, request.press, person_id or None)
     if refused is None:
         people.show_task(request.scope, request.number(0))
     return answer(request, refused)

@@ -9,7 +9,7 @@ from bot.services.acting import in_cycle
 from bot.texts.say import text
 from bot.workflow.cycle import State
 from bot.workflow.events import Refused
-from handlers.base import Handle, Replies, Request, Say, Toast, answer, refusal, say
+from handlers.base import OLD, Handle, Replies, Request, Say, Toast, answer, refusal, say
 
 
 def begin(request: Request) -> Replies:
@@ -47,7 +47,9 @@ def _who(request: Request, state: State) -> Say:
 
 def choose(request: Request) -> Replies:
     """Cycle, and person."""
-    cycle_id, person_id = request.press
+    cycle_id, person_id = request.number(0), request.given(1)
+    if person_id is None:
+        return OLD
     failed = seconding.name(request.scope, cycle_id, person_id)
     if failed is not None:
         return answer(request, failed)

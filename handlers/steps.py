@@ -13,7 +13,7 @@ from bot.workflow.collecting import RAISED_AT
 from bot.workflow.events import Refused
 from bot.workflow.steps import Step
 from handlers import deciding, newest
-from handlers.base import MENDABLE, SEE, Handle, Replies, Request, Say, Toast, answer, say, unsent
+from handlers.base import MENDABLE, OLD, SEE, Handle, Replies, Request, Say, Toast, answer, say, unsent
 
 Service = Callable[[Scope, Press], Refused | None]
 
@@ -99,8 +99,9 @@ def review(request: Request) -> Replies:
 
 
 def forward(request: Request) -> Replies:
-    """The third argument is a shorter time than the standard one."""
-    return answer(request, steps.forward(request.scope, request.press, request.number(2)))
+    """The third argument, where there is one, is a shorter time than the standard one."""
+    days = request.given(2) if len(request.said.args) > 2 else 0
+    return OLD if days is None else answer(request, steps.forward(request.scope, request.press, days))
 
 
 def extend(request: Request) -> Replies:

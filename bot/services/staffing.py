@@ -27,6 +27,12 @@ def proposed(scope: Scope, cycle_id: int) -> Assignment | None:
     return next((one for one in candidates(scope) if one.person_id == chosen), None)
 
 
+def is_chosen(scope: Scope, cycle_id: int, person_id: int | None) -> bool:
+    """In this cycle; None: that it is every Staf."""
+    notes = cycles.get(scope.tx, cycle_id).notes
+    return "staf" in notes and notes["staf"] == person_id
+
+
 def _last_choice(scope: Scope) -> int | None:
     """Of the newest cycle in which there was one."""
     choices = (c.notes["staf"] for c in cycles.of_office(scope.tx, scope.office.id) if "staf" in c.notes)

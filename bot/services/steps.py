@@ -40,8 +40,12 @@ def instruct(scope: Scope, press: Press, note: str = "") -> Refused | None:
 
 def choose_staf(scope: Scope, press: Press, person_id: int | None) -> Refused | None:
     """Step 3: whom the Staf's tasks are told to from now on; None for every Staf."""
+    taken = turn(scope, press, Step.INSTRUCT)
+    if isinstance(taken, Refused):
+        return taken
     staf = {one.person_id for one in staffing.candidates(scope)}
-    return act(scope, press, (Step.INSTRUCT,), ordering.choose_staf, person_id, staf)
+    again = staffing.is_chosen(scope, taken.state.cycle_id, person_id)
+    return settle(scope, taken, ordering.choose_staf(taken, person_id, staf, again=again))
 
 
 def distribute(scope: Scope, press: Press) -> Refused | None:

@@ -80,6 +80,8 @@ def forward(turn: Turn, days: int = 0) -> Outcome:
 
     `days`: less than the standard of step 5, if the Kasubag says so; 0 for the standard.
     """
+    if not 0 <= days <= _standard(turn).days:
+        return refused("refused.unknown")
     return (turn.done("forwarded"), *_new_round(turn, turn.state.flags, days))
 
 
@@ -121,9 +123,12 @@ def correct(turn: Turn, sha256: str, words: str, flags: tuple[Located, ...]) -> 
     return (first, corrected, *_new_round(turn, flags))
 
 
+def _standard(turn: Turn) -> Duration:
+    return turn.rules.policy.row(Step.FILL).duration or Duration(days=2)
+
+
 def _new_round(turn: Turn, flags: tuple[Located, ...], days: int = 0) -> Events:
-    standard = turn.rules.policy.row(Step.FILL).duration or Duration(days=2)
-    less = Duration(days=days) if 0 < days < standard.days else standard
+    less = Duration(days=days) if 0 < days < _standard(turn).days else _standard(turn)
     round_ = turn.state.round + 1
     reopened = _reopened(turn.state, flags)
     events: list[Event] = [DirectionForwarded(tuple(r.unit_id for r in reopened), round_)]

@@ -36,11 +36,14 @@ def prepare(turn: Turn, units: int, indicators: int) -> Outcome:
     return (turn.done("prepared"), FormsPrepared(units, indicators), turn.opens(Step.INSTRUCT))
 
 
-def choose_staf(turn: Turn, person_id: int | None, staf: Collection[int]) -> Outcome:
-    """Step 3, before the order is given: who of several Staf gets it; None for all of them."""
+def choose_staf(turn: Turn, person_id: int | None, staf: Collection[int], *, again: bool = False) -> Outcome:
+    """Step 3, before the order is given: who of several Staf gets it; None for all of them.
+
+    `again`: it is chosen already.
+    """
     if person_id is not None and person_id not in staf:
         return refused("refused.no_staf")
-    return (StafChosen(person_id),)
+    return () if again else (StafChosen(person_id),)
 
 
 def instruct(turn: Turn, note: str, staf: StafChosen | None = None) -> Outcome:

@@ -142,6 +142,12 @@ def test_the_next_cycle_proposes_whom_the_last_one_chose_and_takes_it_over(offic
     assert shown(office, Step.DISTRIBUTE) == {"opi"}
 
 
+def test_what_is_chosen_already_is_not_chosen_once_more(office: Desk) -> None:
+    for who in ("opi", "opi", None, None):
+        choose(office, who)
+    assert [data["person_id"] for data in chosen(office)] == [office.persons["opi"], None]
+
+
 def test_who_is_no_staf_cannot_be_chosen_and_only_who_instructs_chooses(office: Desk) -> None:
     task = office.task(Step.INSTRUCT)
     press = (task.id, task.version)

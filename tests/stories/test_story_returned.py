@@ -131,6 +131,15 @@ async def test_of_a_returned_entry_the_budget_is_looked_at_too(office: OnTelegra
     )
 
 
+async def test_a_shorter_time_that_is_none_forwards_nothing(office: OnTelegram) -> None:
+    await reach_decision(office)
+    await flag(office, "1. Desa")
+    data = office.kasubag.data("Teruskan arahan")
+    assert "sudah selesai" in await office.kasubag.forge(f"{data}:x")
+    assert "tidak ditemukan" in await office.kasubag.forge(f"{data}:99") + last(office.kasubag)
+    assert "Indikator 1: " not in all_said(office.pandu)
+
+
 async def test_a_return_without_flags_goes_straight_to_the_staf_with_the_arahan(office: OnTelegram) -> None:
     await reach_decision(office)
     await verify_dialog(

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from bot.store import history
+from bot.store.engine import Tx
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Role
-from tests.stories.office import OnTelegram, archive, open_office, reach_decision
+from tests.stories.office import OnTelegram, archive, open_office, reach_decision, read
 from tests.stories.phones import all_said, card, last, verify_dialog
 from tests.stories.world import PEMERINTAHAN, TRANTIB, small_office
 
@@ -51,6 +53,20 @@ async def test_neither_himself_nor_who_has_an_own_part_can_be_named(office: OnTe
     for phone in (office.kasubag, office.sekretaris, office.camat):
         assert "hanya untuk admin" in await phone.forge(f"second_is:{cycle}:{setyo}")
     assert "Langkah 11 dari 13" not in all_said(office.staf)
+
+
+async def test_a_button_without_a_person_or_pressed_again_names_nobody(office: OnTelegram) -> None:
+    await office.adi.press("Tunjuk penyetuju")
+    data = office.adi.data("1. Setyo Budi")
+    for forged in (data.rpartition(":")[0], f"{data}x"):
+        assert "sudah selesai" in await office.adi.forge(forged)
+    for _ in range(2):
+        await office.adi.forge(data)
+    assert await read(office, named) == ["Setyo Budi"]
+
+
+def named(tx: Tx) -> list[str]:
+    return [row.data["name"] for row in history.of_cycle(tx, 1) if row.event == "SecondNamed"]
 
 
 async def test_only_who_was_named_may_decide(office: OnTelegram) -> None:
