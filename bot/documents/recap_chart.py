@@ -1,4 +1,4 @@
-"""The recap's figures unit by unit in plain numbers, and a native chart of them beside the table."""
+"""The recap's figures unit by unit in plain numbers, and a native chart of them on a page of its own."""
 
 from decimal import Decimal
 
@@ -15,11 +15,12 @@ from bot.workflow.achievement import round2
 from bot.workflow.papers import RecapSheet, UnitRecap
 
 SUMMARY_SHEET = "Ringkasan"
+CHART_SHEET = "Grafik"
 TABLE_AT = 5
 MOST = 40
 """Units whose bars a reader can still tell apart on one page."""
-CENTIMETRES = (19, 5, 1)
-"""Width of the chart, what its title and legend need of its height, and a unit's two bars."""
+CENTIMETRES = (18, 5, 1, 24)
+"""Width of the chart, what its title and legend need of its height, a unit's two bars, and no higher than a page."""
 
 
 def _shown(value: Decimal | None) -> Decimal | None:
@@ -57,13 +58,25 @@ def summary_sheet(book: Workbook, paper: RecapSheet, stand: str) -> None:
     stream.blank()
     stream.write([(f"Ambang perhatian: {percent(paper.threshold)}.", PLAIN)])
     if paper.units:
-        stream.sheet.add_chart(_chart(stream.sheet, min(len(paper.units), MOST)), f"A{stream.row + 2}")
+        _chart_sheet(book, paper, stand, _chart(stream.sheet, min(len(paper.units), MOST)))
+
+
+def _chart_sheet(book: Workbook, paper: RecapSheet, stand: str, chart: BarChart) -> None:
+    """A page of its own, which nothing parts."""
+    stream = Stream(book, CHART_SHEET, [100])
+    sheets.page(stream.sheet, paper.letterhead, f"Grafik {paper.period} versi {paper.version}", 1, stand)
+    stream.sheet.page_setup.orientation, stream.sheet.page_setup.fitToHeight = "portrait", 1
+    title = "GRAFIK CAPAIAN KINERJA DAN SERAPAN ANGGARAN"
+    stream.heading(sheets.marked(title, paper.letterhead), 1, size=13)
+    stream.heading(f"{paper.letterhead.office} – {paper.period} – versi {paper.version}", 1)
+    stream.blank()
+    stream.sheet.add_chart(chart, f"A{stream.row + 1}")
 
 
 def _order(paper: RecapSheet) -> str:
     if len(paper.units) <= MOST:
-        return "Grafik di bawah tabel memuat seluruh unit."
-    return f"Unit dengan capaian terendah lebih dahulu; grafik di bawah tabel memuat {MOST} yang pertama."
+        return "Lembar Grafik memuat seluruh unit."
+    return f"Unit dengan capaian terendah lebih dahulu; lembar Grafik memuat {MOST} yang pertama."
 
 
 def _ordered(paper: RecapSheet) -> list[UnitRecap]:
@@ -74,10 +87,10 @@ def _ordered(paper: RecapSheet) -> list[UnitRecap]:
 
 def _chart(sheet: Worksheet, units: int) -> BarChart:
     """Lying bars, so that the names of the units can be read; the first unit is on top."""
-    width, around, each = CENTIMETRES
+    width, around, each, page = CENTIMETRES
     chart = BarChart()
     chart.type, chart.style, chart.title = "bar", 10, "Capaian kinerja dan serapan anggaran (%)"
-    chart.width, chart.height, chart.gapWidth, chart.overlap = width, around + each * units, 60, 0
+    chart.width, chart.height, chart.gapWidth, chart.overlap = width, min(around + each * units, page), 60, 0
     last = TABLE_AT + units
     chart.add_data(Reference(sheet, min_col=2, max_col=3, min_row=TABLE_AT, max_row=last), titles_from_data=True)
     chart.set_categories(Reference(sheet, min_col=1, min_row=TABLE_AT + 1, max_row=last))

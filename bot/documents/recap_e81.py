@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from bot.documents import sheets
 from bot.documents.recap_extras import side_by_side, signature
 from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, CellValue, Column, Formula
-from bot.documents.stream import HEAD, LABEL, Look, Stream, Table
+from bot.documents.stream import HEAD, LABEL, Look, Stream, Table, height_of
 from bot.workflow.achievement import Aggregation, round2
 from bot.workflow.papers import Line, RecapSheet, Signer, UnitRecap
 from bot.workflow.periods import Period, PeriodKind, parse_key
@@ -157,6 +157,7 @@ def _head(stream: Stream) -> None:
     below = [*[""] * len(SINGLE), *["K", "Rp"] * len(SPLIT), ""]
     numbers: list[CellValue] = ["(1)", "(2)", "(3)", "(4)"]
     numbers += [text for number in range(5, 15) for text in (f"({number})", "")]
+    stream.pages.repeat(height_of(5) + 2 * height_of(1))
     first = stream.write([(text, HEAD) for text in (*SINGLE, *split, LAST_HEADER)], lines=5)
     stream.write([(text, HEAD) for text in below])
     stream.write([(text, HEAD) for text in (*numbers, "(15)")])
@@ -174,6 +175,8 @@ def _foot(stream: Stream, table: Table[Row], paper: RecapSheet) -> None:
     table.total("Rata-rata capaian kinerja (%)", len(SINGLE), means, dict.fromkeys(means, PERCENT))
     table.total("Predikat kinerja", len(SINGLE), {measure: paper.grade, measure + 1: paper.absorption_grade}, {})
     for label, told in FACTORS:
+        if label == FACTORS[-1][0]:
+            stream.keep(14 * height_of(1))  # the signatures, below what was written last
         _factor(stream, label, [_told(unit, told) for unit in paper.units if any(map(told, unit.lines))])
     stream.blank()
     blocks = (signature("Disusun", paper.leader), signature("Dievaluasi", Signer("Kepala Bappeda", "")))

@@ -1,5 +1,6 @@
 """Beside the recap's table: who has delivered and when, what differs from the version decided on, who signs."""
 
+from collections.abc import Iterable
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -69,6 +70,16 @@ def changes_sheet(book: Workbook, paper: RecapSheet, stand: str) -> None:
         stream.write([("Tidak ada isian yang berubah.", PLAIN)])
 
 
+def text_sheet(
+    book: Workbook, paper: RecapSheet, stand: str, columns: tuple[Column[Row], ...], wholes: Iterable[Row]
+) -> None:
+    stream, table = _sheet(book, "Uraian", columns, paper, stand)
+    _table_title(stream, paper, "URAIAN LENGKAP ISIAN YANG DISINGKAT PADA LEMBAR REKAPITULASI", len(columns))
+    table.head()
+    for one in wholes:
+        table.body(one)
+
+
 def _sheet(
     book: Workbook, title: str, columns: tuple[Column[Row], ...], paper: RecapSheet, stand: str
 ) -> tuple[Stream, Table[Row]]:
@@ -84,7 +95,7 @@ def _table_title(stream: Stream, paper: RecapSheet, title: str, width: int) -> N
     stream.blank()
 
 
-BLOCKS = (2, 7, 15)
+BLOCKS = (2, 7, 16)
 """Columns at which the three signatures stand."""
 
 

@@ -1,11 +1,12 @@
 """Workbook helpers: text that can never become a formula, one look for all sheets, A4 pages that print as shown."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -170,6 +171,18 @@ def wrapped(text: str, letters: int) -> int:
     return sum(_wrapped(part, letters) if len(part) > letters else 1 for part in text.split("\n"))
 
 
+def parts(text: str, letters: int, most: int) -> Iterator[str]:
+    """The text in pieces of no more than so many lines each, parted between words where there are any."""
+    part = ""
+    for word in re.findall(r"\S*\s?", text):
+        for piece in (word[at : at + letters] for at in range(0, len(word), letters)):
+            if part and wrapped(part + piece, letters) > most:
+                yield part.rstrip()
+                part = ""
+            part += piece
+    yield part.rstrip()
+
+
 def _wrapped(line: str, letters: int) -> int:
     lines, used = 1, 0
     for word in line.split():
@@ -221,6 +234,14 @@ def _margin_line(left: str | None, center: str | None, right: str | None) -> Hea
     item = HeaderFooterItem()
     item.left.text, item.center.text, item.right.text = left, center, right
     return item
+
+
+def measured(book: Workbook) -> None:
+    """Columns are as wide as digits of a font that every machine has, or has one of the same measures for: where the
+    default one lacks, a program takes a wider, and the pages come out otherwise."""
+    fonts = cast(Any, book)._fonts
+    fonts.clear()
+    fonts.add(Font(name="Arial", size=10))
 
 
 def save(book: Workbook, head: Letterhead) -> bytes:

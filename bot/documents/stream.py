@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.documents.paging import Pages
 from bot.documents.sheets import (
     BOX,
     CELL_LIMIT,
@@ -64,6 +65,7 @@ class Stream:
         self.sheet.sheet_format.outlineLevelRow = 1
         self.row = 0
         self._pairs: dict[Look, Pair] = {}
+        self.pages = Pages(self.sheet, widths)
         for number, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(number)].width = width
 
@@ -90,6 +92,10 @@ class Stream:
         """Returns the number of the row."""
         return self.send([value for value, _ in cells], [self.pair(look) for _, look in cells], lines)
 
+    def keep(self, height: float) -> None:
+        """What follows, so high, stays on one page."""
+        self.pages.keep(self.row, height)
+
     def blank(self, rows: int = 1) -> None:
         for _ in range(rows):
             self.send([], [], 1)
@@ -113,13 +119,19 @@ class Stream:
     def send(self, values: Sequence[CellValue], pairs: Sequence[Pair], lines: int, level: int = 0) -> int:
         """One row, high enough for so many lines and free to grow; `level` is that of the outline."""
         self.row += 1
-        height = min(lines * LINE_HEIGHT + 3, TALLEST_ROW)
+        height = height_of(lines)
+        self.pages.add(self.row, height)
         # The attributes as they are written: a RowDimension for each of many rows would stay in memory.
         dimensions = cast(dict[int, Any], self.sheet.row_dimensions)
         dimensions[self.row] = {"ht": str(height)} | ({"outlineLevel": str(level)} if level else {})
         cast(Any, self.sheet).append(_filled(values, pairs))
         del dimensions[self.row]
         return self.row
+
+
+def height_of(lines: int) -> float:
+    """Of a row, in points."""
+    return min(lines * LINE_HEIGHT + 3, TALLEST_ROW)
 
 
 def _filled(values: Iterable[CellValue], pairs: Iterable[Pair]) -> Generator[Cell, None, None]:
@@ -149,14 +161,22 @@ class Table(Generic[Row]):
 
     def head(self) -> int:
         lines = max(wrapped(column.header, room) for column, room in zip(self._columns, self._room, strict=True))
+        self._stream.pages.repeat(height_of(lines))
         return self._stream.write([(column.header, HEAD) for column in self._columns], lines)
+
+    def height(self, data: Row) -> float:
+        """Of the row that these data will be."""
+        values = (column.value(data, 0) for column in self._columns)
+        return height_of(self._lines(list(values)))
+
+    def _lines(self, values: Sequence[CellValue]) -> int:
+        pairs = zip(values, self._room, strict=True)
+        return max((wrapped(value, room) for value, room in pairs if isinstance(value, str)), default=1)
 
     def body(self, data: Row, level: int = 0) -> int:
         row = self._stream.row + 1
         values = [column.value(data, row) for column in self._columns]
-        pairs = zip(values, self._room, strict=True)
-        lines = max((wrapped(value, room) for value, room in pairs if isinstance(value, str)), default=1)
-        return self._stream.send(values, self._pairs, lines, level)
+        return self._stream.send(values, self._pairs, self._lines(values), level)
 
     def total(self, label: str, until: int, values: Mapping[int, CellValue], formats: Mapping[int, str]) -> int:
         """A row of sums: the label over the columns up to `until`, and values under those named by their numbers, in

@@ -11,8 +11,9 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.recap import HEADER_AT, RECAP_SHEET, decided_workbook, recap_workbook
+from bot.documents.recap_chart import CHART_SHEET
 from bot.documents.recap_extras import BLOCKS
-from bot.documents.sheets import LINE_HEIGHT
+from bot.documents.sheets import LINE_HEIGHT, TALLEST_ROW
 from bot.workflow.papers import Change, RecapSheet
 from tests.documents.document_samples import (
     CAMAT,
@@ -76,7 +77,7 @@ def test_each_unit_has_its_subtotal_and_the_office_its_total() -> None:
     assert f'"<="&100)+100*COUNTIFS({lines},">0"' in str(sheet.cell(unit, 9).value)
     assert f"I{HEADER_AT + 1}:I{total - 1}" in str(sheet.cell(total, 9).value)
     assert sheet.cell(total, 11).value == "Sangat Tinggi"
-    assert sheet.cell(total, 15).value == "Predikat anggaran: Tinggi"
+    assert (sheet.cell(HEADER_AT, 15).value, sheet.cell(total, 15).value) == ("Predikat anggaran", "Tinggi")
 
 
 def test_the_lines_of_a_unit_can_be_folded_away() -> None:
@@ -131,7 +132,8 @@ def test_changes_are_listed_from_the_second_round_on_figures_as_numbers() -> Non
 
 def test_every_sheet_prints_on_landscape_a4_with_its_header_and_the_sample_mark() -> None:
     for sheet in opened(recap()).worksheets:
-        assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
+        stands = "portrait" if sheet.title == CHART_SHEET else "landscape"
+        assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == (stands, "9")
         assert sheet.print_title_rows
         assert str(printed_above(sheet)).startswith("DATA CONTOH – ")
         assert "DATA CONTOH" in str(sheet["A1"].value)
@@ -225,3 +227,39 @@ def test_a_returned_edition_has_no_approval() -> None:
     ]
     assert "Disetujui" not in str(rows(book[RECAP_SHEET]))
     assert {printed_above(sheet) for sheet in book} == {"DATA CONTOH – DIKEMBALIKAN"}
+
+
+# -- pages -----------------------------------------------------------------------------------------------------------
+
+
+def page_ends(sheet: Worksheet) -> set[int]:
+    """Rows after which a page ends."""
+    return {one.id for one in sheet.row_breaks.brk}
+
+
+@pytest.mark.parametrize("units", range(1, 14))
+def test_no_page_begins_with_a_sum_or_the_signatures_or_ends_with_the_name_of_a_unit(units: int) -> None:
+    lines = tuple(line(1 + at % 8, penghambat="Cuaca buruk. " * (3 * at)) for at in range(5))
+    sheet = opened(recap(units=tuple(unit_recap(f"Seksi {at}", lines=lines) for at in range(units))))[RECAP_SHEET]
+    ends = page_ends(sheet)
+    names = {cell.row for cell in sheet["A"] if str(cell.value).startswith("Seksi ")}
+    sums = {cell.row for cell in sheet["A"] if str(cell.value).startswith("Rata-rata")}
+    last = found(sheet, "RATA-RATA CAPAIAN").row
+    assert not ends & names
+    assert not {row + 1 for row in ends} & sums
+    assert not ends & set(range(max(sums) - 1, sheet.max_row)), "the signatures stand below the last unit's sum"
+    assert last > max(sums)
+    assert units < 3 or ends
+
+
+def test_a_text_too_long_for_its_cell_is_cut_with_a_sign_and_whole_in_a_sheet_of_its_own() -> None:
+    book = opened(recap(units=(unit_recap("Seksi PMD", lines=(line(7, penghambat=LONG),)),)))
+    shown = str(found(book[RECAP_SHEET], "selengkapnya").value)
+    assert shown.endswith("… (selengkapnya: lembar Uraian)")
+    assert LONG.startswith(shown.removesuffix("… (selengkapnya: lembar Uraian)"))
+    told = [row for row in rows(book["Uraian"]) if row[0] == "Seksi PMD"]
+    assert [row[3] for row in told] == ["Faktor penghambat"] * len(told)
+    assert " ".join(str(row[4]) for row in told) == LONG.strip()
+    heights = [one.height or 0 for sheet in book for one in sheet.row_dimensions.values()]
+    assert max(heights) < TALLEST_ROW
+    assert "Uraian" not in opened(recap()).sheetnames
