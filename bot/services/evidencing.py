@@ -1,8 +1,8 @@
 """Bukti dukung of an entry: kept with hash, size, who and when; removed as long as the form is with its unit."""
 
+import re
 from collections.abc import Mapping
 from itertools import count
-from pathlib import PureWindowsPath
 from typing import Any
 
 from bot.cards.evidence import EvidenceView, Piece
@@ -16,6 +16,9 @@ from bot.workflow.events import EvidenceAdded, EvidenceRemoved, Refused, refused
 from bot.workflow.forms import Entry
 
 LONGEST_NAME = 100
+FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
+RESERVED = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever ending they have."""
 
 
 def add_file(scope: Scope, entry_id: int, name: str, mime: str, content: bytes) -> str | Refused:
@@ -43,10 +46,11 @@ def add_link(scope: Scope, entry_id: int, address: str) -> str | Refused:
 
 
 def safe_name(name: str) -> str:
-    """Without folders of any system, and short enough to be shown."""
-    last = PureWindowsPath(name.replace("/", "\\")).name or "berkas"
+    """As every system keeps it: without folders and what one of them forbids, and short enough to be shown."""
+    last = FORBIDDEN.sub("-", re.split(r"[/\\]", name.rstrip("/\\"))[-1]).strip(" ").rstrip(" .") or "berkas"
     stem, dot, ending = last.rpartition(".")
-    return last if len(last) <= LONGEST_NAME else stem[: LONGEST_NAME - len(ending) - 1] + dot + ending
+    short = last if len(last) <= LONGEST_NAME else stem[: LONGEST_NAME - len(ending) - 1] + dot + ending
+    return f"_{short}" if RESERVED.match(short) else short
 
 
 def _add(scope: Scope, entry_id: int, name: str, mime: str, size: int, sha256: str) -> str | Refused:

@@ -117,7 +117,7 @@ def _evidence(found: Material, folder: str) -> Iterator[PackItem]:
     """Links are in the index alone."""
     for one in reports.compliance(found.scope, found.cycle_id).evidence:
         if one.sha256:
-            unit = safe_name(one.unit) or "unit"
+            unit = safe_name(one.unit.replace("/", "-").replace("\\", "-"))
             yield PackItem(f"{folder}/{unit}/{one.number:02}-{safe_name(one.name)}", sha256=one.sha256, size=one.size)
 
 
