@@ -25,12 +25,13 @@ def letter_docx(paper: CoverLetter) -> bytes:
 
 def _context(paper: CoverLetter) -> dict[str, Any]:
     head, signer = paper.letterhead, paper.signer
+    day = long_date(paper.dated) if paper.dated else BLANK
     words = {
         "regency": head.regency.upper(),
         "office": head.office.upper(),
         "address": head.address,
         "contact": head.contact,
-        "place_and_date": f"{head.place}, {long_date(paper.dated)}" if head.place else long_date(paper.dated),
+        "place_and_date": f"{head.place}, {day}" if head.place else day,
         "addressee": "Yth. " + "\n".join(paper.addressee),
         "number": paper.number or BLANK,
         "item": paper.item,

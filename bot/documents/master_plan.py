@@ -8,6 +8,7 @@ from bot.documents import master_names as names
 from bot.documents.master_cells import exact, written
 from bot.documents.master_rules import show_delegates, show_rungs, show_told
 from bot.documents.sheets import DECIMAL, TEXT, WHOLE, CellValue, Column, Row
+from bot.texts.formats import nip
 from bot.workflow.achievement import Aggregation, Direction
 from bot.workflow.master import (
     HistoryData,
@@ -62,7 +63,7 @@ PERSONS: Plan[PersonData] = Plan(
         Column(names.NAME, 36, lambda one, _: one.name, TEXT),
         Column(names.SAPAAN, 10, lambda one, _: one.sapaan, TEXT),
         Column(names.RANK, 24, lambda one, _: one.rank, TEXT),
-        Column(names.NIP, 24, lambda one, _: one.nip, TEXT),
+        Column(names.NIP, 24, lambda one, _: nip(one.nip), TEXT),
     ),
     lambda data: data.persons,
     {names.SAPAAN: ("Bapak", "Ibu")},

@@ -10,6 +10,7 @@ from bot.services import loading
 from bot.services.scope import Scope
 from bot.store import cycles, forms, history, offices, recaps
 from bot.store.codec import decode
+from bot.texts.formats import nip
 from bot.texts.say import label
 from bot.workflow import events as ev
 from bot.workflow.cycle import FormState
@@ -41,7 +42,7 @@ def signer(scope: Scope, role: Role) -> Signer:
     if held is None:
         return Signer("", "")
     person = offices.person(scope.tx, held.person_id)
-    return Signer(held.style, person.name, person.rank, person.nip)
+    return Signer(held.style, person.name, person.rank, nip(person.nip))
 
 
 def _held(scope: Scope, role: Role) -> Assignment | None:
@@ -62,6 +63,7 @@ def disposition(scope: Scope, cycle_id: int, event: ev.Ordered) -> Disposition:
     period = loading.period(scope, cycle_id).label
     return Disposition(
         letterhead=scope.office.letterhead,
+        code=scope.office.profile.archive_code,
         period=period,
         source=f"Jadwal Kerja {period}",
         issued_at=scope.now,
@@ -196,7 +198,7 @@ def decided(scope: Scope, cycle_id: int) -> DecidedRecap:
     last = recaps.decisions(scope.tx, cycle_id)[-1]
     row = next(one for one in recaps.of_cycle(scope.tx, cycle_id) if one.id == last.recap_id)
     person = offices.person(scope.tx, last.decided_by)
-    signed = Signer(last.decided_as, person.name, person.rank, person.nip)
+    signed = Signer(last.decided_as, person.name, person.rank, nip(person.nip))
     at = last.decided_at.astimezone(scope.office.zone)
     return DecidedRecap(recap_of(row, scope), RecapVerdict(last.verdict == APPROVED, at, signed))
 
@@ -204,14 +206,14 @@ def decided(scope: Scope, cycle_id: int) -> DecidedRecap:
 def cover_letter(
     scope: Scope, cycle_id: int, number: str = "", dated: date | None = None, *, on_behalf: bool = False
 ) -> CoverLetter:
-    """A concept as long as it has no number: of today, with room for the number. `on_behalf`: signed a.n. Camat."""
+    """A concept as long as it has no number: with room for that and for the date. `on_behalf`: signed a.n. Camat."""
     period = loading.period(scope, cycle_id).label
     office = scope.office.profile.office.title() or scope.office.name
     camat = _jabatan(scope, Role.CAMAT).upper()
     return CoverLetter(
         letterhead=scope.office.letterhead,
         number=number,
-        dated=dated or scope.now.date(),
+        dated=dated,
         addressee=scope.office.profile.addressee,
         item=f"Dokumen Data Capaian Kinerja Kepala Perangkat Daerah dan Kepala Seksi {office} {period}",
         quantity=f"{format_count(1)} berkas",

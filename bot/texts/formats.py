@@ -49,6 +49,12 @@ def number(value: Decimal) -> str:
     return format_number(value)
 
 
+def nip(value: str) -> str:
+    """An NIP in its groups: birth, appointment, sex, number."""
+    grouped = len(value) == 18 and value.isdigit()
+    return f"{value[:8]} {value[8:14]} {value[14]} {value[15:]}" if grouped else value
+
+
 def percent(value: Decimal) -> str:
     return format_percent(round2(value))
 

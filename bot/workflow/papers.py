@@ -49,6 +49,7 @@ class Disposition:
     instruction: str
     note: str  # what the Sekretaris typed, may be empty
     signer: Signer
+    code: str = ""  # of the archive: 000.8.6.3
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,7 @@ class CoverLetter:
 
     letterhead: Letterhead
     number: str
-    dated: date
+    dated: date | None  # None: the office has not said yet
     addressee: tuple[str, ...]  # after "Yth.": Bupati Madiun / melalui Sekretaris Daerah / di MADIUN
     item: str
     quantity: str  # 1 (satu) berkas

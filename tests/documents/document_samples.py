@@ -189,6 +189,7 @@ def disposition(**changes: object) -> Disposition:
         "instruction": f"Siapkan formulir pengumpulan data kinerja {PERIOD}",
         "note": "Mohon dilengkapi indikator kelurahan.",
         "signer": SEKRETARIS,
+        "code": "000.8.6.3",
     }
     return Disposition(**(facts | changes))  # type: ignore[arg-type]
 

@@ -84,6 +84,8 @@ def test_lines_the_office_has_not_given_are_left_out() -> None:
     assert "NIP. " not in text
     assert "Jalan" not in text
     assert "Nomor : …" in text
+    undated = words(Document(BytesIO(letter_docx(letter(number="", dated=None)))))
+    assert "Maju, …" in undated
     assert "\n12 Januari 2027" in text
 
 

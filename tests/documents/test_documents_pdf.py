@@ -43,6 +43,8 @@ def words(data: bytes) -> str:
 
 def test_the_disposition_says_who_orders_what_by_when() -> None:
     text = words(pdf.disposition(disposition()))
+    for part in ("Kode 000.8.6.3", "Nomor urut", "Nomor Lampiran", "Sifat", "Sangat segera"):
+        assert part in text
     for part in (
         "LEMBAR DISPOSISI",
         "Jadwal Kerja Triwulan IV Tahun 2026",
@@ -77,6 +79,7 @@ def test_the_receipts_show_who_has_the_form_and_who_has_not() -> None:
 def test_the_letter_carries_the_number_it_was_given_and_dots_where_there_is_none() -> None:
     assert "Nomor : 000.8.6.3/17/402.999/2027" in words(pdf.letter_pdf(letter()))
     assert "Nomor : …" in words(pdf.letter_pdf(letter(number="")))
+    assert "Maju, …" in words(pdf.letter_pdf(letter(number="", dated=None)))
     assert "Yth. Bupati Contoh melalui Sekretaris Daerah di CONTOH" in words(pdf.letter_pdf(letter()))
 
 

@@ -131,6 +131,7 @@ async def test_the_letter_is_a_concept_until_it_has_its_number(archived: OnTeleg
     concept = pdf_text(archived.kasubag.file("konsep-surat-pengantar"))
     assert "KONSEP" in concept
     assert "Nomor : …" in concept
+    assert "Contoh, …" in concept
 
 
 async def test_what_was_not_taken_is_named_in_the_answer(archived: OnTelegram) -> None:

@@ -30,6 +30,7 @@ from bot.store.access import AccessReason
 from bot.store.backup import BackupReason
 from bot.store.history import Fault
 from bot.store.schema import SchemaReason
+from bot.texts import formats
 from bot.texts.say import FORMATS, Param, Text, from_json, plain, render, say, text, to_json
 from bot.workflow.anomalies import Anomaly
 from bot.workflow.drafts import Purpose
@@ -393,3 +394,11 @@ def offsets(param: Any) -> list[Any]:
 )
 def test_a_quoted_sentence_is_stopped_once(reason: str, said: str) -> None:
     assert said in say("notice.excluded", period="TW IV", unit="Kasi", reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [("196912141996021001", "19691214 199602 1 001"), ("19691214 199602 1 001", "19691214 199602 1 001"), ("", "")],
+)
+def test_an_nip_is_shown_in_its_groups(kept: str, shown: str) -> None:
+    assert formats.nip(kept) == shown
