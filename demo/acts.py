@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.workflow.steps import Step
+from demo.attachments import attachment
 from demo.figures import Figure
 from demo.phone import answer, open_question, send_workbook
 from demo.stage import Stage
@@ -19,6 +20,7 @@ class Does(StrEnum):
     SAY = "say"
     FILL = "fill"  # opens the form with `words`, then answers one question at a time until the form is full
     SEND = "send"  # downloads the form, fills it in Excel and sends it back
+    UPLOAD = "upload"  # sends a file of this name
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def describe(act: Act) -> str:
         Does.PRESS: f"menekan “{words}”",
         Does.SAY: f"menulis “{words}”",
         Does.FILL: f"mengisi formulir {act.unit}",
+        Does.UPLOAD: f"mengirim berkas {words}",
         Does.SEND: f"mengirim formulir {act.unit} dalam Excel",
     }[act.does]
 
@@ -59,6 +62,8 @@ async def perform(act: Act, stage: Stage, figures: Mapping[str, Figure], *, agai
             await person.press(act.words)
         case Does.SAY:
             await person.say(act.words)
+        case Does.UPLOAD:
+            await person.upload(act.words, attachment(act.words))
         case Does.SEND:
             await send_workbook(stage, person, figures)
         case Does.FILL:

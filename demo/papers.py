@@ -2,12 +2,16 @@
 
 import asyncio
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from bot.documents.master import master_workbook
 from bot.store import archive, blobs, cycles, offices
 from bot.store.engine import Tx
+from bot.texts.say import label
+from demo.script import KASUBAG
 from demo.stage import Stage
+from simulator import ImpossibleError
 
 OUT = Path("out")
 DATA_INDUK = "data-induk-contoh.xlsx"
@@ -15,9 +19,20 @@ DATA_INDUK = "data-induk-contoh.xlsx"
 
 async def leave_papers(stage: Stage) -> list[str]:
     """Returns their names."""
+    await _ask_for_akip(stage)
     papers = await stage.app.runtime.runner.run(_papers)
     example = (DATA_INDUK, master_workbook(stage.data))
     return await asyncio.to_thread(_write, [*papers, example])
+
+
+async def _ask_for_akip(stage: Stage) -> None:
+    """The Kasubag has the finished quarter sorted by the criteria of the evaluation; where it is not offered, not."""
+    keeper = stage.people[KASUBAG]
+    with suppress(ImpossibleError):
+        await keeper.say("/arsip")
+        await stage.settle()
+        await keeper.press(label("button.arsip_akip"))
+        await stage.settle()
 
 
 def _write(papers: list[tuple[str, bytes]]) -> list[str]:

@@ -20,6 +20,15 @@ OWN_UNITS = (LEADER, "Subbag Keu & Prolap")
 """Those the Kasubag fills, each opened by a command: a person of two units chooses which."""
 OWN_DAY = (2027, 1, 6, 9, 5)
 LATE_DAY = (2027, 1, 12, 9, 30)
+EVIDENCE = {
+    "Kasi Pemerintahan": ("laporan-lppd-desa.pdf", "rekap-layanan.pdf"),
+    "Kasi Trantibum": ("laporan-patroli.pdf",),
+}
+SIGNED = (
+    ("surat-pengantar-bertanda-tangan.pdf", "Unggah pindaian"),
+    ("tanda-terima-bagian-organisasi.pdf", "Unggah tanda terima"),
+)
+"""What comes back on paper, and as what it is kept."""
 INSTRUCTION = "Mohon dicermati capaian indikator yang pada triwulan lalu di bawah target."
 NOTE = "Agar tindak lanjut indikator di bawah target dipantau pada triwulan berikutnya."
 
@@ -82,7 +91,12 @@ REPORT = (
     _press(KASUBAG, "Hari ini", Step.LETTER, 1),
     _press(KASUBAG, "Ya, benar", Step.LETTER, 1),
     _press(CAMAT, "Sudah ditandatangani", Step.SIGN, 45),
-    _press(KASUBAG, "Sudah disampaikan", Step.DELIVER, 12),
+    *(
+        act
+        for name, label in SIGNED
+        for act in (Act(KASUBAG, Does.UPLOAD, name, Step.DELIVER, minutes=2), _press(KASUBAG, label, Step.DELIVER, 0))
+    ),
+    _press(KASUBAG, "Sudah disampaikan", Step.DELIVER, 8),
 )
 
 
@@ -98,7 +112,16 @@ def _collect(units: Mapping[str, str]) -> Iterator[Act]:
     for unit, who in units.items():
         if unit not in (LATE_UNIT, *OWN_UNITS):
             yield from _workbook(who, unit) if unit in BY_WORKBOOK else _chat(who, unit, 25)
+            yield from _prove(who, unit)
             yield _submit(who, unit, 4)
+
+
+def _prove(who: str, unit: str) -> Iterator[Act]:
+    """Bukti dukung of the first indicators, before the form is handed in."""
+    for number, name in enumerate(EVIDENCE.get(unit, ()), 1):
+        yield Act(who, Does.UPLOAD, name, Step.SUBMIT, unit, minutes=2)
+        yield Act(who, Does.PRESS, f"{number}. ", Step.SUBMIT, unit)
+        yield Act(who, Does.PRESS, "Selesai", Step.SUBMIT, unit)
 
 
 def _chat(who: str, unit: str, minutes: int) -> Iterator[Act]:
@@ -127,7 +150,9 @@ def _be_late(units: Mapping[str, str], at: datetime) -> Iterator[Act]:
 
 
 def _send_back(data: MasterData) -> Iterator[Act]:
-    """Step 11, tidak: two entries of two units, a comment each."""
+    """Step 11, tidak: the Dokumen looked at as a concept, then two entries of two units, a comment each."""
+    yield _say(SEKRETARIS, "/arsip", Step.DECIDE)
+    yield _press(SEKRETARIS, "Kirim dokumen", Step.DECIDE, 1)
     indicators = {one.number: one for one in data.indicators}
     yield _press(SEKRETARIS, "Lihat rekap", Step.DECIDE, 20)
     yield _press(SEKRETARIS, "Kembalikan", Step.DECIDE, 15)
