@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from bot.documents.glyphs import readable
 from bot.texts.formats import moment, number, percent, rupiah, short_moment
 from bot.workflow.achievement import round2
 from bot.workflow.papers import Line
@@ -88,7 +89,7 @@ def _graded(line: Line) -> dict[str, Any]:
 
 def _written(value: Any) -> Any:
     if isinstance(value, str):
-        return breakable(clean(value))
+        return breakable(readable(clean(value)))
     if isinstance(value, Decimal):
         return _number_forms(value)
     if isinstance(value, datetime):
