@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 
-from bot.texts.formats import number, percent, short_moment
+from bot.texts.formats import short_moment
 from bot.texts.say import label
+from bot.workflow.achievement import round2
 from bot.workflow.forms import Indicator
-from bot.workflow.packs import Cell, TableBook, TableSheet
+from bot.workflow.packs import Cell, Figure, TableBook, TableSheet
 from bot.workflow.papers import Letterhead, RecapSheet
 from bot.workflow.reports import Compliance, DeadlineShift, PeriodMean, StepLog
 from bot.workflow.steps import Row
@@ -16,6 +18,11 @@ DASH = "–"
 
 def _when(at: datetime | None) -> str:
     return short_moment(at) if at else DASH
+
+
+def _figure(value: Decimal | None) -> Cell:
+    """A number to a reader who goes on with it."""
+    return DASH if value is None else Figure(value)
 
 
 def _result(step: StepLog) -> str:
@@ -99,7 +106,7 @@ DEFINITIONS = (("Unit", 24), ("No", 6), ("Sasaran", 34), ("Indikator", 40), ("Sa
 def definitions_book(head: Letterhead, period: str, own: Iterable[tuple[str, int, Indicator]]) -> TableBook:
     rows = tuple(
         (unit, at, one.sasaran, one.name, one.satuan, one.definition, str(one.direction), str(one.aggregation),
-         DASH if one.annual is None else number(one.annual), DASH if one.target is None else number(one.target),
+         _figure(one.annual), _figure(one.target),
          one.evidence)
         for unit, at, one in own
     )  # fmt: skip
@@ -117,13 +124,12 @@ def sop_book(head: Letterhead, steps: Iterable[Row]) -> TableBook:
     return TableBook(head, "SOP DATA KINERJA", (TableSheet("SOP", SOP, rows),))
 
 
-PERIODS = (("Periode", 24), ("Rata-rata capaian", 16), ("Serapan anggaran", 16))
+PERIODS = (("Periode", 24), ("Rata-rata capaian (%)", 16), ("Serapan anggaran (%)", 16))
 
 
 def periods_book(head: Letterhead, measured: Iterable[PeriodMean]) -> TableBook:
     rows = tuple(
-        (one.period, DASH if one.mean is None else percent(one.mean),
-         DASH if one.absorption is None else percent(one.absorption))
+        (one.period, _figure(one.mean and round2(one.mean)), _figure(one.absorption and round2(one.absorption)))
         for one in measured
     )  # fmt: skip
     return TableBook(head, "PERIODE YANG TELAH DIUKUR", (TableSheet("Periode", PERIODS, rows),))
@@ -144,6 +150,7 @@ def technology_book(head: Letterhead, recap: RecapSheet, kept: Compliance) -> Ta
         ("Indikator yang diisi atas nama unit", behalf),
         ("Bukti dukung yang disimpan beserta sidiknya", len(kept.evidence)),
         ("Catatan riwayat yang saling mengunci", kept.links),
+        (label("akip.screens"), None),
     )
     return TableBook(head, f"PEMANFAATAN TEKNOLOGI INFORMASI {recap.period}", (TableSheet("Aplikasi", WAYS, rows),))
 

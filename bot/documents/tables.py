@@ -5,9 +5,9 @@ from collections.abc import Callable
 from openpyxl import Workbook
 
 from bot.documents import sheets
-from bot.documents.sheets import TEXT, WHOLE, CellValue, Column
+from bot.documents.sheets import DECIMAL, TEXT, WHOLE, CellValue, Column
 from bot.documents.stream import Stream, Table
-from bot.workflow.packs import Cell, TableBook, TableSheet
+from bot.workflow.packs import Cell, Figure, TableBook, TableSheet
 
 HEADER_AT = 4
 TITLE_LIMIT = 31  # characters of a sheet's name
@@ -35,9 +35,15 @@ def _sheet(made: Workbook, book: TableBook, one: TableSheet) -> None:
 
 
 def _column(at: int, head: str, width: int, one: TableSheet) -> Column[tuple[Cell, ...]]:
+    if any(isinstance(row[at], Figure) for row in one.rows):
+        return Column(head, width, _value(at), DECIMAL, "right")
     counts = any(isinstance(row[at], int) for row in one.rows)
     return Column(head, width, _value(at), WHOLE if counts else TEXT, "center" if counts else "left")
 
 
 def _value(at: int) -> Callable[[tuple[Cell, ...], int], CellValue]:
-    return lambda row, _: row[at]
+    return lambda row, _: _plain(row[at])
+
+
+def _plain(cell: Cell) -> CellValue:
+    return cell.value if isinstance(cell, Figure) else cell

@@ -191,6 +191,9 @@ def _criteria(found: Material) -> Iterator[Proof]:
     if latest is not None:
         book = logs.technology_book(head, papers.recap_of(latest, scope), kept)
         yield "teknologi", "teknologi", [_book("2.b.6-7/pemanfaatan-aplikasi.xlsx", book)]
+        picture = papers_of.latest(scope.tx, found.cycle_id, Kind.CHART)
+        if picture is not None and picture.state != FAILED:
+            yield "teknologi", "gambar", [found.paper("2.b.6-7", picture)]
 
 
 def _definitions(found: Material) -> TableBook:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 
 from bot.workflow.papers import Letterhead
 
@@ -10,7 +11,16 @@ MOST_BYTES = 45_000_000
 """Of one zip: a channel takes no more from a bot than a little above this."""
 UNKNOWN = 2_000_000
 """Bytes that a paper is reckoned with which is not made yet; all but the largest have less."""
-Cell = str | int | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its decimals; a bare Decimal would come back from JSON as a text."""
+
+    value: Decimal
+
+
+Cell = str | int | Figure | None
 
 
 @dataclass(frozen=True)

@@ -194,6 +194,11 @@ async def test_the_akip_pack_is_sorted_by_criterion_with_an_index(finished: OnTe
         names = set(parts.namelist())
         index = load_workbook(BytesIO(parts.read("DAFTAR-BUKTI.xlsx")))["Daftar bukti"]
         sop = load_workbook(BytesIO(parts.read("2.a.1/sop-data-kinerja.xlsx")))["SOP"]
+        periods = load_workbook(BytesIO(parts.read("2.b.4/periode.xlsx")))["Periode"]
+        meant = load_workbook(BytesIO(parts.read("2.a.2/definisi-operasional.xlsx")))["Indikator"]
+    assert [cell.value for cell in periods[5]] == ["Triwulan IV 2026", 98.06, 92.5], "figures are numbers"
+    assert [cell.value for cell in meant[5]][8:10] == [90, 90]
+    assert "2.b.6-7/grafik-triwulan-iv-tahun-2026.png" in names
     rows = [[cell.value for cell in row] for row in index.iter_rows(min_row=5)]
     assert {path for *_, path in rows} == names - {"DAFTAR-BUKTI.xlsx", "MANIFES-SHA256.txt", "BACA-DAHULU.txt"}
     criteria = list(dict.fromkeys(str(row[0]).split()[0] for row in rows))
