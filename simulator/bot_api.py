@@ -1,5 +1,6 @@
 """The HTTP side of the Bot API: /bot<token>/<method> and /file/bot<token>/<path>."""
 
+import asyncio
 import inspect
 import json
 import time
@@ -97,12 +98,12 @@ async def _call(state: State, request: web.Request) -> web.StreamResponse:
     method = METHODS.get(request.match_info["method"].lower())
     name = method.name if method else request.match_info["method"]
     started, at = time.perf_counter(), state.now()
-    query, cut = Query(name, dict(request.query)), b""
+    query, cut, done = Query(name, dict(request.query)), b"", asyncio.Event()
     waiting = name != POLLING
     state.calls.running += waiting
     try:
         query = await read_query(request, name)
-        answer = {"ok": True, "result": await _answer(state, method, query)}
+        answer = {"ok": True, "result": await _answer(state, method, query, done)}
         status = 200
     except ApiError as error:
         answer, status = _failure(error), error.code
@@ -114,7 +115,8 @@ async def _call(state: State, request: web.Request) -> web.StreamResponse:
     if status and request.transport is None:
         answer, status = DROPPED, 0
     unknown = tuple(sorted(set(query.args) - method.parameters)) if method else ()
-    state.calls.add(Call(name, _logged(query, method), unknown, status, answer, at, time.perf_counter() - started))
+    took = time.perf_counter() - started
+    state.calls.add(Call(name, _logged(query, method), unknown, status, answer, at, took, done.is_set()))
     return _respond(status, answer) if status else await _drop(request, cut)
 
 
@@ -126,7 +128,8 @@ def _logged(query: Query, method: Method | None) -> dict[str, Any]:
     return {**query.args, **shown}
 
 
-async def _answer(state: State, method: Method | None, query: Query) -> Any:
+async def _answer(state: State, method: Method | None, query: Query, done: asyncio.Event) -> Any:
+    """`done` is set once it did what was asked, whatever becomes of the answer."""
     if method is None:
         raise ApiError(*NO_METHOD)
     fault = state.faults.take(query.method, query.args)
@@ -135,6 +138,7 @@ async def _answer(state: State, method: Method | None, query: Query) -> Any:
     result = method.handle(state, query)
     if inspect.isawaitable(result):
         result = await result
+    done.set()
     if fault is not None:
         _fail_after(fault, written({"ok": True, "result": result}).encode())
     return result

@@ -13,7 +13,8 @@ from simulator.signal import Signal
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call and its answer; `status` 0 means that the bot never got one."""
+    """One call and its answer; `status` 0 means that the bot never got one. What was `applied` was done,
+    whatever was answered."""
 
     method: str
     params: dict[str, Any]
@@ -22,6 +23,7 @@ class Call:
     answer: dict[str, Any]
     at: datetime
     seconds: float
+    applied: bool
 
     @property
     def ok(self) -> bool:
@@ -41,7 +43,7 @@ class Call:
         }
         if self.ok:
             return row | {"result": self.result}
-        return row | {"error": self.answer}
+        return row | {"error": self.answer, "applied": self.applied}
 
 
 @dataclass

@@ -9,7 +9,8 @@ catatan.jsonl, one JSON object a line, `fact` says what it is:
   schema     the database before the migration; migration: what a kill in the middle of it left
   kill, term the end of a life: calls, how many Telegram had received by then; marked, the messages that the database
              knew to be sent; heads, the newest row of each chain; what waited; of a term also seconds and status
-panggilan.jsonl is the log of the local Telegram; status 0: it did what was asked, and nobody was there to hear of it.
+panggilan.jsonl is the log of the local Telegram. `applied`: it did what was asked, though its answer says nothing of it
+(status 0: nobody was there to hear of it, or the answer was cut).
 """
 
 import json
@@ -59,7 +60,7 @@ def read(facts: Iterable[str], log: Iterable[str]) -> Record:
 def _call(number: int, line: Fact) -> Call | None:
     """None for what is no message, and for a message that Telegram refused."""
     chat, method = str(line["params"].get("chat_id", "")), line["method"]
-    if method in SENDS and line["status"] < REFUSED:
+    if method in SENDS and line.get("applied", line["status"] < REFUSED):
         return Call(number, chat, str(line["result"]["message_id"]) if "result" in line else "", new=True)
     if method in EDITS:
         return Call(number, chat, str(line["params"].get("message_id", "")), new=False)
