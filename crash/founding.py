@@ -1,10 +1,9 @@
 """Founds the office and plays it to where it is struck, with the bot in this process and nobody killing it yet."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from bot.app import App, build, telegram
@@ -18,8 +17,9 @@ from bot.settings import Settings
 from bot.store import offices
 from bot.store.engine import Tx, open_engine
 from bot.store.schema import migrate
+from bot.workflow.master import MasterData
 from bot.workflow.periods import PeriodKind, ended_before
-from crash.office import DECIDED, EACH, FILLED, HANDED_OUT, KASI, PEOPLE, YEARLY, office
+from crash.office import DECIDED, EACH, FILLED, HANDED_OUT, KASI, YEARLY, office
 from simulator import Person, Simulator
 
 PATIENCE = 120.0
@@ -39,9 +39,10 @@ Cycles = Mapping[PeriodKind, Cycle]
 
 async def found(server: Simulator, database: Path) -> tuple[dict[str, Person], Cycles]:
     """Everybody's phone, by key, and the cycles; the bot is stopped again."""
-    phones = {key: server.person(name) for key, name in PEOPLE.items()}
     url, clock = f"sqlite:///{database}", SystemClock()
-    cycles = await asyncio.to_thread(_import, url, phones, clock.now())
+    data, kinds = office(clock.now().date()), (DECIDED, FILLED, YEARLY, HANDED_OUT)
+    phones = {person.key: server.person(person.name) for person in data.persons}
+    cycles = await asyncio.to_thread(begin, url, data, phones, kinds)
     settings = Settings(token=server.token, api_url=server.api_url, database_url=url)
     app = build(settings, clock, (telegram(settings),), Sending(pacing=UNPACED))
     async with _Stage(server, app, phones).running() as stage:
@@ -49,26 +50,29 @@ async def found(server: Simulator, database: Path) -> tuple[dict[str, Person], C
     return phones, cycles
 
 
-def _import(url: str, phones: Mapping[str, Person], now: datetime) -> Cycles:
+def begin(url: str, data: MasterData, phones: Mapping[str, Person], kinds: Iterable[PeriodKind]) -> Cycles:
+    """The office in a new database, everybody linked to their phone, and a cycle of each kind proposed."""
     engine = open_engine(url)
     migrate(engine)
     with engine.begin() as tx:
-        cycles = _begin(tx, phones, now)
+        cycles = _begin(tx, data, phones, kinds)
     engine.dispose()
     return cycles
 
 
-def _begin(tx: Tx, phones: Mapping[str, Person], now: datetime) -> Cycles:
-    """Everybody is linked to their chat, and the last period of each kind is proposed, as the Jadwal Kerja does."""
-    imported = importing.import_office(tx, office(now.date()), now)
+def _begin(tx: Tx, data: MasterData, phones: Mapping[str, Person], kinds: Iterable[PeriodKind]) -> Cycles:
+    """The last period of each kind that has ended, as the Jadwal Kerja does."""
+    now = SystemClock().now()
+    imported = importing.import_office(tx, data, now)
     if not isinstance(imported, Imported):
         raise ValueError(f"the office cannot be founded: {imported}")
     ids = {person.name: person.id for person in offices.persons(tx, imported.office_id)}
-    for key, phone in phones.items():
+    for person in data.persons:
+        phone = phones[person.key]
         phone.chat.started = True
-        inviting.bind(tx, Chat("telegram", str(phone.id)), imported.office_id, ids[PEOPLE[key]], now)
+        inviting.bind(tx, Chat("telegram", str(phone.id)), imported.office_id, ids[person.name], now)
     scope, cycles = scope_for(tx, imported.office_id, now), {}
-    for kind in (DECIDED, FILLED, YEARLY, HANDED_OUT):
+    for kind in kinds:
         period = ended_before(kind, now.date())
         begun = starting.start(scope, period)
         if not isinstance(begun, int):

@@ -1,5 +1,6 @@
 """The office that is struck: twenty people in twenty chats, fourteen units of eight indicators, four cycles at once."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -30,35 +31,44 @@ DESKS = (
     ("adi", "Adi Nugroho", Role.ADMIN, "Admin"),
     ("opi", "Opi Rahayu", Role.OPERATOR, "Pengelola Data"),
 )
-KASI = {unit: f"kasi-{unit.lower()}" for unit in UNITS}
-PEOPLE = {key: name for key, name, _, _ in DESKS} | {who: f"Kasi {unit}" for unit, who in KASI.items()}
-"""Names by keys."""
 
 
-def office(today: date) -> MasterData:
+def kasi_of(units: Sequence[str]) -> dict[str, str]:
+    return {unit: f"kasi-{unit.lower()}" for unit in units}
+
+
+KASI = kasi_of(UNITS)
+
+
+def office(
+    today: date, units: Sequence[str] = UNITS, each: int = EACH, kinds: Iterable[PeriodKind] = PeriodKind
+) -> MasterData:
+    """So many units with so many indicators `each`; cycles of these kinds are on its Jadwal Kerja."""
+    kasi = kasi_of(units)
+    names = {key: name for key, name, _, _ in DESKS} | {who: f"Kasi {unit}" for unit, who in kasi.items()}
     data = OfficeData(
         code="jatuh",
         name="Kecamatan Contoh",
         zone="Asia/Jakarta",
         profile=Profile("PEMERINTAH KABUPATEN CONTOH", "KECAMATAN CONTOH", place="Contoh", addressee=("Bupati",)),
         policy=Policy(),
-        schedules=tuple(Schedule(kind) for kind in PeriodKind),
+        schedules=tuple(Schedule(kind) for kind in kinds),
         sample=True,
     )
-    people = tuple(PersonData(key, name, "Bapak", "Penata") for key, name in PEOPLE.items())
+    people = tuple(PersonData(key, name, "Bapak", "Penata") for key, name in names.items())
     roles = (
-        *(RoleData(key, role, title, UNITS[0] if role is Role.OPERATOR else "") for key, _, role, title in DESKS),
-        *(RoleData(who, Role.KASI, f"Kasi {unit}", unit) for unit, who in KASI.items()),
+        *(RoleData(key, role, title, units[0] if role is Role.OPERATOR else "") for key, _, role, title in DESKS),
+        *(RoleData(who, Role.KASI, f"Kasi {unit}", unit) for unit, who in kasi.items()),
     )
-    units = tuple(UnitData(name, leader=name == UNITS[0]) for name in UNITS)
-    return MasterData(data, people, roles, units, tuple(_indicators(today)))
+    rows = tuple(UnitData(name, leader=name == units[0]) for name in units)
+    return MasterData(data, people, roles, rows, tuple(_indicators(today, units, each)))
 
 
-def _indicators(today: date) -> list[IndicatorData]:
+def _indicators(today: date, units: Sequence[str], each: int) -> list[IndicatorData]:
     """With the targets of both years that a period which has ended may lie in."""
     return [
         IndicatorData(
-            number=place * EACH + number,
+            number=place * each + number,
             unit=unit,
             sasaran="Meningkatnya kualitas pelayanan",
             name=f"Layanan {number} {unit}",
@@ -70,6 +80,6 @@ def _indicators(today: date) -> list[IndicatorData]:
             quarters=(TARGET,) * 4,
         )
         for year in (today.year - 1, today.year)
-        for place, unit in enumerate(UNITS)
-        for number in range(1, EACH + 1)
+        for place, unit in enumerate(units)
+        for number in range(1, each + 1)
     ]

@@ -26,7 +26,7 @@ from crash.notes import Notes
 from crash.people import People
 from crash.process import Where
 from crash.stops import LOADS
-from crash.waiting import until
+from crash.waiting import quiet, undone, until
 from simulator import Simulator
 
 QUIET = 0.25
@@ -63,7 +63,7 @@ class Trial:
         begun = self._starts()
         async with self._life() as (alive, life):
             await until(lambda: self._starts() > begun)  # SIGTERM, while Python still starts, is no more than a kill
-            await until(lambda: self._quiet() and self._happened(), pause=QUIET, patience=LONGEST_WORK)
+            await until(self._over, pause=QUIET, patience=LONGEST_WORK)
             await self._end(alive, "nothing", life)
 
     # -- beginning and end of a life ---------------------------------------------------------------------------------
@@ -88,7 +88,8 @@ class Trial:
         await until(lambda: not self._requests())
         seen = self.eyes.seen()
         known = {"calls": len(self.telegram.calls), "marked": self.eyes.marked(), "heads": self.eyes.heads()}
-        left = {"updates": self._waiting(seen), "unsent": seen.unsent, "wanted": seen.wanted, "flying": flying}
+        waits = undone(self.telegram, self.eyes, seen)
+        left = {"updates": waits, "unsent": seen.unsent, "wanted": seen.wanted, "flying": flying}
         self.people.notes.add(how, life=self.lives, kind=kind, **known, **left, **life.found, **more)
         return seen
 
@@ -102,17 +103,12 @@ class Trial:
         """That Telegram has and has not answered."""
         return self.telegram.calls.running
 
-    def _waiting(self, seen: Seen) -> int:
-        """Updates that are not done, be they kept or still with Telegram alone."""
-        return len(self.telegram.updates.pending.keys() - self.eyes.kept()) + seen.kept - seen.done
-
     def _left(self, seen: Seen, flying: int) -> str:
-        left = f"{self._waiting(seen):3} updates, {seen.unsent:3} messages, {seen.wanted:2} papers"
+        left = f"{undone(self.telegram, self.eyes, seen):3} updates, {seen.unsent:3} messages, {seen.wanted:2} papers"
         return f"{left} wait, {flying:2} requests fly"
 
-    def _quiet(self) -> bool:
-        seen = self.eyes.seen()
-        return not (self._waiting(seen) or seen.unsent or seen.wanted or self._requests())
+    def _over(self) -> bool:
+        return quiet(self.telegram, self.eyes) and self._happened()
 
     def _happened(self) -> bool:
         return all(self._is_there(one) for one in self.people.notes.facts if one["fact"] == "event")

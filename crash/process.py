@@ -5,9 +5,9 @@ import os
 import sys
 import time
 from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +21,7 @@ class Where:
     api_url: str
     token: str
     log: Path
+    more: Mapping[str, str] = field(default_factory=dict)  # of the settings
 
 
 @asynccontextmanager
@@ -34,11 +35,12 @@ async def running(where: Where) -> AsyncIterator[Process]:
         "BACKUP_FOLDER": "-",
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
+        **where.more,
     }
     command = (sys.executable, "-m", "bot", "run")
     with where.log.open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            *command, cwd=where.database.parent, env={**kept, **settings}, stdin=DEVNULL, stdout=log, stderr=log
+            *command, cwd=where.database.parent, env=kept | settings, stdin=DEVNULL, stdout=log, stderr=log
         )
     try:
         yield process

@@ -39,10 +39,10 @@ def check(record: Record, left: Left) -> Report:
     findings = (
         *updates(record, left),
         *messages(record, left),
-        *_chains(record, left),
-        *_papers(left),
+        *chains(record, left),
+        *papers(left),
         *_migrations(record, left),
-        *_stops(record),
+        *stops(record),
         *_moments(record),
     )
     return Report(tuple(_figures(record, left, Counter(one.what for one in findings))), findings)
@@ -51,7 +51,7 @@ def check(record: Record, left: Left) -> Report:
 # -- what was written stays as it was --------------------------------------------------------------------------------
 
 
-def _chains(record: Record, left: Left) -> Iterator[Finding]:
+def chains(record: Record, left: Left) -> Iterator[Finding]:
     for key, links in left.chains.items():
         name, previous = f"{key[0]} of {key[1]}", GENESIS
         for number, link in enumerate(links, 1):
@@ -74,7 +74,7 @@ def _rewritten(record: Record, left: Left) -> Iterator[Finding]:
                 yield Finding(CHAIN, f"{book} of {owner}: row {seq} is not what it was after life {end['life']}")
 
 
-def _papers(left: Left) -> Iterator[Finding]:
+def papers(left: Left) -> Iterator[Finding]:
     """Wanted once is made once, and its bytes are those of its hash."""
     for one in left.documents:
         if one["state"] != "made" or not one["kept"]:
@@ -102,7 +102,7 @@ def _schema(one: Fact) -> tuple[str, str]:
     return one["revision"], one["made_of"]
 
 
-def _stops(record: Record) -> Iterator[Finding]:
+def stops(record: Record) -> Iterator[Finding]:
     for one in record.of("term"):
         if one["status"] != 0 or one["seconds"] > LONGEST_STOP:
             yield Finding(STOP, f"life {one['life']}, {one['kind']}: {one['seconds']} s, status {one['status']}")

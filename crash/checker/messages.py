@@ -1,7 +1,7 @@
 """Messages: each one that was decided reached Telegram, in order; what came twice was in flight when a life ended."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from crash.checker.facts import Call, Fact, Record
 from crash.checker.finding import DUPLICATE, FLYING, LOST_MESSAGE, UNORDERED, Finding
@@ -16,8 +16,8 @@ BESIDE = ("answer", "menu")
 
 
 def messages(record: Record, left: Left) -> Iterator[Finding]:
-    yield from _reached(record, left)
-    yield from _in_order(record, left)
+    yield from reached(record, own(record, left))
+    yield from in_order(record, left)
     yield from _repeated(record, left)
     for end in record.ends:
         if len(flying(record, end)) > SLOTS:
@@ -31,10 +31,10 @@ def own(record: Record, left: Left) -> list[Row]:
     return [row for row in rows if row["kind"] not in BESIDE]
 
 
-def _reached(record: Record, left: Left) -> Iterator[Finding]:
+def reached(record: Record, decided: Iterable[Row]) -> Iterator[Finding]:
     calls = Counter(call.message for call in record.calls)
     rows: Counter[str] = Counter()
-    for row in own(record, left):
+    for row in decided:
         if row["state"] == SENT:
             rows[row["message_id"]] += 1
         elif row["state"] != DROPPED or row["error"] not in NEEDLESS:
@@ -45,12 +45,12 @@ def _reached(record: Record, left: Left) -> Iterator[Finding]:
             yield Finding(LOST_MESSAGE, f"message {message}: {words}")
 
 
-def _in_order(record: Record, left: Left) -> Iterator[Finding]:
+def in_order(record: Record, left: Left) -> Iterator[Finding]:
     """Of a chat's messages that wait for no paper, the one that was decided first comes first."""
-    senders = _senders(left)
+    known = senders(left)
     last: dict[str, int] = {}
     for call in record.sends:
-        row = senders.get(call.message)
+        row = known.get(call.message)
         if row is None or row["document_id"] is not None:
             continue
         if row["id"] < last.get(call.chat, 0):
@@ -58,7 +58,7 @@ def _in_order(record: Record, left: Left) -> Iterator[Finding]:
         last[call.chat] = max(row["id"], last.get(call.chat, 0))
 
 
-def _senders(left: Left) -> Mapping[str, Row]:
+def senders(left: Left) -> Mapping[str, Row]:
     """Of each message the row that brought it; later ones edited it."""
     found: dict[str, Row] = {}
     for row in left.outbox:
@@ -76,7 +76,7 @@ def _repeated(record: Record, left: Left) -> Iterator[Finding]:
 
 def duplicates(record: Record, left: Left) -> list[Call]:
     """Messages that people have and the database does not know: whatever they said was sent once more."""
-    known = _senders(left)
+    known = senders(left)
     return [call for call in record.sends if call.message not in known]
 
 

@@ -108,9 +108,9 @@ def _words(what: tuple[Any, ...]) -> str:
 
 
 def _figures(record: Record, left: Left) -> Iterator[Finding]:
-    """What was typed is what the form says now."""
-    for one in record.of("answer"):
-        place = (one["cycle"], one["unit"], one["number"])
+    """What was typed last is what the form says now."""
+    typed = {(one["cycle"], one["unit"], one["number"]): one for one in record.of("answer")}
+    for place, one in typed.items():
         said = left.entries.get(place) or "0"
         if Decimal(said) != Decimal(one["value"]):
             yield Finding(NO_EFFECT, f"cycle, unit and number {place}: the form says {said}, not {one['value']}")
