@@ -24,7 +24,7 @@ class Metrics:
         self.send_seconds = _histogram(registry, "bot_send_seconds", "Of a call that succeeded", ["channel"])
         self.perhaps_twice = Counter(
             "bot_sends_perhaps_twice",
-            "Calls that went out and got no answer: tried again, so that the message may arrive twice",
+            "Calls that got no answer, or a failing server's: tried again, so that the message may arrive twice",
             ["channel"],
             registry=registry,
         )

@@ -193,7 +193,7 @@ class Sender:
         self._counted(row, "sent")
 
     def _counted(self, row: Outgoing, outcome: str) -> None:
-        """What went out and got no answer may arrive twice, unless it is a toast, which is not tried again."""
+        """What got no answer, or a failing server's, may arrive twice, unless it is a toast, never tried again."""
         self._metrics.sends.labels(row.channel, row.kind, outcome).inc()
         if outcome == "unsure" and row.kind != "answer":
             self._metrics.perhaps_twice.labels(row.channel).inc()

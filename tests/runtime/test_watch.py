@@ -14,6 +14,8 @@ from bot.runtime.runtime import Runtime
 from bot.runtime.watch import HEART, STILL_SECONDS, WatchAt
 from bot.store import tables
 from simulator import Person, Simulator
+from simulator.errors import ApiError
+from simulator.faults import Fault, Kind
 from tests.runtime.conftest import only_on_sqlite
 from tests.runtime.echo_office import EchoOffice, channel_to
 
@@ -109,9 +111,13 @@ async def test_a_timetable_that_stands_still_is_a_failure(
     assert "timetable: no tick for 61 s" in health
 
 
-async def test_a_send_that_may_arrive_twice_is_counted(watched: EchoOffice, telegram: Simulator, siti: Person) -> None:
+@pytest.mark.parametrize("kind", [Kind.DROP_AFTER, Kind.CUT, Kind.REFUSE_AFTER])
+async def test_a_send_that_may_arrive_twice_is_counted(
+    watched: EchoOffice, telegram: Simulator, siti: Person, kind: Kind
+) -> None:
+    """A server that fails may do so after it did what was asked, as one that is not heard of again."""
     async with watched.running(channel_to(telegram)) as runtime:
-        telegram.faults.drop("sendMessage", applied=True)
+        telegram.faults.add(Fault("sendMessage", kind, error=ApiError(502, "Bad Gateway")))
         await siti.say("halo")
         await siti.expect("halo")
         await runtime.quiet()

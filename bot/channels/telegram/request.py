@@ -18,6 +18,7 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 CHUNK = 64 * 1024
 TOO_MANY_REQUESTS = 429
+SERVER_ERROR = 500
 
 
 class Flooded(TelegramError):  # noqa: N818 (beside the library's RetryAfter)
@@ -29,7 +30,7 @@ class Flooded(TelegramError):  # noqa: N818 (beside the library's RetryAfter)
 
 
 class Unanswered(NetworkError):  # noqa: N818 (beside the library's TimedOut)
-    """The request had gone out, and nobody knows whether it was carried out."""
+    """The request had gone out, and nobody knows whether it was carried out: no answer, or a failing server's."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -74,6 +75,8 @@ class AiohttpRequest(BaseRequest):
             raise _unanswered(error) from None
         if status == TOO_MANY_REQUESTS:
             raise Flooded(_retry_after(payload))
+        if status >= SERVER_ERROR:
+            raise Unanswered(_description(payload) or f"the server answered {status}")
         return status, payload
 
     async def download(self, url: str, limit: int) -> bytes:
@@ -128,6 +131,14 @@ def _retry_after(payload: bytes) -> float:
         return float(json.loads(payload)["parameters"]["retry_after"])
     except (ValueError, KeyError, TypeError):
         return 1.0
+
+
+def _description(payload: bytes) -> str:
+    """Empty where it is no answer of the Bot API, but of a server before it."""
+    try:
+        return str(json.loads(payload)["description"])
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def _stream(content: bytes | IO[bytes]) -> IO[bytes]:
