@@ -1,6 +1,7 @@
 """How fast a channel may be sent to: token buckets and pauses, in monotonic seconds."""
 
 import math
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -41,6 +42,7 @@ class Pacer:
     _limited: dict[str, float] = field(default_factory=dict)
     _everybody: float = -math.inf
     _overall: _Bucket | None = None
+    _departed: deque[float] = field(default_factory=deque)
 
     def take(self, chat: str, now: float) -> None:
         """One message to this chat is on its way."""
@@ -53,6 +55,21 @@ class Pacer:
         if self.pacing.active:
             self._bucket(chat, now).level += 1
             self._all(now).level += 1
+
+    def departs(self, now: float) -> float:
+        """0 where a message may go out in this moment, which is then counted; else the seconds until it may.
+
+        Those that were taken one after the other may have been prepared at once, on a machine that was busy meanwhile:
+        what Telegram allows in a second is counted where they leave.
+        """
+        if not self.pacing.active:
+            return 0.0
+        while self._departed and now - self._departed[0] >= 1:
+            self._departed.popleft()
+        if len(self._departed) >= self.pacing.overall:
+            return self._departed[0] + 1 - now
+        self._departed.append(now)
+        return 0.0
 
     def allowance(self, now: float, most: int) -> int:
         """How many messages may go out now, at most `most`."""

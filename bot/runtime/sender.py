@@ -151,6 +151,7 @@ class Sender:
             if not isinstance(ready, Ready):
                 self._unpaced(row)
                 return
+            await self._departs(row)
             started = time.perf_counter()
             message_id = await self._send(row, ready)
         except SendError as error:
@@ -164,6 +165,10 @@ class Sender:
         else:
             self._arrived(row, message_id, time.perf_counter() - started)
             await self._sent(row, ready, message_id)
+
+    async def _departs(self, row: Outgoing) -> None:
+        while _is_paced(row) and (seconds := self._pacer.departs(time.monotonic())) > 0:  # noqa: ASYNC110 (time alone)
+            await asyncio.sleep(seconds)
 
     async def _send(self, row: Outgoing, ready: Ready) -> str:
         if row.kind == "answer":

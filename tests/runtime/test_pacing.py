@@ -2,7 +2,9 @@
 
 import math
 
-from bot.runtime.pacing import PACED, UNPACED, Pacer
+import pytest
+
+from bot.runtime.pacing import PACED, UNPACED, Pacer, Pacing
 
 
 def test_the_busiest_second_stays_within_thirty() -> None:
@@ -49,3 +51,12 @@ def test_without_pacing_nothing_waits() -> None:
     for _ in range(1000):
         pacer.take("a", 0.0)
     assert (pacer.allowance(0.0, 16), pacer.busy(0.0), pacer.wait(0.0)) == (16, frozenset(), math.inf)
+
+
+def test_messages_that_were_prepared_at_once_leave_no_faster_than_a_second_allows() -> None:
+    pacer = Pacer(Pacing(overall=28))
+    assert [pacer.departs(5.0 + n / 1000) for n in range(28)] == [0.0] * 28
+    assert pacer.departs(5.5) == pytest.approx(0.5)
+    assert pacer.departs(6.0) == 0.0
+    assert pacer.departs(6.0005) == pytest.approx(0.0005)
+    assert Pacer(UNPACED).departs(5.0) == 0.0
