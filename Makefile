@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: demo test long-test browser-test guide pictures check bench year fuzz crash install lock clean
+.PHONY: demo test long-test browser-test guide pictures check bench year fuzz crash soak install lock clean
 
 demo: $(STAMP)
 	$(PY) -m demo
@@ -48,6 +48,10 @@ fuzz: $(STAMP)
 # The real process among five hundred updates, killed twenty times; counted by somebody who knows nothing of the bot.
 crash: $(STAMP)
 	$(PY) -m crash $(if $(SEED),--seed $(SEED)) $(if $(KILLS),--kills $(KILLS))
+
+# The real process for a whole cycle of fifty units in every fault at once, then laps of traffic; memory and handles watched.
+soak: $(STAMP)
+	$(PY) -m soak $(if $(SEED),--seed $(SEED)) $(if $(LAPS),--laps $(LAPS)) $(if $(UNITS),--units $(UNITS))
 
 bench: $(STAMP)
 	$(PY) -m bench.simulator_speed

@@ -1,0 +1,34 @@
+"""The office that is soaked: fifty units of four indicators, one cycle; who fills how, and whose phone plays up."""
+
+from dataclasses import dataclass
+from random import Random
+
+from crash.office import kasi_of
+
+EACH = 4
+
+
+@dataclass(frozen=True)
+class Cast:
+    """`kasi` by unit, in the order of the import; the sets are of units."""
+
+    kasi: dict[str, str]
+    gone: str
+    blocks: str
+    by_workbook: frozenset[str]
+    with_evidence: frozenset[str]
+    returned: tuple[str, ...]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(self.kasi)
+
+
+def cast(rng: Random, units: int) -> Cast:
+    """Each part is played by somebody else."""
+    names = tuple(f"Seksi {number:02}" for number in range(1, units + 1))
+    gone, blocks, *others = rng.sample(names, units)
+    share = units // 5
+    workbooks, evidence = others[:share], others[share : 2 * share]
+    returned = (workbooks[0], evidence[0], others[2 * share])
+    return Cast(kasi_of(names), gone, blocks, frozenset(workbooks), frozenset(evidence), returned)
