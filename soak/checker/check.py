@@ -14,6 +14,7 @@ from soak.checker.log import Sent
 from soak.checker.pace import busiest, pace
 
 FAILED = 2
+PARKED = "parked"
 UNEXPLAINED, UNCOUNTED = "duplicate that no fault explains", "more duplicates than the bot knows of"
 
 
@@ -23,6 +24,7 @@ def check(record: Record, left: Left, log: Sequence[Sent]) -> Report:
         *reached(record, _owed(record, left)),
         *in_order(record, left),
         *_twice(record, left),
+        *_parked(record, left),
         *chains(record, left),
         *papers(left),
         *stops(record),
@@ -33,9 +35,19 @@ def check(record: Record, left: Left, log: Sequence[Sent]) -> Report:
 
 
 def _owed(record: Record, left: Left) -> Iterator[Row]:
-    """Not what was refused by a phone that has blocked the bot, or that nobody has any more."""
-    closed = record.of("began")[0]["closed"]
-    return (row for row in own(record, left) if not (row["state"] == FAILED and row["chat_id"] in closed))
+    return (row for row in own(record, left) if not _refused(record, row))
+
+
+def _refused(record: Record, row: Row) -> bool:
+    """By a phone that has blocked the bot, or that nobody has any more."""
+    return row["state"] == FAILED and row["chat_id"] in record.of("began")[0]["closed"]
+
+
+def _parked(record: Record, left: Left) -> Iterator[Finding]:
+    refused = sum(_refused(record, row) for row in left.outbox)
+    for said in record.of("metrics"):
+        if said["parked"] > refused:
+            yield Finding(PARKED, f"{said['parked']} rows, says the bot, of which {refused} were refused by a phone")
 
 
 def _twice(record: Record, left: Left) -> Iterator[Finding]:

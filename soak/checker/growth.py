@@ -6,7 +6,7 @@ from crash.checker.facts import Fact, Record
 from crash.checker.finding import Finding
 
 MOST_MEGABYTES, MOST_HANDLES = 15.0, 2
-MEMORY, HANDLES, CHILDREN, PARKED = "memory grew", "handle leaked", "child left", "parked"
+MEMORY, HANDLES, CHILDREN = "memory grew", "handle leaked", "child left"
 
 
 def growth(record: Record) -> Iterator[Finding]:
@@ -19,9 +19,6 @@ def growth(record: Record) -> Iterator[Finding]:
     for rest in record.of("rest"):
         if rest["children"]:
             yield Finding(CHILDREN, f"rest {rest['lap']}: {rest['children']}")
-    for said in record.of("metrics"):
-        if said["parked"]:
-            yield Finding(PARKED, f"{said['parked']} rows, says the bot")
 
 
 def compared(record: Record) -> tuple[Fact, Fact]:

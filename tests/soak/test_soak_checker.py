@@ -9,8 +9,8 @@ import pytest
 from crash.checker.facts import read
 from crash.checker.finding import LOST_MESSAGE, PAPER
 from crash.checker.left import look
-from soak.checker.check import UNCOUNTED, UNEXPLAINED, check
-from soak.checker.growth import CHILDREN, HANDLES, MEMORY, PARKED
+from soak.checker.check import PARKED, UNCOUNTED, UNEXPLAINED, check
+from soak.checker.growth import CHILDREN, HANDLES, MEMORY
 from soak.checker.log import sent
 from soak.checker.pace import IMPATIENT, TOO_MANY
 from tests.crash import traces as crashed
