@@ -134,7 +134,7 @@ class Habits:
         return means is None or means(who, message)
 
     def _fills(self, unit: str, message: Message) -> bool:
-        """Once in each round; who fills in Excel waits for the workbook. Some block the bot first."""
+        """Once in each round; who fills in Excel waits for the workbook."""
         if unit not in self._filled:
             return unit not in self.cast.by_workbook or self._workbook(unit) is not None
         return unit in self.cast.returned and self._returned > 0 and self._filled[unit] < self._returned < message.id

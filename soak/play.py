@@ -87,7 +87,7 @@ class Run:
         """In calm weather, with new connections only."""
         await self.weather.end()
         await self.telegram.line.down()
-        await self.telegram.line.up()
+        await self.telegram.calm()
         await until(self._quiet, pause=LOOK, patience=LONGEST_LAP)
         await asyncio.sleep(REST)
         found = vitals.look(self.watch.pid)
