@@ -34,7 +34,8 @@ FLAGGED = 2
 """The indicator that is returned, of each unit of those."""
 NEWEST = 40
 """Messages of a chat that somebody looks at."""
-CHATTER = 0.02
+CHATTER = 0.25
+"""Of the looks; however many people there are, or a big office would talk of nothing else."""
 AWAY = 8.0
 """Seconds for which somebody blocks the bot."""
 SEND_BACK = "Kirim kembali"
@@ -88,10 +89,11 @@ class Habits:
         await self._come_back()
 
     async def chat(self) -> None:
-        """Commands in passing, by whoever can be reached."""
-        for who, phone in self.people.phones.items():
-            asked = bool(self._script) and who == "sekretaris"
-            if not (asked or phone.chat.blocked or phone.chat.deactivated) and self.rng.random() < CHATTER:
+        """A command in passing, by whoever can be reached and is asked nothing that takes several steps."""
+        if self.rng.random() < CHATTER:
+            who, phone = self.rng.choice(tuple(self.people.phones.items()))
+            busy = bool(self._script) and who == "sekretaris"
+            if not (busy or phone.chat.blocked or phone.chat.deactivated):
                 await self._ask(who)
 
     async def _ask(self, who: str) -> None:

@@ -36,7 +36,7 @@ from soak.weather import Weather
 
 FIRST, SECOND = PeriodKind.QUARTER, PeriodKind.MONTH
 LOOK = 0.25
-LONGEST_CYCLE, LONGEST_LAP = 420.0, 180.0
+LONGEST_CYCLE, LONGEST_LAP = 900.0, 300.0
 REST = 2.0
 Tell = Callable[[str], None]
 
