@@ -110,6 +110,8 @@ async def _call(state: State, request: web.Request) -> web.StreamResponse:
     except DroppedError as dropped:
         cut = dropped.answer
         answer, status = DROPPED, 0
+    except ConnectionError:  # the line went down in the middle of a file
+        answer, status = DROPPED, 0
     finally:
         state.calls.running -= waiting
     if status and request.transport is None:
