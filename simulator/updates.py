@@ -137,9 +137,10 @@ class UpdateQueue:
         for update_id in [waiting for waiting in self.pending if waiting < offset]:
             self.confirm(update_id)
 
-    def waiting(self) -> list[JsonObject]:
-        """What is not confirmed yet, in the order in which it is to be delivered."""
-        waiting = list(self.pending.values())
+    def waiting(self, limit: int | None = None) -> list[JsonObject]:
+        """What is not confirmed yet, at most so many, in the order in which it is to be delivered: the oldest, however
+        they are mixed up, for who confirms a batch confirms whatever is older."""
+        waiting = list(self.pending.values())[:limit]
         if self.mixing and len(waiting) > 1:
             waiting.reverse()
             self.mixed += 1
@@ -149,7 +150,7 @@ class UpdateQueue:
         again = self.take_repeated()
         if self._hold():
             return again
-        batch = [*again, *self.waiting()[:limit]]
+        batch = [*again, *self.waiting(limit)]
         if self._reverse and len(batch) > 1:
             batch.reverse()
             self._reverse = False

@@ -22,6 +22,8 @@ Fact = Mapping[str, Any]
 SENDS = frozenset({"sendMessage", "sendDocument", "sendPhoto"})
 EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageReplyMarkup", "editMessageMedia"})
 REFUSED = 400
+HALF = 2048
+"""Characters of half of the longest message: a text is cut where a line ends, so that the first part is longer."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Call:
     chat: str
     message: str
     new: bool
+    long: bool = False  # so that it may be one of the parts of a text too long for one message
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ def _call(number: int, line: Fact) -> Call | None:
     """None for what is no message, and for a message that Telegram refused."""
     chat, method = str(line["params"].get("chat_id", "")), line["method"]
     if method in SENDS and line.get("applied", line["status"] < REFUSED):
-        return Call(number, chat, str(line["result"]["message_id"]) if "result" in line else "", new=True)
+        message = str(line["result"]["message_id"]) if "result" in line else ""
+        return Call(number, chat, message, new=True, long=len(line["params"].get("text", "")) > HALF)
     if method in EDITS:
         return Call(number, chat, str(line["params"].get("message_id", "")), new=False)
     return None

@@ -75,9 +75,20 @@ def _repeated(record: Record, left: Left) -> Iterator[Finding]:
 
 
 def duplicates(record: Record, left: Left) -> list[Call]:
-    """Messages that people have and the database does not know: whatever they said was sent once more."""
+    """Messages that people have and the database does not know: whatever they said was sent once more.
+
+    Of a text that went in several parts it knows the last, which has the buttons; the others come right before.
+    """
     known = senders(left)
-    return [call for call in record.sends if call.message not in known]
+    following: dict[str, Call] = {}
+    found = []
+    for call in reversed(record.sends):
+        last = following.get(call.chat)
+        is_part = call.message and call.long and last is not None and last.message in known
+        if call.message not in known and not is_part:
+            found.append(call)
+        following[call.chat] = call
+    return found[::-1]
 
 
 def flying(record: Record, end: Fact) -> list[Call]:

@@ -147,6 +147,15 @@ def test_a_second_copy_that_was_not_in_flight_at_any_end_is_found(traces: Traces
     assert traces.found() == [DUPLICATE]
 
 
+def test_the_first_part_of_a_text_that_went_in_two_is_no_copy(traces: Traces) -> None:
+    """Of two parts the database knows the last."""
+    first = sent("502", 999)
+    traces.calls.insert(2, {**first, "params": {**first["params"], "text": "x" * 4000}})
+    traces.of("kill")["calls"] += 1
+    traces.of("term")["calls"] += 1
+    assert traces.found() == []
+
+
 def test_more_sends_without_a_mark_than_there_are_slots_are_found(traces: Traces) -> None:
     traces.calls[1:1] = [sent("502", None)] * 16
     traces.of("kill")["calls"] += 16

@@ -30,6 +30,14 @@ async def test_updates_come_again_until_a_higher_offset_confirms_them(siti: Pers
     assert await call("getUpdates", offset=FIRST + 3) == []
 
 
+async def test_however_updates_are_mixed_up_the_oldest_come_in_the_first_batch(
+    telegram: Simulator, siti: Person, call: Call
+) -> None:
+    telegram.updates.mixing = True
+    await _three(siti)
+    assert _ids(await call("getUpdates", limit=2)) == [FIRST + 1, FIRST]
+
+
 async def test_a_negative_offset_keeps_only_the_newest(siti: Person, call: Call) -> None:
     await _three(siti)
     assert _ids(await call("getUpdates", offset=-1)) == [FIRST + 2]
