@@ -243,5 +243,5 @@ def _totals(facts: UnitRecap | RecapSheet, sums: Sums) -> dict[int, CellValue]:
         PAGU: None if facts.pagu is None else sums.pagu,
         SPENT: None if facts.anggaran is None else sums.spent,
         ABSORPTION: None if facts.absorption is None else sums.absorption,
-        ABSORPTION_GRADE: facts.absorption_grade or None,
+        ABSORPTION_GRADE: facts.absorption_grade if facts.pagu is not None and facts.absorption_grade else None,
     }

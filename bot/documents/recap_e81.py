@@ -15,6 +15,7 @@ from bot.documents import sheets
 from bot.documents.recap_extras import side_by_side, signature
 from bot.documents.sheets import DECIMAL, PERCENT, TEXT, WHOLE, CellValue, Column, Formula
 from bot.documents.stream import HEAD, LABEL, Look, Stream, Table, height_of
+from bot.documents.words import clean
 from bot.workflow.achievement import Aggregation, round2
 from bot.workflow.papers import Line, RecapSheet, Signer, UnitRecap
 from bot.workflow.periods import Period, PeriodKind, parse_key
@@ -207,7 +208,7 @@ def _factor(stream: Stream, label: str, texts: list[str]) -> None:
     stream.across(label, LABEL, WIDTH)
     room = int(sum(column.width for column in COLUMNS))
     for text in texts or [""]:
-        for part in _parts(text, room):
+        for part in _parts(clean(text), room):
             stream.across(part, TOLD, WIDTH, sheets.wrapped(part, room))
 
 

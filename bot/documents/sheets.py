@@ -32,7 +32,7 @@ GENERAL = "General"
 
 SAMPLE = "DATA CONTOH"
 LINE_HEIGHT = 12  # points
-LETTERS = 1.25  # of this size, in one unit of a column's width
+LETTERS = 1.1  # of this size, in one unit of a column's width
 TALLEST_ROW = 409  # Excel's limit
 MARGIN_LIMIT = 80  # characters; Excel refuses a file with 255 or more in a margin
 CELL_LIMIT = 32_767  # characters Excel keeps in one cell
