@@ -76,7 +76,23 @@ def take(url: str, folder: Path, now: datetime) -> Taken:
     """
     source, part = file_of(url), folder / f"{STEM}{now.strftime(WRITTEN)}.part"
     folder.mkdir(parents=True, exist_ok=True)
-    part.unlink(missing_ok=True)
+    _clear(folder)
+    try:
+        found = _copied(source, part)
+        path = part.rename(part.with_suffix(".db"))
+    finally:
+        _clear(folder)
+    path.with_suffix(".txt").write_text(_note(found, now), encoding="utf-8")
+    return Taken(path, found.rows, found.heads)
+
+
+def _clear(folder: Path) -> None:
+    """What a copy that did not come to its end leaves would fill the disk, try by try."""
+    for left in folder.glob(f"{STEM}*.part*"):
+        left.unlink(missing_ok=True)
+
+
+def _copied(source: Path, part: Path) -> "Taken":
     with closing(sqlite3.connect(source, isolation_level=None)) as original, closing(sqlite3.connect(part)) as copy:
         original.execute("BEGIN")
         counted = _rows(original)
@@ -85,9 +101,7 @@ def take(url: str, folder: Path, now: datetime) -> Taken:
     found = verified(part)
     if found.rows != counted:
         raise BackupError(BackupReason.DAMAGED, str(part))
-    path = part.rename(part.with_suffix(".db"))
-    path.with_suffix(".txt").write_text(_note(found, now), encoding="utf-8")
-    return Taken(path, found.rows, found.heads)
+    return found
 
 
 def verified(path: Path) -> Taken:

@@ -190,3 +190,16 @@ def test_only_backups_are_removed(tmp_path: Path) -> None:
     assert {"kantor.db", "kantor-penting.db", "catatan.txt"} <= {path.name for path in tmp_path.iterdir()}
     assert len(list(tmp_path.glob("kantor-2027*.txt"))) == 9
     assert newest(tmp_path) == datetime(2027, 2, 9, 0, 10)  # noqa: DTZ001
+
+
+def test_a_copy_that_fails_again_and_again_leaves_nothing_on_the_disk(
+    desk: Desk, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(path: Path) -> backup.Taken:
+        raise BackupError(BackupReason.DAMAGED, str(path))
+
+    monkeypatch.setattr(backup, "verified", damaged)
+    for n in range(3):
+        with pytest.raises(BackupError):
+            take(url, tmp_path / "cadangan", NOW + timedelta(minutes=n))
+    assert list((tmp_path / "cadangan").iterdir()) == []
