@@ -54,6 +54,8 @@ _o, _a = tables.outbox, tables.addresses
 _ROW = sa.select(*rows.columns(_o, Outgoing))
 _waits = _o.c.state == sa.literal_column(str(WAITING))  # a literal, or SQLite passes over the partial index
 _is_failed = _o.c.state == sa.literal_column(str(FAILED))
+_may_succeed = sa.or_(_o.c.error.startswith("refused"), _o.c.error.startswith("retry"))
+"""What failed and was not because nobody is there, or because its paper could not be made."""
 _waits_here = sa.and_(_waits, _o.c.channel == _b("channel"))
 _first = (
     sa.select(sa.func.min(_o.c.id).label("id"), sa.func.min(_o.c.priority).label("rank"))
@@ -112,7 +114,7 @@ _DROP = (
 )
 _REFUSED = (
     _ROW.where(_is_failed, _o.c.office_id == _b("office"), _o.c.body.is_not(sa.null()))
-    .where(_o.c.error.startswith("refused"))
+    .where(_may_succeed)
     .order_by(_o.c.id)
 )
 _RETRY = (
@@ -140,7 +142,7 @@ _PURGE = (
     .values(body=sa.null())
 )
 _BACKLOG = sa.select(sa.func.count().label("waiting"), sa.func.min(_o.c.created_at).label("oldest")).where(_waits)
-_HOW_MANY_FAILED = sa.select(sa.func.count()).where(_is_failed)
+_HOW_MANY_FAILED = sa.select(sa.func.count()).where(_is_failed, _may_succeed, _o.c.body.is_not(sa.null()))
 _DEPTH = sa.select(sa.func.count()).where(_waits, _o.c.channel.in_(_b("channels", expanding=True)))
 _GIVEN = (
     sa.select(sa.literal(1))
@@ -382,7 +384,7 @@ def mark_unreachable(tx: Tx, channel: str, chat_id: str, now: datetime) -> bool:
 
 
 def backlog(tx: Tx) -> Backlog:
-    """Without the rows that are held for a document; what failed for good counts as parked."""
+    """Without the rows that are held for a document; parked is what may be tried again."""
     waits = tx.execute(_BACKLOG).one()
     return Backlog(waits.waiting, waits.oldest, int(tx.execute(_HOW_MANY_FAILED).scalar_one()))
 

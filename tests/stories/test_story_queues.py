@@ -96,6 +96,26 @@ def _broken(maker: Any) -> Any:
     return replace(maker, make=make)
 
 
+async def test_a_message_that_was_tried_long_enough_is_listed_and_one_that_nobody_is_there_for_is_not(
+    office: OnTelegram,
+) -> None:
+    def failed(tx: Tx, error: str) -> None:
+        row = outbox.put_text(tx, text("toast.done"), **where(office))
+        outbox.mark_failed(tx, row, error, office.stage.clock.now())
+
+    await read(office, failed, "unreachable: bot was blocked by the user")
+    await verify_dialog(office.adi, ("/antrean", EMPTY))
+    assert (await read(office, outbox.backlog)).parked == 0
+    await read(office, failed, "retry: no connection")
+    await verify_dialog(office.adi, ("/antrean", "Keluar"))
+    assert (await read(office, outbox.backlog)).parked == 1
+
+
+def where(office: OnTelegram) -> outbox.To:
+    chat = str(office.tiara.person.id)
+    return {"office_id": 1, "channel": "telegram", "chat_id": chat, "now": office.stage.clock.now()}
+
+
 async def test_only_the_admin_sees_and_repeats_what_was_put_aside(
     office: OnTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
