@@ -18,6 +18,7 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()
         self._ticked: dict[str, float] = {}
+        self._began = time.monotonic()
         self.updates = Counter("bot_updates", "Updates dealt with", ["channel", "outcome"], registry=registry)
         self.update_seconds = _histogram(registry, "bot_update_seconds", "From taking an update up to its commit", [])
         self.sends = Counter("bot_sends", "Calls of a channel", ["channel", "kind", "outcome"], registry=registry)
@@ -38,10 +39,9 @@ class Metrics:
     def ticked(self, job: str) -> None:
         self._ticked[job] = time.monotonic()
 
-    def since_tick(self, job: str) -> float | None:
-        """Seconds since this job of the timetable last ended without an error; None before the first."""
-        at = self._ticked.get(job)
-        return None if at is None else time.monotonic() - at
+    def since_tick(self, job: str) -> float:
+        """Seconds since this job of the timetable last ended without an error, or since the start."""
+        return time.monotonic() - self._ticked.get(job, self._began)
 
     def exposition(self, vitals: Vitals, now: datetime) -> bytes:
         """Everything, in Prometheus' text format."""

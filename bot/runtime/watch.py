@@ -79,7 +79,7 @@ class Watch:
         except Exception as error:
             return Health((f"database: {type(error).__name__}",), (), None)
         still = self._metrics.since_tick(HEART)
-        failing = (f"timetable: no tick for {still:.0f} s",) if still is not None and still > STILL_SECONDS else ()
+        failing = (f"timetable: no tick for {still:.0f} s",) if still > STILL_SECONDS else ()
         return Health(failing, self._troubles(found), found)
 
     def _troubles(self, found: Vitals) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ async def test_a_database_that_does_not_answer_is_a_failure(watched: EchoOffice,
 async def test_a_timetable_that_stands_still_is_a_failure(
     watched: EchoOffice, telegram: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Metrics, "since_tick", lambda _self, job: STILL_SECONDS + 1 if job == HEART else None)
+    monkeypatch.setattr(Metrics, "since_tick", lambda _self, job: STILL_SECONDS + 1 if job == HEART else 0.0)
     async with watched.running(channel_to(telegram)) as runtime:
         status, health = await asked(runtime, "/health")
     assert status == 503
