@@ -286,6 +286,7 @@ async def test_what_was_said_while_the_bot_was_down_is_answered_after_the_start(
         await running.stop()
 
 
+@pytest.mark.long
 @unix
 async def test_a_paper_that_takes_long_holds_up_no_stop_and_is_made_after_the_next_start(
     cli: Cli, tmp_path: Path, workbook: Path, reached: dict[str, str]
@@ -345,6 +346,7 @@ async def test_a_bot_says_that_it_runs_once_the_network_is_there(
         assert await running.stop() == 0
 
 
+@pytest.mark.long
 @unix
 async def test_a_second_bot_on_the_same_token_is_explained(
     tmp_path: Path, telegram: Simulator, reached: dict[str, str]

@@ -97,6 +97,7 @@ def _menu(person: Person) -> set[str]:
     return {str(command["command"]) for command in menu(person._state, person.chat)}
 
 
+@pytest.mark.long
 async def test_the_code_is_printed_once_kept_as_a_hash_and_another_takes_its_place(
     cli: Cli, tmp_path: Path, telegram: Simulator, reached: dict[str, str]
 ) -> None:

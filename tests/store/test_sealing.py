@@ -43,6 +43,7 @@ def test_they_are_opened_in_any_order_and_under_names_that_a_phone_gave_them(
     assert opened((renamed[2], renamed[0], renamed[1]), SECRET) == CONTENT
 
 
+@pytest.mark.long
 def test_a_whole_one_is_known_by_its_beginning_whatever_its_name(tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(CONTENT)
     (sealed,) = seal(tmp_path / NAME, SECRET, 10**9)
@@ -53,6 +54,7 @@ def test_a_whole_one_is_known_by_its_beginning_whatever_its_name(tmp_path: Path)
     assert not is_sealed(tmp_path / NAME)
 
 
+@pytest.mark.long
 def test_many_parts_stand_in_their_order_wherever_names_are_sorted(tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(CONTENT)
     found = seal(tmp_path / NAME, SECRET, 5_000)
@@ -89,6 +91,7 @@ def test_a_damaged_part_is_noticed(parts: tuple[Path, ...], tmp_path: Path, spoi
     assert error.reason is BackupReason.DAMAGED
 
 
+@pytest.mark.long
 def test_parts_of_two_nights_are_not_put_together(parts: tuple[Path, ...], tmp_path: Path) -> None:
     other = tmp_path / parts[0].name.replace("11-29", "11-30")
     other.write_bytes(parts[0].read_bytes())

@@ -92,6 +92,7 @@ async def test_a_night_later_the_office_is_restored_elsewhere_from_the_admins_ch
     assert [path.name for path in (cli.folder / "data").iterdir() if path.is_dir()] == [], "nothing lies about opened"
 
 
+@pytest.mark.long
 async def test_a_large_one_comes_in_parts_which_are_given_in_any_order(
     office: OnTelegram, tmp_path: Path, cli: Cli
 ) -> None:
@@ -118,6 +119,7 @@ async def test_a_large_one_comes_in_parts_which_are_given_in_any_order(
     assert heads(await cli.call("verify")) != []
 
 
+@pytest.mark.long
 async def test_a_passphrase_that_is_nowhere_set_is_asked_for_and_never_an_argument(
     office: OnTelegram, tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:

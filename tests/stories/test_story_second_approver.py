@@ -98,7 +98,8 @@ async def test_the_recap_that_is_kept_names_who_approved_and_no_other(office: On
     await office.staf.press("Ya, setujui")
     await office.kasubag.press("Simpan data")
     book = load_workbook(BytesIO(office.kasubag.file("rekapitulasi")))
-    signed = [str(cell.value) for cell in book["Rekapitulasi"]["O"] if cell.value]
+    columns = ([str(cell.value) for cell in column if cell.value] for column in book["Rekapitulasi"].columns)
+    signed = next(column for column in columns if "Disetujui oleh" in column)
     approved = signed.index("Disetujui oleh")
     assert signed[approved + 1 : approved + 3] == ["Staf Keu dan Prolap,", "Setyo Budi"]
     assert "Sekar Ayuningtyas" not in str([cell.value for row in book["Rekapitulasi"].iter_rows() for cell in row])
