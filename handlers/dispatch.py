@@ -50,9 +50,11 @@ def handle(tx: Tx, said: In, prepared: Any, now: datetime, *, leaves_groups: boo
         return
     if said.said is Said.BLOCKED:
         people.blocked(tx, chat, now)
-        return
-    catching_up.came_back(tx, chat, now)  # whoever says something can be reached
-    if said.said is Said.RETURNED:
+    else:
+        catching_up.came_back(tx, chat, now)  # whoever says something can be reached
+    if said.said in (Said.BLOCKED, Said.RETURNED):
+        if not is_known(tx, said):
+            inbox.forget(tx, said.channel, said.chat_id)
         return
     scope = people.scope_of(tx, chat, now, said.message_id if said.said is Said.PRESS else "")
     if said.said is Said.COMMAND and said.verb == "start" and said.args:

@@ -17,7 +17,8 @@ from bot.runtime.contact import Contact
 from bot.runtime.metrics import Metrics
 from bot.runtime.run import Runner
 from bot.store import inbox
-from bot.store.engine import Tx, is_outage
+from bot.store.access import is_outage
+from bot.store.engine import Tx
 from bot.store.inbox import InboxRow
 
 LANES = 32
@@ -243,7 +244,11 @@ def _backoff(failures: int) -> float:
 
 def _handle(tx: Tx, case: _Case, prepared: Any, dispatch: Dispatch) -> None:
     """Done is marked first: who finds the row done already does nothing."""
-    if inbox.mark_done(tx, case.row.id, case.now) and case.said is not None:
+    if not inbox.mark_done(tx, case.row.id, case.now):
+        return
+    if case.said is None:
+        inbox.forget_row(tx, case.row.id)
+    else:
         dispatch.handle(tx, case.said, prepared)
 
 

@@ -20,7 +20,8 @@ from bot.runtime.run import Runner
 from bot.services import delivering, outgoing
 from bot.services.outgoing import Drop, Prepared, Ready, Wait
 from bot.store import outbox
-from bot.store.engine import Tx, is_outage
+from bot.store.access import is_outage
+from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
 
 SLOTS = 16

@@ -32,6 +32,7 @@ FILE_REASONS = {
     "SQLITE_NOTADB": AccessReason.NO_DATABASE,
     "SQLITE_CORRUPT": AccessReason.NO_DATABASE,
     "SQLITE_BUSY": AccessReason.BUSY,
+    "SQLITE_LOCKED": AccessReason.BUSY,
     "SQLITE_CANTOPEN": AccessReason.UNWRITABLE,
     "SQLITE_READONLY": AccessReason.UNWRITABLE,
     "SQLITE_PERM": AccessReason.UNWRITABLE,
@@ -40,8 +41,16 @@ FILE_REASONS = {
 }
 """By the first two words of SQLite's own name for an error: the third, where there is one, is a detail of it."""
 
-STATES = {"42501": AccessReason.FORBIDDEN, "53100": AccessReason.FULL, "25006": AccessReason.UNWRITABLE}
-"""By PostgreSQL's SQLSTATE: insufficient privilege, disk full, read-only transaction."""
+STATES = {
+    "42501": AccessReason.FORBIDDEN,  # insufficient privilege
+    "53100": AccessReason.FULL,  # disk full
+    "25006": AccessReason.UNWRITABLE,  # read-only transaction
+    "XX001": AccessReason.NO_DATABASE,  # data corrupted
+    "XX002": AccessReason.NO_DATABASE,  # index corrupted
+}
+"""By PostgreSQL's SQLSTATE."""
+AWAY = ("08", "53", "57", "58", "XX")
+"""Classes of SQLSTATE that are the server's own trouble: connection, resources, intervention, system, internal."""
 
 
 def open_ready(url: str) -> Engine:
@@ -82,6 +91,11 @@ def reason_of(error: BaseException) -> AccessReason | None:
     name = getattr(error.orig, "sqlite_errorname", "")
     if name:
         return FILE_REASONS.get("_".join(name.split("_")[:2]))
-    known = STATES.get(getattr(error.orig, "sqlstate", None) or "")
-    away = isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
-    return known or (AccessReason.UNREACHABLE if away else None)
+    state = getattr(error.orig, "sqlstate", None) or ""
+    away = isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError) and (not state or state[:2] in AWAY)
+    return STATES.get(state) or (AccessReason.UNREACHABLE if away else None)
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the database was out of reach, full, locked or damaged: nothing that the job itself did."""
+    return isinstance(error, sa.exc.TimeoutError) or reason_of(error) is not None

@@ -64,12 +64,6 @@ def lost_race(error: BaseException) -> bool:
     )
 
 
-def is_outage(error: BaseException) -> bool:
-    """Whether the database was out of reach, full, locked or damaged: nothing that the job itself did."""
-    away = isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError | sa.exc.TimeoutError)
-    return away or type(error) is sa.exc.DatabaseError  # the base class itself: SQLite's word for a damaged file
-
-
 def touch(tx: Tx, topic: str) -> None:
     """Notes that this transaction left work of a kind: who does that work is woken after the commit."""
     tx.info.setdefault(_TOUCHED, set()).add(topic)

@@ -75,11 +75,12 @@ _FORGET = (
     .where(_i.c.channel == _b("on"), _i.c.chat_id == _b("chat"))
     .values(payload=sa.null())
 )
+_FORGET_ROW = _i.update().where(_i.c.id == _b("row")).values(payload=sa.null())
 _DEPTH = sa.select(sa.func.count()).where(_waits)
 _BACKLOG = sa.select(sa.func.count().label("waiting"), sa.func.min(_i.c.received_at).label("oldest")).where(_waits)
 _is_parked = _i.c.done == sa.literal_column(str(PARKED))
 _PARKED = _ROW.where(_is_parked, _i.c.payload.is_not(sa.null())).order_by(_i.c.id)
-_HOW_MANY_PARKED = sa.select(sa.func.count()).where(_is_parked)
+_HOW_MANY_PARKED = sa.select(sa.func.count()).where(_is_parked, _i.c.payload.is_not(sa.null()))
 
 
 def put(tx: Tx, updates: Iterable[tuple[str, str, str, Mapping[str, Any]]], now: datetime) -> None:
@@ -141,6 +142,11 @@ def retry(tx: Tx, row_id: int) -> bool:
     """Lets a parked row wait again; False when it is not parked, or its payload was purged."""
     touch(tx, TOPIC)
     return tx.execute(_RETRY, {"row": row_id}).rowcount == 1
+
+
+def forget_row(tx: Tx, row_id: int) -> None:
+    """What nobody said to the bot."""
+    tx.execute(_FORGET_ROW, {"row": row_id})
 
 
 def waiting_in(tx: Tx, channel: str, chat_ids: Collection[str]) -> dict[str, int]:

@@ -6,9 +6,10 @@ import logging
 import pytest
 import sqlalchemy as sa
 
-from bot.channels.base import Failure, SendError
+from bot.channels.base import Failure, In, SendError
 from bot.channels.telegram.channel import Telegram
 from bot.store import tables
+from bot.store.engine import Tx
 from simulator import Person, Simulator
 from tests.plain_channel import PlainChannel
 from tests.runtime.echo_office import EchoOffice, channel_to, until
@@ -167,3 +168,22 @@ async def test_a_token_that_is_none_ends_receiving_with_a_clear_error(
         with pytest.raises(SendError, match="Token ditolak"):
             await asyncio.wait_for(runtime.intake.ended(), 3)
     assert "salah-sekali" not in caplog.text
+
+
+async def test_a_statement_that_the_database_refuses_is_no_outage_and_its_update_is_parked(
+    office: EchoOffice, telegram: Simulator, siti: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    echo = office.handle
+
+    def handle(tx: Tx, said: In, prepared: object) -> None:
+        if said.text == "salah":
+            tx.exec_driver_sql("SELECT tidak_ada FROM inbox")
+        echo(tx, said, prepared)
+
+    monkeypatch.setattr(office, "handle", handle)
+    async with office.running(channel_to(telegram)) as runtime:
+        await siti.say("salah")
+        await siti.say("benar")
+        await siti.expect("benar", timeout=10)
+        await runtime.quiet()
+    assert len(office.parked) == 1

@@ -13,7 +13,7 @@ KILLS, PEOPLE, EACH = 4, 10, 20
 
 
 @pytest.mark.long
-@only_on_sqlite  # elsewhere a claim outlives its process for five minutes
+@only_on_sqlite  # elsewhere a claim outlives its process for a while
 async def test_killing_it_loses_nothing_and_repeats_little(office: EchoOffice, telegram: Simulator) -> None:
     url = office.engine.url.render_as_string(hide_password=False)
     command = ("tests.runtime.killed_office", url, telegram.api_url, telegram.token)

@@ -36,6 +36,20 @@ async def test_of_what_a_stranger_says_the_number_is_kept_and_nothing_else(offic
     assert "Orang Luar" not in kept
 
 
+async def test_who_blocks_the_bot_or_pins_a_message_leaves_no_name_behind(office: OnTelegram) -> None:
+    outsider = stranger(office)
+    chat, sender = outsider.person.chat.api, outsider.person.chat.user
+    note = {"message_id": 9, "from": sender, "chat": chat, "date": 0, "pinned_message": {"text": "rahasia"}}
+    office.stage.telegram.updates.add("message", note)
+    await office.stage.settle()
+    await outsider.say("halo")
+    await outsider.person.block()
+    await office.stage.settle()
+    await outsider.person.unblock()
+    await office.stage.settle()
+    assert set(await read(office, payloads_of, outsider)) == {None}
+
+
 async def test_nothing_that_a_stranger_sends_is_fetched(office: OnTelegram) -> None:
     outsider = stranger(office)
     await outsider.send("DATA-INDUK.xlsx", b"PK")
