@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,6 +19,8 @@ from bot.texts.say import Text, render, text
 FATAL = frozenset({AccessReason.NO_DATABASE})
 """Going on would spoil what can still be saved."""
 CALM_SECONDS = 60.0
+FRESH_SECONDS = 15.0
+"""For as long it is known whom to tell: less than the timetable lets pass, more than a clock that is moved quickly."""
 log = logging.getLogger(__name__)
 
 
@@ -30,6 +33,7 @@ class Alarm:
         self._admins: tuple[Reached, ...] = ()
         self._since: datetime | None = None
         self._heard_at = 0.0
+        self._learned = -math.inf
         self._telling: set[asyncio.Task[None]] = set()
         self._fatal: asyncio.Event = asyncio.Event()
         self._reason: AccessReason | None = None
@@ -38,7 +42,9 @@ class Alarm:
     async def look(self) -> int:
         """Learns whom to tell; when nothing has failed for a while, tries whether the database takes something again: 1
         where it does. A full disk may take a little and not what waits."""
-        self._admins = await self._runner.run(trouble.admins, self._clock.now())
+        if time.monotonic() - self._learned >= FRESH_SECONDS:
+            self._admins = await self._runner.run(trouble.admins, self._clock.now())
+            self._learned = time.monotonic()
         if self._since is None or time.monotonic() - self._heard_at < CALM_SECONDS:
             return 0
         await self._runner.run(beats.touch)
