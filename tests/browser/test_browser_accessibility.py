@@ -14,14 +14,30 @@ LAY_OPEN = "() => document.querySelectorAll('.overlay').forEach(overlay => { ove
 """axe judges no text that something lies over, be it transparent."""
 
 
+COLOURS = """targets => targets.map(target => {
+  const text = document.querySelector(target), below = text.closest('.bubble');
+  const behind = below ? getComputedStyle(below).backgroundColor : target;
+  return `${getComputedStyle(text).color} on ${behind}`;
+})"""
+"""A bubble is of one colour; any other text is known by itself alone."""
+
+
 async def check(page: Page, part: str = "html", rules: Any = EVERY_RULE) -> None:
-    """Nothing is wrong in this part, and the contrast of every text in it could be judged."""
+    """Nothing is wrong in this part, and the contrast of every text in it could be judged, or that of another text of the
+    same two colours: with some fonts a message's corner lies over the end of a line."""
     await page.evaluate(LAY_OPEN)
-    wanted = {"runOnly": rules, "resultTypes": ["violations", "incomplete"]}
+    wanted = {"runOnly": rules, "resultTypes": ["violations", "incomplete", "passes"]}
     found = await Axe().run(page, context=part, options=wanted)
     assert found.response["violations"] == [], found.generate_report()
-    undecided = [rule for rule in found.response["incomplete"] if rule["id"] == "color-contrast"]
-    assert [node["html"] for rule in undecided for node in rule["nodes"]] == []
+    undecided = await colours(page, found.response["incomplete"])
+    judged = await colours(page, found.response["passes"])
+    assert undecided - judged == set()
+
+
+async def colours(page: Page, rules: list[dict[str, Any]]) -> set[str]:
+    """Of the texts whose contrast was looked at."""
+    nodes = [node for rule in rules if rule["id"] == "color-contrast" for node in rule["nodes"]]
+    return set(await page.evaluate(COLOURS, [node["target"][0] for node in nodes]))
 
 
 async def show_cards(desk: Desk) -> None:
