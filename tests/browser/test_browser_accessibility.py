@@ -23,7 +23,7 @@ COLOURS = """targets => targets.map(target => {
 
 
 async def check(page: Page, part: str = "html", rules: Any = EVERY_RULE) -> None:
-    """Nothing is wrong in this part, and the contrast of every text in it could be judged, or that of another text of the
+    """Nothing is wrong in this part, and the contrast of every text in it could be judged, or that of another in the
     same two colours: with some fonts a message's corner lies over the end of a line."""
     await page.evaluate(LAY_OPEN)
     wanted = {"runOnly": rules, "resultTypes": ["violations", "incomplete", "passes"]}
