@@ -13,6 +13,7 @@ from bot.workflow.cycle import FormState, Phase
 from bot.workflow.forms import Noted, Revised
 from bot.workflow.ladder import DAY, Rung, lates, next_late, plan, replan
 from bot.workflow.papers import RecapSheet
+from bot.workflow.reports import Verdict
 from bot.workflow.revisions import Revision
 from bot.workflow.scheduling import CANCELLED
 from bot.workflow.steps import Step
@@ -138,12 +139,12 @@ def _sent_back(scope: Scope, cycle_id: int, event: ev.RecapSentBack) -> None:
 
 
 def _approved(scope: Scope, cycle_id: int, event: ev.RecapApproved) -> None:
-    _decide(scope, cycle_id, "setuju", event.words, ())
+    _decide(scope, cycle_id, Verdict.APPROVED, event.words, ())
     cycles.note(scope.tx, cycle_id, leader_note=event.words)
 
 
 def _returned(scope: Scope, cycle_id: int, event: ev.RecapReturned) -> None:
-    _decide(scope, cycle_id, "kembali", event.words, event.flags)
+    _decide(scope, cycle_id, Verdict.RETURNED, event.words, event.flags)
     units = {
         entry.id: form.unit_id
         for form in forms.of_cycle(scope.tx, cycle_id)
@@ -179,7 +180,7 @@ def _decide(scope: Scope, cycle_id: int, verdict: str, words: str, flags: tuple[
 
 def _corrected(scope: Scope, cycle_id: int, event: ev.DataCorrected) -> None:
     """The arahan of the round that it opens is its reason."""
-    _decide(scope, cycle_id, "ralat", event.words, event.flags)
+    _decide(scope, cycle_id, Verdict.CORRECTED, event.words, event.flags)
     _before(scope, cycle_id)
     round_ = cycles.get(scope.tx, cycle_id).round + 1
     cycles.note(scope.tx, cycle_id, direction=event.words, flags=[], corrected_round=round_)
@@ -195,7 +196,7 @@ def _undone(scope: Scope, cycle_id: int, event: ev.StepUndone) -> None:
     if event.outcome == "prepared":
         forms.discard(scope.tx, cycle_id)
     if event.outcome in DECIDED:
-        _decide(scope, cycle_id, "batal", "", ())
+        _decide(scope, cycle_id, Verdict.TAKEN_BACK, "", ())
         cycles.note(scope.tx, cycle_id, flags=[], direction="", **DECIDED[event.outcome])
     if event.outcome == "delivered":
         cycles.reopen(scope.tx, cycle_id)
@@ -274,7 +275,7 @@ def _letter(scope: Scope, cycle_id: int, event: ev.LetterPrepared) -> None:
 
 
 def _report_returned(scope: Scope, cycle_id: int, event: ev.ReportReturned) -> None:
-    _decide(scope, cycle_id, "kembali", event.words, ())
+    _decide(scope, cycle_id, Verdict.RETURNED, event.words, ())
     cycles.note(scope.tx, cycle_id, direction=event.words, flags=[])
 
 

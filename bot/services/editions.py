@@ -5,15 +5,16 @@ from bot.services.scope import Scope
 from bot.store import archive, cycles, forms, recaps
 from bot.store.documents import DocumentRow
 from bot.workflow.cycle import FormState
-
-TAKEN_BACK = "batal"
+from bot.workflow.reports import Verdict
 
 
 def decided(scope: Scope, cycle_id: int) -> dict[int, DocumentRow]:
     """By version of the recap, where its decision was not taken back; of each the newest."""
     verdicts = {row.recap_id: row.verdict for row in recaps.decisions(scope.tx, cycle_id)}
     standing = {
-        row.version for row in recaps.of_cycle(scope.tx, cycle_id) if verdicts.get(row.id, TAKEN_BACK) != TAKEN_BACK
+        row.version
+        for row in recaps.of_cycle(scope.tx, cycle_id)
+        if verdicts.get(row.id, Verdict.TAKEN_BACK) != Verdict.TAKEN_BACK
     }
     made = archive.of_kind(scope.tx, cycle_id, DocumentKind.RECAP_DECIDED)
     return {version: row for row in made if (version := row.paper["recap"]["version"]) in standing}

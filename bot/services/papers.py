@@ -29,6 +29,7 @@ from bot.workflow.papers import (
     Signer,
 )
 from bot.workflow.recap import Heading, Reported, Signers, line_of, recap
+from bot.workflow.reports import Verdict
 from bot.workflow.roles import PREFIX, Assignment, Role
 from bot.workflow.steps import Step
 
@@ -190,9 +191,6 @@ def recap_of(row: recaps.RecapRow, scope: Scope) -> RecapSheet:
     return decode(RecapSheet, row.paper)
 
 
-APPROVED = "setuju"
-
-
 def decided(scope: Scope, cycle_id: int) -> DecidedRecap:
     """The version decided on last, with who decided, by the name and jabatan that the decision kept."""
     last = recaps.decisions(scope.tx, cycle_id)[-1]
@@ -200,7 +198,7 @@ def decided(scope: Scope, cycle_id: int) -> DecidedRecap:
     person = offices.person(scope.tx, last.decided_by)
     signed = Signer(last.decided_as, person.name, person.rank, nip(person.nip))
     at = last.decided_at.astimezone(scope.office.zone)
-    return DecidedRecap(recap_of(row, scope), RecapVerdict(last.verdict == APPROVED, at, signed))
+    return DecidedRecap(recap_of(row, scope), RecapVerdict(last.verdict == Verdict.APPROVED, at, signed))
 
 
 def cover_letter(

@@ -19,6 +19,7 @@ from bot.workflow.events import (
     StepUndone,
 )
 from bot.workflow.periods import parse_key
+from bot.workflow.reports import Verdict
 
 
 class Kept(StrEnum):
@@ -66,11 +67,11 @@ Facts = tuple[Any, ...]
 
 UNDONE = frozenset({"approved", "returned", "corrected", "report_returned"})
 VERDICTS: Mapping[str, Callable[[Mapping[str, Any]], str | None]] = {
-    RecapApproved.__name__: lambda _data: "setuju",
-    RecapReturned.__name__: lambda _data: "kembali",
-    ReportReturned.__name__: lambda _data: "kembali",
-    DataCorrected.__name__: lambda _data: "ralat",
-    StepUndone.__name__: lambda data: "batal" if data["outcome"] in UNDONE else None,
+    RecapApproved.__name__: lambda _data: Verdict.APPROVED,
+    RecapReturned.__name__: lambda _data: Verdict.RETURNED,
+    ReportReturned.__name__: lambda _data: Verdict.RETURNED,
+    DataCorrected.__name__: lambda _data: Verdict.CORRECTED,
+    StepUndone.__name__: lambda data: Verdict.TAKEN_BACK if data["outcome"] in UNDONE else None,
 }
 
 

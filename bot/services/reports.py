@@ -24,6 +24,7 @@ from bot.workflow.reports import (
     PeriodMean,
     Report,
     StepLog,
+    Verdict,
     standing,
 )
 from bot.workflow.rescheduling import REASON as BY_CALENDAR
@@ -89,7 +90,7 @@ def trend(scope: Scope, cycle_id: int) -> tuple[PeriodMean, ...]:
 
 def _approved(scope: Scope, cycle_id: int) -> RecapSheet | None:
     """The version that was approved last; None where none was."""
-    approved = [d.recap_id for d in recaps.decisions(scope.tx, cycle_id) if d.verdict == papers.APPROVED]
+    approved = [d.recap_id for d in recaps.decisions(scope.tx, cycle_id) if d.verdict == Verdict.APPROVED]
     rows = {row.id: row for row in recaps.of_cycle(scope.tx, cycle_id)}
     return papers.recap_of(rows[approved[-1]], scope) if approved else None
 

@@ -12,6 +12,7 @@ from bot.texts.say import label
 from bot.workflow import deciding
 from bot.workflow.cycle import HASH_SHOWN, FormState, State, Task, UnitForm
 from bot.workflow.drafts import PURPOSES, Draft, Purpose
+from bot.workflow.reports import Verdict
 
 
 def view(scope: Scope, task_id: int) -> ReturnView | None:
@@ -40,7 +41,7 @@ def view(scope: Scope, task_id: int) -> ReturnView | None:
 def _ended_by(scope: Scope, state: State, task: Task) -> dict[str, Any]:
     """What became of the task; of the last one of a cycle that was finished, the Ralat that opened it again."""
     kept = recaps.decisions(scope.tx, state.cycle_id) if task.outcome == "delivered" else ()
-    later = [d for d in kept if d.verdict == "ralat" and task.closed_at and d.decided_at >= task.closed_at]
+    later = [d for d in kept if d.verdict == Verdict.CORRECTED and task.closed_at and d.decided_at >= task.closed_at]
     if later:
         at = later[0].decided_at.astimezone(scope.office.zone)
         return {"outcome": "corrected", "closed_as": later[0].decided_as, "closed_at": at}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from bot.workflow.papers import Letterhead, RecapSheet, Signer
 
@@ -137,18 +138,26 @@ class Report:
         return next((one.text for one in self.narrative if one.key == key), "")
 
 
-LEADING = frozenset({"setuju", "kembali"})
-"""Verdicts of a pimpinan; Ralat is the Kasubag's."""
-REOPENING = frozenset({"kembali", "ralat"})
+class Verdict(StrEnum):
+    """What a decision was, as it is kept and printed."""
+
+    APPROVED = "setuju"
+    RETURNED = "kembali"
+    CORRECTED = "ralat"
+    TAKEN_BACK = "batal"
+
+
+LEADING = frozenset({Verdict.APPROVED, Verdict.RETURNED})
+"""Of a pimpinan; Ralat is the Kasubag's."""
+REOPENING = frozenset({Verdict.RETURNED, Verdict.CORRECTED})
 """... that open a new round."""
-TAKEN_BACK = "batal"
 
 
 def standing(verdicts: Sequence[str]) -> tuple[bool, ...]:
     """Of each verdict, oldest first, whether it is a decision that was not taken back."""
     stack: list[int] = []
     for at, verdict in enumerate(verdicts):
-        if verdict != TAKEN_BACK:
+        if verdict != Verdict.TAKEN_BACK:
             stack.append(at)
         elif stack:
             stack.pop()

@@ -39,6 +39,7 @@ from bot.workflow.everyday import Figure
 from bot.workflow.forms import ASKED, EXPLANATIONS, Field
 from bot.workflow.master import Amended
 from bot.workflow.periods import MONTHS_IN, Period, PeriodKind
+from bot.workflow.reports import Verdict
 from bot.workflow.roles import Role, Tone
 from bot.workflow.steps import Step
 
@@ -184,7 +185,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "role.{}": lambda: {f"role.{role}" for role in Role},
     "upload.{}": lambda: named("upload"),
     "riwayat.{}": lambda: {key_of(event.__name__) for event in get_args(Event) if event.__name__ not in SILENT},
-    "verdict.{}": lambda: {f"verdict.{one}" for one in ("setuju", "kembali", "ralat", "batal")},
+    "verdict.{}": lambda: {f"verdict.{one}" for one in Verdict},
 }
 """Keys put together at run time, by their pattern."""
 
