@@ -6,10 +6,7 @@ python -m crash --check out/jatuh    checks a record alone
 """
 
 import argparse
-import asyncio
-import shutil
 import sys
-import time
 from pathlib import Path
 from random import SystemRandom
 
@@ -17,10 +14,10 @@ from crash.checker.check import check
 from crash.checker.facts import read
 from crash.checker.left import look
 from crash.play import play
+from crash.telling import judged, played
 
 RECORD = Path("out/jatuh")
 KILLS = 20
-MOST_SHOWN = 40
 
 
 def main() -> int:
@@ -35,35 +32,17 @@ def main() -> int:
 
 def _play(seed: int, kills: int) -> bool:
     """False where it did not come to its end in time; what it left is checked all the same."""
-    shutil.rmtree(RECORD, ignore_errors=True)
-    RECORD.mkdir(parents=True)
-    began = time.perf_counter()
-
-    def tell(words: str) -> None:
-        print(f"{time.perf_counter() - began:6.1f}  {words}", flush=True)
-
-    tell(f"seed {seed}, {kills} kills: SEED={seed} KILLS={kills} make crash")
-    try:
-        asyncio.run(play(RECORD.resolve(), seed, kills, tell))
-    except TimeoutError:
-        tell("it did not come to its end in time")
-        return False
-    tell("done")
-    return True
+    head = f"seed {seed}, {kills} kills: SEED={seed} KILLS={kills} make crash"
+    return played(
+        RECORD, head, lambda folder, tell: play(folder, seed, kills, tell), "it did not come to its end in time"
+    )
 
 
 def _check(folder: Path) -> int:
     lines = [(folder / name).read_text(encoding="utf-8").splitlines() for name in ("catatan.jsonl", "panggilan.jsonl")]
     record = read(*lines)
     report = check(record, look(folder / "kantor.db"))
-    print()
-    for name, figure in report.figures:
-        print(f"{name:<30} {figure}")
-    for finding in report.findings[:MOST_SHOWN]:
-        print(f"  {finding.what}: {finding.detail}")
-    seed = record.of("began")[0]["seed"]
-    print(f"FAIL: {len(report.findings)} findings, seed {seed}, {folder}" if report.findings else f"PASS, seed {seed}")
-    return 1 if report.findings else 0
+    return judged(report, record.of("began")[0]["seed"], folder, width=30)
 
 
 if __name__ == "__main__":

@@ -26,12 +26,12 @@ from crash.notes import Notes
 from crash.people import People
 from crash.process import Where
 from crash.stops import LOADS
+from crash.telling import Tell
 from crash.waiting import quiet, undone, until
 from simulator import Simulator
 
 QUIET = 0.25
 LONGEST_WORK = 240.0
-Tell = Callable[[str], None]
 
 
 @dataclass

@@ -6,22 +6,19 @@ python -m soak --check out/rendam            checks a record alone
 """
 
 import argparse
-import asyncio
-import shutil
 import sys
-import time
 from pathlib import Path
 from random import SystemRandom
 
 from crash.checker.facts import read
 from crash.checker.left import look
+from crash.telling import judged, played
 from soak.checker.check import check
 from soak.checker.log import sent
 from soak.play import soak
 
 RECORD = Path("out/rendam")
-LAPS, UNITS, FEWEST_UNITS = 3, 50, 20
-MOST_SHOWN = 40
+LAPS, UNITS = 3, 50
 
 
 def main() -> int:
@@ -37,35 +34,16 @@ def main() -> int:
 
 def _play(seed: int, laps: int, units: int) -> bool:
     """False where it did not come to its end in time; what it left stays to be looked at."""
-    shutil.rmtree(RECORD, ignore_errors=True)
-    RECORD.mkdir(parents=True)
-    began = time.perf_counter()
-
-    def tell(words: str) -> None:
-        print(f"{time.perf_counter() - began:6.1f}  {words}", flush=True)
-
-    tell(f"seed {seed}, {units} units, {laps} laps: SEED={seed} LAPS={laps} UNITS={units} make soak")
-    try:
-        asyncio.run(soak(RECORD.resolve(), seed, laps, units, tell))
-    except TimeoutError:
-        tell(f"FAIL: it did not come to its end in time, seed {seed}, {RECORD}")
-        return False
-    tell("done")
-    return True
+    head = f"seed {seed}, {units} units, {laps} laps: SEED={seed} LAPS={laps} UNITS={units} make soak"
+    late = f"FAIL: it did not come to its end in time, seed {seed}, {RECORD}"
+    return played(RECORD, head, lambda folder, tell: soak(folder, seed, laps, units, tell), late)
 
 
 def _check(folder: Path) -> int:
     facts, log = ((folder / name).read_text(encoding="utf-8").splitlines() for name in ("catatan.jsonl", CALLS))
     record = read(facts, log)
     report = check(record, look(folder / "kantor.db"), sent(log))
-    print()
-    for name, figure in report.figures:
-        print(f"{name:<26} {figure}")
-    for finding in report.findings[:MOST_SHOWN]:
-        print(f"  {finding.what}: {finding.detail}")
-    seed = record.of("began")[0]["seed"]
-    print(f"FAIL: {len(report.findings)} findings, seed {seed}, {folder}" if report.findings else f"PASS, seed {seed}")
-    return 1 if report.findings else 0
+    return judged(report, record.of("began")[0]["seed"], folder, width=26)
 
 
 CALLS = "panggilan.jsonl"

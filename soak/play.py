@@ -26,6 +26,7 @@ from crash.notes import Notes
 from crash.office import office
 from crash.people import People
 from crash.process import Where
+from crash.telling import Tell
 from crash.waiting import quiet, until
 from simulator import Person, Simulator
 from soak import laps, vitals
@@ -38,7 +39,6 @@ FIRST, SECOND = PeriodKind.QUARTER, PeriodKind.MONTH
 LOOK = 0.25
 LONGEST_CYCLE, LONGEST_LAP = 900.0, 300.0
 REST = 2.0
-Tell = Callable[[str], None]
 
 
 @dataclass
