@@ -23,6 +23,7 @@ LEAVE, SILENT = "leave", "silent"
 SHORTEST_PASSPHRASE = 12
 MOST_DAYS, MOST_YEARS = 365, 100
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+CHOICES = {"GROUPS": (LEAVE, SILENT), "LOG_LEVEL": LEVELS, "LOG_FORMAT": FORMATS}
 
 
 class SettingsError(Exception):
@@ -158,21 +159,14 @@ def _ping(values: Mapping[str, str]) -> str:
     return "" if not url or urlsplit(url).scheme in ("http", "https") else plain(say("settings.ping_url"))
 
 
-def _level(values: Mapping[str, str]) -> str:
-    level = values.get("LOG_LEVEL") or "INFO"
-    fits = level.upper() in LEVELS
-    return "" if fits else plain(say("settings.log_level", value=level, levels=", ".join(LEVELS)))
-
-
-def _groups(values: Mapping[str, str]) -> str:
-    said = values.get("GROUPS") or LEAVE
-    fits = said in (LEAVE, SILENT)
-    return "" if fits else plain(say("settings.groups", value=said, choices=f"{LEAVE}, {SILENT}"))
-
-
-def _format(values: Mapping[str, str]) -> str:
-    form = values.get("LOG_FORMAT") or "text"
-    return "" if form in FORMATS else plain(say("settings.log_format", value=form, formats=", ".join(FORMATS)))
+def _choices(values: Mapping[str, str]) -> str:
+    said = {name: values[name] for name in CHOICES if values.get(name)}
+    wrong = (
+        plain(say("settings.choice", name=name, value=value, choices=", ".join(CHOICES[name])))
+        for name, value in said.items()
+        if not {value, value.upper()} & {*CHOICES[name]}
+    )
+    return "\n".join(wrong)
 
 
 def _passphrase(values: Mapping[str, str]) -> str:
@@ -201,10 +195,7 @@ def _years(values: Mapping[str, str]) -> str:
     return "" if fits else plain(say("settings.archive_years", value=said, least=LEAST_YEARS, most=MOST_YEARS))
 
 
-CHECKS = (
-    *(_token, _api_url, _webhook, _database, _ports, _passphrase, _days, _years),
-    *(_ping, _groups, _level, _format),
-)
+CHECKS = (_token, _api_url, _webhook, _database, _ports, _passphrase, _days, _years, _ping, _choices)
 
 
 def python() -> str:
