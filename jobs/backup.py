@@ -47,7 +47,7 @@ async def _send(rt: Runtime, backups: Backups, now: datetime) -> int:
     if backups.is_today(await rt.runner.run(sent_backups.last), now):
         backups.sent(now)
         return 0
-    if not await rt.runner.run(safekeeping.admins, now):
+    if not await rt.runner.run(trouble.admins, now):
         return 0
     taken, files = await aside(backups.sealed)
     chats = await rt.runner.run(safekeeping.send, taken, files, now)

@@ -5,7 +5,6 @@ import logging
 import math
 import time
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.channels.base import Channel, Out, SendError
 from bot.runtime.clock import Clock
@@ -25,13 +24,12 @@ log = logging.getLogger(__name__)
 
 
 class Alarm:
-    """Hears of every job that failed. Two states: all is well, or troubled since a moment, for a reason."""
+    """Hears of every job that failed. Two states: all is well, or troubled for a reason."""
 
     def __init__(self, runner: Runner, clock: Clock, channels: Sequence[Channel]) -> None:
         self._runner, self._clock = runner, clock
         self._channels = {channel.name: channel for channel in channels}
         self._admins: tuple[Reached, ...] = ()
-        self._since: datetime | None = None
         self._heard_at = 0.0
         self._learned = -math.inf
         self._telling: set[asyncio.Task[None]] = set()
@@ -43,12 +41,12 @@ class Alarm:
         """Learns whom to tell; when nothing has failed for a while, tries whether the database takes something again: 1
         where it does. A full disk may take a little and not what waits."""
         if time.monotonic() - self._learned >= FRESH_SECONDS:
-            self._admins = await self._runner.run(trouble.admins, self._clock.now())
+            self._admins = await self._runner.run(trouble.reached, self._clock.now())
             self._learned = time.monotonic()
-        if self._since is None or time.monotonic() - self._heard_at < CALM_SECONDS:
+        if self._reason is None or time.monotonic() - self._heard_at < CALM_SECONDS:
             return 0
         await self._runner.run(beats.touch)
-        self._since = self._reason = None
+        self._reason = None
         log.warning("the database can be written to again")
         await self._tell("alarm.over")
         return 1
@@ -65,8 +63,7 @@ class Alarm:
             self._heard_at = time.monotonic()
         if reason is None or self._reason in (reason, *FATAL):
             return
-        first, self._reason = self._since is None, reason
-        self._since = self._since or self._clock.now()
+        first, self._reason = self._reason is None, reason
         log.critical("the database fails (%s): %s", reason, error)
         if first or reason in FATAL:
             telling = asyncio.ensure_future(self._tell(f"alarm.{reason}"))

@@ -45,8 +45,8 @@ class Metrics:
 
     def exposition(self, vitals: Vitals, now: datetime) -> bytes:
         """Everything, in Prometheus' text format."""
-        self._show("inbox", vitals.inbox, now)
-        self._show("outbox", vitals.outbox, now)
+        for name, queue in vitals.queues.items():
+            self._show(name, queue, now)
         for step in Step:
             self._tasks.labels(step).set(vitals.tasks.get(step, 0))
         return generate_latest(self.registry)

@@ -13,11 +13,9 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from bot.runtime.clock import Clock
 from bot.runtime.metrics import Metrics
 from bot.runtime.run import Runner
-from bot.services.vitals import Vitals, age, vitals
+from bot.services.vitals import Vitals, age, is_late, vitals
 
 DATABASE_SECONDS = 5.0
-LATE_SECONDS = 300.0
-"""For as long a message may wait before that is worth a word."""
 HEART = "pengingat"
 """The job of the timetable without which nobody is reminded."""
 STILL_SECONDS = 60.0
@@ -74,38 +72,38 @@ class Watch:
     async def health(self) -> Health:
         """A network that is away is nothing a restart would mend: that is trouble, not failure."""
         try:
-            async with asyncio.timeout(DATABASE_SECONDS):
-                found = await self._runner.run(vitals)
+            found = await self._vitals()
         except Exception as error:
             return Health((f"database: {type(error).__name__}",), (), None)
         still = self._metrics.since_tick(HEART)
         failing = (f"timetable: no tick for {still:.0f} s",) if still > STILL_SECONDS else ()
         return Health(failing, self._troubles(found), found)
 
+    async def _vitals(self) -> Vitals:
+        """Whatever the database raises, and TimeoutError."""
+        async with asyncio.timeout(DATABASE_SECONDS):
+            return await self._runner.run(vitals)
+
     def _troubles(self, found: Vitals) -> tuple[str, ...]:
-        now = self._clock.now()
-        queues = {"inbox": found.inbox, "outbox": found.outbox}
+        now, queues = self._clock.now(), found.queues.items()
         late = (
-            f"{name}: the oldest row waits for {age(queue, now):.0f} s"
-            for name, queue in queues.items()
-            if age(queue, now) > LATE_SECONDS
+            f"{name}: the oldest row waits for {age(queue, now):.0f} s" for name, queue in queues if is_late(queue, now)
         )
-        parked = (f"{name}: {queue.parked} given up" for name, queue in queues.items() if queue.parked)
+        parked = (f"{name}: {queue.parked} given up" for name, queue in queues if queue.parked)
         return (*late, *parked)
 
     async def _health(self, _request: web.Request) -> web.Response:
         health, now = await self.health(), self._clock.now()
         facts: dict[str, object] = {"status": health.status, "problems": [*health.failing, *health.troubled]}
         if health.vitals is not None:
-            for name, queue in (("inbox", health.vitals.inbox), ("outbox", health.vitals.outbox)):
+            for name, queue in health.vitals.queues.items():
                 facts[name] = {"waiting": queue.waiting, "oldest_seconds": age(queue, now), "parked": queue.parked}
             facts["open_tasks"] = sum(health.vitals.tasks.values())
         return web.json_response(facts, status=503 if health.failing else 200)
 
     async def _show(self, _request: web.Request) -> web.Response:
         try:
-            async with asyncio.timeout(DATABASE_SECONDS):
-                found = await self._runner.run(vitals)
+            found = await self._vitals()
         except Exception:
             log.exception("the metrics could not be read")
             return web.Response(status=503)

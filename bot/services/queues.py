@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from bot.services import mastering, people
 from bot.services.scope import Chat, Scope, scope_for
 from bot.services.trouble import tell_admin
+from bot.services.vitals import is_late
 from bot.store import addresses, beats, documents, inbox, offices, outbox
 from bot.store.engine import Tx
 from bot.texts.say import text
 from bot.workflow.events import Refused, refused
 from bot.workflow.rights import Right
-
-LATE = timedelta(minutes=5)
-"""For as long a message may wait before the admin is told."""
 
 
 class Queue(StrEnum):
@@ -101,7 +99,7 @@ def warn(tx: Tx, now: datetime) -> int:
     """Tells the admins, once, of messages that wait too long though others go out; a network that is away would keep
     this one waiting too, and is told of afterwards (services/outages.py). How many offices were told."""
     backlog = outbox.backlog(tx)
-    if backlog.oldest is None or now - backlog.oldest <= LATE:
+    if backlog.oldest is None or not is_late(backlog, now):
         beats.calm(tx)
         return 0
     last = outbox.last_sent(tx)

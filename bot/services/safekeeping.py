@@ -4,34 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.services import telling
-from bot.services.scope import Chat, Scope, scope_for
-from bot.store import offices, outbox, sealing, sent_backups
+from bot.services import trouble
+from bot.services.scope import Scope
+from bot.store import outbox, sealing, sent_backups
 from bot.store.backup import Head, Taken
 from bot.store.engine import Tx
 from bot.texts.say import Text, text
-from bot.workflow.notices import TECHNICAL
 from bot.workflow.periods import parse_key
 
 HEADS = 6
 """Histories whose hash a note names, the one that moved last first: the others are where an earlier note had them."""
 
 
-def admins(tx: Tx, now: datetime) -> dict[Chat, tuple[Scope, ...]]:
-    """The chats of all admins, each with the offices it is theirs of. Nobody else gets what holds everybody's data."""
-    found: dict[Chat, tuple[Scope, ...]] = {}
-    for row in offices.all_offices(tx):
-        scope = scope_for(tx, row.id, now)
-        for chat in telling.chats(scope, telling.whom(scope, TECHNICAL)):
-            found[chat] = (*found.get(chat, ()), scope)
-    return found
-
-
 def send(tx: Tx, taken: Taken, sealed: Sequence[Path], now: datetime) -> int:
     """Puts the sealed files into each admin's chat, once, instead of those of earlier nights that are still waiting; to
     how many chats."""
     sent_backups.drop(tx, now)
-    chats = admins(tx, now)
+    chats = trouble.admins(tx, now)  # nobody else gets what holds everybody's data
     for chat, scopes in chats.items():
         for path in sealed:
             outbox.put_backup(

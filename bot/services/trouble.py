@@ -67,14 +67,20 @@ class Reached:
     zone: ZoneInfo
 
 
-def admins(tx: Tx, now: datetime) -> tuple[Reached, ...]:
-    """Of every office, each chat once: to be known while the database can still be asked."""
-    found: dict[Chat, Reached] = {}
+def admins(tx: Tx, now: datetime) -> dict[Chat, tuple[Scope, ...]]:
+    """The chats of all admins, each with the offices it is theirs of."""
+    found: dict[Chat, tuple[Scope, ...]] = {}
     for row in offices.all_offices(tx):
         scope = scope_for(tx, row.id, now)
         for chat in telling.chats(scope, telling.whom(scope, TECHNICAL)):
-            found.setdefault(chat, Reached(chat.channel, chat.chat_id, scope.office.zone))
-    return tuple(found.values())
+            found[chat] = (*found.get(chat, ()), scope)
+    return found
+
+
+def reached(tx: Tx, now: datetime) -> tuple[Reached, ...]:
+    """To be known while the database can still be asked."""
+    own = admins(tx, now).items()
+    return tuple(Reached(chat.channel, chat.chat_id, scopes[0].office.zone) for chat, scopes in own)
 
 
 def tell_admin(scope: Scope, said: Text) -> None:

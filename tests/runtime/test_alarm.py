@@ -24,7 +24,7 @@ from tests.stories.world import ZONE
 def adi(telegram: Simulator, monkeypatch: pytest.MonkeyPatch) -> Person:
     """The admin, as the alarm knows them."""
     person = telegram.person("Adi")
-    monkeypatch.setattr(trouble, "admins", lambda _tx, _now: (Reached("telegram", str(person.id), ZONE),))
+    monkeypatch.setattr(trouble, "reached", lambda _tx, _now: (Reached("telegram", str(person.id), ZONE),))
     return person
 
 
