@@ -2,8 +2,10 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 STAMP := .venv/.installed
+# Half of the tests' processes are short: each would compile everything again for itself.
+export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test long-test browser-test guide pictures check bench year fuzz crash soak install lock clean
+.PHONY: demo test long-test postgres-test browser-test guide pictures check bench year fuzz crash soak install lock clean
 
 demo: $(STAMP)
 	$(PY) -m demo
@@ -14,7 +16,11 @@ test: $(STAMP)
 
 # Whole quarters on the stage, killed processes, every interruption of every question.
 long-test: $(STAMP)
-	$(PY) -m pytest -n auto --dist worksteal -m long
+	$(PY) -m pytest -n auto --dist worksteal -m "long and not postgres"
+
+# The office's stories once more on PostgreSQL: all that make test tells on SQLite alone.
+postgres-test: $(STAMP)
+	$(PY) -m pytest -n auto --dist worksteal -m "postgres and not long"
 
 # In a Chromium, which is Debian's, installed here if that may be done; where it may not, it is said what was not tried.
 browser-test: $(STAMP)

@@ -1,5 +1,6 @@
 """A PostgreSQL for whoever wants one; and what was not tried is said at the end of every run, once a reason."""
 
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -13,6 +14,12 @@ def postgres(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """SQLAlchemy's address of a server, the same for all processes of the run."""
     own = tmp_path_factory.getbasetemp()
     return server.url(own.parent if hasattr(request.config, "workerinput") else own)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores: some tests wait, for a second to pass or a process to start."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from demo.keeping import Keeping, SqliteFile
-from tests.stories.on_postgres import PostgresDatabase
+from tests.postgres_database import PostgresDatabase
 
 Another = Callable[[], Keeping]
 
@@ -27,4 +27,4 @@ def another(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Another]
 
     yield on_postgres if getattr(request, "param", "sqlite") == "postgresql" else in_a_file
     for one in made:
-        one.drop()
+        one.give_back()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from demo.keeping import Keeping
@@ -29,11 +28,11 @@ class Saved:
     files: Mapping[str, bytes]
 
 
-async def play(folder: Path, wanted: frozenset[str], database: Keeping | None = None) -> dict[str, Saved]:
+async def play(wanted: frozenset[str], database: Keeping) -> dict[str, Saved]:
     """The wanted scenes, and no others but those on the way to them."""
     on_the_way = _ways_to(wanted)
     kept: dict[str, tuple[Moment, Saved]] = {}
-    async with open_office(folder, database=database) as office:
+    async with open_office(database) as office:
         before = ""
         for scene in (one for one in SCENES if one.name in on_the_way):
             if scene.after and scene.after != before:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
@@ -67,10 +66,10 @@ class Beside:
 @pytest.mark.long
 @pytest.mark.timeout(600)
 async def test_who_may_does_nothing_with_what_no_button_of_theirs_says(
-    tmp_path: Path, another: Another, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    another: Another, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     found = Beside()
-    for moment, saved in (await play(tmp_path, frozenset(row.moment for row in PRESSED), another())).items():
+    for moment, saved in (await play(frozenset(row.moment for row in PRESSED), another())).items():
         with open_ground(saved, another()) as ground:
             for row in (one for one in PRESSED if one.moment == moment):
                 found.of(ground, row, (await ground.thing(row)).data)
@@ -82,10 +81,10 @@ async def test_who_may_does_nothing_with_what_no_button_of_theirs_says(
 
 @pytest.mark.long
 async def test_whatever_comes_over_the_wire_is_answered_and_nothing_of_it_is_put_aside(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    another: Another, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Each verb once, with something else each time."""
-    async with open_office(tmp_path) as office:
+    async with open_office(another()) as office:
         await reach_filling(office)
         for number, verb in enumerate(dict.fromkeys(row.trigger for row in PRESSED)):
             tries = list(bent(f"{verb}:1:1"))

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -36,9 +35,9 @@ class Matrix:
                 self.wrong.append(f"{row}: {column}{asked} {failed}: {look.keys} {sorted(look.changed)}")
 
 
-async def matrix_of(rows: Iterable[Row], folder: Path, another: Another) -> Matrix:
+async def matrix_of(rows: Iterable[Row], another: Another) -> Matrix:
     found, wanted = Matrix(), list(rows)
-    for moment, saved in (await play(folder, frozenset(row.moment for row in wanted), another())).items():
+    for moment, saved in (await play(frozenset(row.moment for row in wanted), another())).items():
         with open_ground(saved, another()) as ground:
             for row in (one for one in wanted if one.moment == moment):
                 await found.of(ground, row)
@@ -49,25 +48,23 @@ def test_everything_that_can_be_said_or_pressed_stands_in_the_matrix() -> None:
     assert {(row.said, row.trigger) for row in ROWS} == {(row.said, row.trigger) for row in TABLE}
 
 
-async def test_the_first_steps_are_done_by_whose_they_are_and_by_nobody_else(tmp_path: Path, another: Another) -> None:
-    found = await matrix_of((row for row in ROWS if row.moment in SOON), tmp_path, another)
+async def test_the_first_steps_are_done_by_whose_they_are_and_by_nobody_else(another: Another) -> None:
+    found = await matrix_of((row for row in ROWS if row.moment in SOON), another)
     assert not found.wrong, "\n".join(found.wrong)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("another", ["postgresql"], indirect=True)
-async def test_the_steps_of_the_sop_are_kept_on_postgresql_too(tmp_path: Path, another: Another) -> None:
-    found = await matrix_of(STEPS, tmp_path, another)
+async def test_the_steps_of_the_sop_are_kept_on_postgresql_too(another: Another) -> None:
+    found = await matrix_of(STEPS, another)
     assert not found.wrong, "\n".join(found.wrong)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
-async def test_exactly_the_permitted_cells_succeed(
-    tmp_path: Path, another: Another, capsys: pytest.CaptureFixture[str]
-) -> None:
-    found = await matrix_of(ROWS, tmp_path, another)
+async def test_exactly_the_permitted_cells_succeed(another: Another, capsys: pytest.CaptureFixture[str]) -> None:
+    found = await matrix_of(ROWS, another)
     with capsys.disabled():
         print(f"\nthe rights: {len(ROWS)} rows, {found.cells.total()} cells, {dict(found.cells)}")
     assert not found.wrong, "\n".join(found.wrong)

@@ -15,6 +15,7 @@ from bot.store import tables
 from bot.store.engine import Engine, open_engine
 from bot.texts.say import templates
 from simulator import Person, Simulator
+from tests.postgres_database import PostgresDatabase
 from tests.runtime.card_board import CardBoard, add_office
 from tests.runtime.echo_office import EchoOffice
 
@@ -25,37 +26,60 @@ def _a_sentence() -> None:
     cast(dict[str, str], templates())["uji.kata"] = "{kata}"
 
 
-only_on_sqlite = pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
-only_on_postgresql = pytest.mark.parametrize("empty", ["postgresql"], indirect=True)
+only_on_sqlite = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+only_on_postgresql = pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database with nothing in it."""
-    with ExitStack() as stack:
-        on_postgres = request.param == "postgresql"
-        url = f"sqlite:///{tmp_path}/baru/kantor.db"
-        if on_postgres:
-            url = stack.enter_context(own_schema(request.getfixturevalue("postgres")))
-        engine = open_engine(url)
-        yield engine
-        engine.dispose()
+def dialect(request: pytest.FixtureRequest) -> str:
+    """Of the database."""
+    return str(request.param)
 
 
 @pytest.fixture
-def engine(empty: Engine) -> Engine:
-    tables.metadata.create_all(empty)
-    return empty
+def empty(request: pytest.FixtureRequest, dialect: str, tmp_path: Path) -> Iterator[Engine]:
+    """A database with nothing in it, not even tables."""
+    with ExitStack() as stack:
+        url = _file(tmp_path)
+        if dialect == "postgresql":
+            url = stack.enter_context(_own_schema(request.getfixturevalue("postgres")))
+        yield stack.enter_context(_opened(url))
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest, dialect: str, tmp_path: Path) -> Iterator[Engine]:
+    """A database of today's schema with no rows in it."""
+    with ExitStack() as stack:
+        url = _file(tmp_path)
+        if dialect == "postgresql":
+            database = PostgresDatabase(request.getfixturevalue("postgres"))
+            stack.callback(database.give_back)
+            url = database.url
+        engine = stack.enter_context(_opened(url))
+        if dialect == "sqlite":
+            tables.metadata.create_all(engine)
+        yield engine
+
+
+def _file(folder: Path) -> str:
+    return f"sqlite:///{folder}/baru/kantor.db"
 
 
 @contextmanager
-def own_schema(postgres: str) -> Iterator[str]:
+def _opened(url: str) -> Iterator[Engine]:
+    engine = open_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def _own_schema(postgres: str) -> Iterator[str]:
     """A schema of the server that nobody else sees, dropped afterwards."""
     name = f"uji_{uuid4().hex}"
     server = sa.create_engine(postgres, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(sa.schema.CreateSchema(name))
-        yield f"{postgres}?options=-csearch_path%3D{name}&application_name={name}"
+        yield f"{postgres}?options=-csearch_path%3D{name}"
         connection.execute(sa.schema.DropSchema(name, cascade=True))
     server.dispose()
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.store import tables
 from bot.store.engine import Engine
+from tests.runtime.conftest import dialect as dialect  # noqa: PLC0414
 from tests.runtime.conftest import empty as empty  # noqa: PLC0414 (a fixture is taken over by its name)
 from tests.runtime.conftest import engine as engine  # noqa: PLC0414
 

@@ -1,44 +1,48 @@
-"""A fresh small office for every story; some stories are told on PostgreSQL, too."""
+"""A fresh small office for every story, on SQLite and on PostgreSQL.
 
-from collections.abc import AsyncIterator
+Those that are marked `both` are told on either in make test: together they go through every step, round and job. The
+others are told on PostgreSQL by make postgres-test.
+"""
+
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.stories.office import OnPlain, OnTelegram, open_office, open_plain_office
-from tests.stories.on_postgres import PostgresDatabase
+from demo.keeping import Keeping
+from tests.postgres_database import PostgresDatabase
+from tests.stories.office import OnPlain, OnTelegram, in_a_file, open_office, open_plain_office
 
-ON_BOTH = frozenset(f"test_story_{name}" for name in ("whole_cycle", "returned", "outage", "reminders"))
-"""Stories that are told on either database: together they go through every step, round and job."""
+only_on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    module = metafunc.module.__name__.rpartition(".")[2]
-    if "database" in metafunc.fixturenames and module in ON_BOTH:
-        metafunc.parametrize("database", ["sqlite", "postgresql"])
+    chosen = any("database" in mark.args[:1] for mark in metafunc.definition.iter_markers("parametrize"))
+    if "database" in metafunc.fixturenames and not chosen:
+        everywhere = metafunc.definition.get_closest_marker("both") is not None
+        marks = () if everywhere else (pytest.mark.postgres,)
+        values = ["sqlite", pytest.param("postgresql", marks=marks)]
+        metafunc.parametrize("database", values, indirect=True)
 
 
 @pytest.fixture
-def database() -> str:
-    """On which database the story is told."""
-    return "sqlite"
-
-
-@pytest.fixture
-async def office(request: pytest.FixtureRequest, tmp_path: Path, database: str) -> AsyncIterator[OnTelegram]:
-    if database == "sqlite":
-        async with open_office(tmp_path) as office:
-            yield office
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Keeping]:
+    """On which the story is told."""
+    if request.param == "sqlite":
+        yield in_a_file(tmp_path)
         return
     kept = PostgresDatabase(request.getfixturevalue("postgres"))
-    try:
-        async with open_office(tmp_path, database=kept) as office:
-            yield office
-    finally:
-        kept.drop()
+    yield kept
+    kept.give_back()
 
 
 @pytest.fixture
-async def plain_office(tmp_path: Path) -> AsyncIterator[OnPlain]:
-    async with open_plain_office(tmp_path) as office:
+async def office(database: Keeping) -> AsyncIterator[OnTelegram]:
+    async with open_office(database) as office:
+        yield office
+
+
+@pytest.fixture
+async def plain_office(database: Keeping) -> AsyncIterator[OnPlain]:
+    async with open_plain_office(database) as office:
         yield office

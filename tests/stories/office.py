@@ -54,18 +54,13 @@ OnPlain = Office[PlainPhone]
 
 
 @asynccontextmanager
-async def open_office(
-    folder: Path, data: MasterData | None = None, database: Keeping | None = None
-) -> AsyncIterator[OnTelegram]:
-    """Everybody on Telegram, linked, on the Monday of the Jadwal Kerja before office hours begin in earnest.
-
-    In a file in `folder`, where no other `database` is given.
-    """
-    data, kept = data or small_office(), database or SqliteFile(_database(folder))
-    known = _MOMENTS.get((_kind(kept), repr(data), "opened"))
-    async with open_stage(data, kept, MONDAY, at=known) as stage:
+async def open_office(database: Keeping, data: MasterData | None = None) -> AsyncIterator[OnTelegram]:
+    """Everybody on Telegram, linked, on the Monday of the Jadwal Kerja before office hours begin in earnest."""
+    data = data or small_office()
+    known = _MOMENTS.get((_kind(database), repr(data), "opened"))
+    async with open_stage(data, database, MONDAY, at=known) as stage:
         if known is None:
-            _MOMENTS[_kind(kept), repr(data), "opened"] = await stage.save()
+            _MOMENTS[_kind(database), repr(data), "opened"] = await stage.save()
         phones = {key: TelegramPhone(stage, person) for key, person in stage.people.items()}
         office = Office(stage, **phones)
         office.opened = _traces(stage)
@@ -73,21 +68,21 @@ async def open_office(
 
 
 @asynccontextmanager
-async def open_plain_office(folder: Path) -> AsyncIterator[OnPlain]:
+async def open_plain_office(database: Keeping) -> AsyncIterator[OnPlain]:
     """The same office on a channel that knows neither editing nor markup."""
     channel, keys = PlainChannel(), {person.key for person in PERSONS}
-    async with open_stage(small_office(), _database(folder), MONDAY, beside=(channel,), elsewhere=keys) as stage:
+    async with open_stage(small_office(), database, MONDAY, beside=(channel,), elsewhere=keys) as stage:
         office = Office(stage, **{key: PlainPhone(stage, channel, key) for key in keys})
         for key, code in stage.codes.items():
             await phone_of(office, key).start(code)
         yield office
 
 
-def _database(folder: Path) -> Path:
+def in_a_file(folder: Path) -> SqliteFile:
     """An empty database of today's schema: a copy, because every story would make the same."""
     path = folder / "kantor.db"
     path.write_bytes(_empty_database())
-    return path
+    return SqliteFile(path)
 
 
 @cache

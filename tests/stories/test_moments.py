@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from tests.stories.office import OnTelegram, open_office, reach_recap
+from tests.stories.office import OnTelegram, in_a_file, open_office, reach_recap
 from tests.stories.phones import all_said, last
 
 
 async def test_a_moment_gone_back_to_is_the_talk_that_was_played(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    async with open_office(tmp_path / "a") as played, open_office(tmp_path / "b") as again:
+    async with open_office(in_a_file(tmp_path / "a")) as played, open_office(in_a_file(tmp_path / "b")) as again:
         played.opened = "touched"  # so that it is played
         await reach_recap(played)
         await reach_recap(again)  # played and kept, or gone back to already

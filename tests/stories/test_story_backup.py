@@ -14,8 +14,11 @@ from bot.runtime.backups import Backups
 from bot.store import backup, sealing, sent_backups
 from bot.workflow.packs import MOST_BYTES
 from tests.app.commanding import Cli, Ended
+from tests.stories.conftest import only_on_sqlite
 from tests.stories.office import OnTelegram, reach_filling, reach_recap, read
 from tests.stories.phones import TelegramPhone
+
+pytestmark = only_on_sqlite  # PostgreSQL is backed up by its own tools
 
 SECRET = "lima-kata-acak-yang-panjang"
 PERSONS = ("camat", "sekretaris", "kasubag", "staf", "pandu", "tiara", "opi")

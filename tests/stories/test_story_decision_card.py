@@ -1,9 +1,8 @@
 """The card that the Sekretaris decides on: a chart and its caption, the workbook below it, details a tap or two on."""
 
-from pathlib import Path
-
 from bot.store import archive, documents
 from bot.store.engine import Tx
+from demo.keeping import Keeping
 from tests.stories.office import (
     OnPlain,
     OnTelegram,
@@ -173,8 +172,8 @@ async def test_where_no_chart_can_be_made_the_card_goes_without(office: OnTelegr
     assert "Langkah 11 dari 13" in all_said(office.sekretaris)
 
 
-async def test_on_a_channel_without_photos_the_card_is_a_text(tmp_path: Path) -> None:
-    async with open_plain_office(tmp_path) as office:
+async def test_on_a_channel_without_photos_the_card_is_a_text(database: Keeping) -> None:
+    async with open_plain_office(database) as office:
         await reach_decision(office)
         await _is_text(office)
 

@@ -1,11 +1,11 @@
 """/riwayat: who did what in a cycle, when and as whom, in sentences, page by page."""
 
 from datetime import date
-from pathlib import Path
 
 from bot.store import history
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Kind, Role
+from demo.keeping import Keeping
 from tests.stories.office import OnTelegram, open_office, reach_decision, reach_signing, read
 from tests.stories.phones import all_said, last, verify_dialog
 from tests.stories.test_story_returned import COMMENT, DIRECTION, flag
@@ -41,9 +41,9 @@ async def test_a_return_says_how_many_were_flagged_and_why(office: OnTelegram) -
     assert COMMENT not in last(office.camat)
 
 
-async def test_who_acts_for_another_is_named_as_such(tmp_path: Path) -> None:
+async def test_who_acts_for_another_is_named_as_such(database: Keeping) -> None:
     mandate = RoleData("opi", Role.SEKRETARIS, "Sekretaris Kecamatan", kind=Kind.PLH, starts_on=date(2027, 1, 4))
-    async with open_office(tmp_path, small_office(mandate)) as office:
+    async with open_office(database, small_office(mandate)) as office:
         await office.until(4, 8)
         await office.opi.press("Disposisikan")
         await verify_dialog(

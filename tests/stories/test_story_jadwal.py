@@ -1,12 +1,12 @@
 """Jadwal Kerja: a period is proposed at its day and hour, put off with a reason, taken up again, or given up."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from bot.store import cycles, history
 from bot.workflow.periods import PeriodKind, Schedule
+from demo.keeping import Keeping
 from tests.stories.office import OnTelegram, open_office, reach_filling, read
 from tests.stories.phones import all_said, verify_dialog
 from tests.stories.world import small_office
@@ -14,10 +14,10 @@ from tests.stories.world import small_office
 TW4 = "Triwulan IV Tahun 2026"
 
 
-async def test_each_kind_is_proposed_on_its_own_working_day_at_its_own_hour(tmp_path: Path) -> None:
+async def test_each_kind_is_proposed_on_its_own_working_day_at_its_own_hour(database: Keeping) -> None:
     data = small_office()
     own = (Schedule(PeriodKind.QUARTER, 3, 10), Schedule(PeriodKind.MONTH))
-    async with open_office(tmp_path, replace(data, office=replace(data.office, schedules=own))) as office:
+    async with open_office(database, replace(data, office=replace(data.office, schedules=own))) as office:
         await office.until(4, 8)
         assert "Desember Tahun 2026" in all_said(office.sekretaris)
         assert TW4 not in all_said(office.sekretaris)

@@ -4,7 +4,6 @@ import io
 import re
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,6 +12,7 @@ from bot.services.exporting import export_office
 from bot.store import history
 from bot.store.engine import Tx
 from bot.workflow.master import MasterData
+from demo.keeping import Keeping
 from simulator.methods.account import menu
 from tests.stories.office import OnPlain, OnTelegram, open_office, phone_of, reach_filling, read, stranger
 from tests.stories.phones import Phone, TelegramPhone, all_said, last, verify_dialog
@@ -332,10 +332,10 @@ async def test_kelola_begins_anew_and_is_asked_once(office: OnTelegram) -> None:
 # -- many, and little room -------------------------------------------------------------------------------------------
 
 
-async def test_many_indicators_come_in_pages(tmp_path: Path) -> None:
+async def test_many_indicators_come_in_pages(database: Keeping) -> None:
     data = small_office()
     more = tuple(replace(data.indicators[0], number=n, name=f"Indikator panjang nomor {n}") for n in range(10, 21))
-    async with open_office(tmp_path, replace(data, indicators=(*data.indicators, *more))) as office:
+    async with open_office(database, replace(data, indicators=(*data.indicators, *more))) as office:
         await verify_dialog(
             office.adi,
             ("/kelola", "Apa"),

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 
+import pytest
 import sqlalchemy as sa
 
 from bot.store import tables
@@ -10,6 +11,8 @@ from bot.store.engine import Tx
 from tests.stories.office import OnTelegram, reach_filling, read
 from tests.stories.phones import TelegramPhone, all_said, last
 from tests.stories.world import TRANTIB, ZONE
+
+pytestmark = pytest.mark.both
 
 
 async def off_until(office: OnTelegram, day: int, hour: int, minute: int = 0) -> None:

@@ -1,7 +1,6 @@
 """A Sekretaris who has an own part in the data may return it, but somebody else approves."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -9,6 +8,7 @@ from bot.store import forms, offices
 from bot.store.engine import Tx
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Role
+from demo.keeping import Keeping
 from tests.stories.office import OnTelegram, archive, open_office, reach_decision, read
 from tests.stories.phones import all_said, card, last, verify_dialog
 from tests.stories.world import PEMERINTAHAN, TRANTIB, small_office
@@ -18,8 +18,8 @@ SEKAR_FOR_TIARA = RoleData("sekretaris", Role.OPERATOR, "Pengelola Data", TRANTI
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[OnTelegram]:
-    async with open_office(tmp_path, small_office(SEKAR_FOR_TIARA)) as office:
+async def office(database: Keeping) -> AsyncIterator[OnTelegram]:
+    async with open_office(database, small_office(SEKAR_FOR_TIARA)) as office:
         yield office
 
 
@@ -57,17 +57,17 @@ async def test_a_setujui_that_is_not_hers_is_answered_with_what_she_can_do(offic
     await verify_dialog(office.sekretaris, ("Setuju.", "belum dapat dipahami"))
 
 
-async def test_who_has_no_own_part_passes_nothing_on(tmp_path: Path) -> None:
-    async with open_office(tmp_path) as office:
+async def test_who_has_no_own_part_passes_nothing_on(database: Keeping) -> None:
+    async with open_office(database) as office:
         await reach_decision(office)
         press = office.sekretaris.data("Setujui").split(":", 1)[1]
         assert "Keadaan sudah berubah" in await office.sekretaris.forge(f"refer:{press}")
         assert "Langkah 11 dari 13" not in all_said(office.camat)
 
 
-async def test_a_catatan_written_by_whom_an_own_part_has_overtaken_goes_to_the_camat(tmp_path: Path) -> None:
+async def test_a_catatan_written_by_whom_an_own_part_has_overtaken_goes_to_the_camat(database: Keeping) -> None:
     """She was asked for it; then an entry became hers, as a workbook of the operator's would have done."""
-    async with open_office(tmp_path) as office:
+    async with open_office(database) as office:
         await reach_decision(office)
         await office.sekretaris.press("Setujui")
         await office.sekretaris.press("Dengan catatan")
@@ -112,9 +112,9 @@ async def test_the_camat_may_return_what_was_referred(office: OnTelegram) -> Non
     assert "arahan pimpinan" in all_said(office.tiara)
 
 
-async def test_a_second_approver_with_an_own_part_may_only_return_too(tmp_path: Path) -> None:
+async def test_a_second_approver_with_an_own_part_may_only_return_too(database: Keeping) -> None:
     camat = RoleData("camat", Role.OPERATOR, "Pengelola Data", PEMERINTAHAN)
-    async with open_office(tmp_path, small_office(SEKAR_FOR_TIARA, camat)) as office:
+    async with open_office(database, small_office(SEKAR_FOR_TIARA, camat)) as office:
         await reach_decision(office)
         await office.sekretaris.press("Ke penyetuju kedua")
         assert office.camat.labels == ["Kembalikan", "Lihat rekap"]

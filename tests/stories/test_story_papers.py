@@ -1,7 +1,6 @@
 """Whose turn it is has the papers of it, whenever they can be reached, and each of them once."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +9,7 @@ from bot.store import addresses, offices
 from bot.store.engine import Tx
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Kind, Role
+from demo.keeping import Keeping
 from tests.stories.office import (
     PANDU_SAYS,
     TIARA_SAYS,
@@ -149,9 +149,9 @@ async def test_the_papers_of_every_step_are_with_its_holder(office: OnTelegram) 
     assert {key: files(getattr(office, key)) for key in expected} == expected
 
 
-async def test_the_second_approver_has_the_recap_to_decide_on(tmp_path: Path) -> None:
+async def test_the_second_approver_has_the_recap_to_decide_on(database: Keeping) -> None:
     sekar_for_tiara = RoleData("sekretaris", Role.OPERATOR, "Pengelola Data", TRANTIB)
-    async with open_office(tmp_path, small_office(sekar_for_tiara)) as office:
+    async with open_office(database, small_office(sekar_for_tiara)) as office:
         await reach_decision(office)
         await office.sekretaris.press("Ke penyetuju kedua")
         assert files(office.camat) == [RECAP]
@@ -223,9 +223,9 @@ async def test_who_is_linked_later_gets_what_waits_and_its_papers(office: OnTele
     assert files(office.camat) == [REPORT, LETTER]
 
 
-async def test_a_substitute_gets_what_waits_from_the_first_minute_of_the_mandate(tmp_path: Path) -> None:
+async def test_a_substitute_gets_what_waits_from_the_first_minute_of_the_mandate(database: Keeping) -> None:
     mandate = RoleData("opi", Role.CAMAT, "Camat Contoh", kind=Kind.PLH, starts_on=date(2027, 1, 7))
-    async with open_office(tmp_path, small_office(mandate)) as office:
+    async with open_office(database, small_office(mandate)) as office:
         await reach_signing(office)
         await office.until(6, 23, 59)
         assert "Langkah 13 dari 13" not in all_said(office.opi)

@@ -1,12 +1,12 @@
 """Several figures at once: a pasted list is previewed, then applied."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from bot.store import forms
 from bot.store.engine import Tx
+from demo.keeping import Keeping
 from tests.stories.office import OnTelegram, open_office, reach_filling, read
 from tests.stories.phones import all_said, last, verify_dialog
 from tests.stories.world import INDICATORS, TRANTIB, small_office
@@ -66,10 +66,10 @@ async def test_who_has_nothing_to_fill_is_told_so(filling: OnTelegram) -> None:
     await verify_dialog(filling.camat, ("1 5\n2 6", "terkunci"))
 
 
-async def test_of_a_long_list_every_change_can_be_read_before_it_is_applied(tmp_path: Path) -> None:
+async def test_of_a_long_list_every_change_can_be_read_before_it_is_applied(database: Keeping) -> None:
     many = tuple(replace(INDICATORS[2], number=number, name=f"Patroli dusun {number}") for number in range(3, 20))
     others = tuple(one for one in INDICATORS if one.unit != TRANTIB)
-    async with open_office(tmp_path, replace(small_office(), indicators=(*others, *many))) as office:
+    async with open_office(database, replace(small_office(), indicators=(*others, *many))) as office:
         await reach_filling(office)
         await office.tiara.say("\n".join(f"{number} 11" for number in range(1, 18)))
         assert "… dan 5 lainnya" in all_said(office.tiara)

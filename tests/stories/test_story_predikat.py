@@ -4,7 +4,6 @@ import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from bot.workflow.achievement import Direction
 from demo.excel import fill_workbook
 from demo.figures import Figure
+from demo.keeping import Keeping
 from tests.stories.office import OnTelegram, open_office, reach_filling
 from tests.stories.phones import last, verify_dialog
 from tests.stories.world import INDICATORS, PATROLS, UNREST, small_office
@@ -20,7 +20,7 @@ OPINION = "Opini atas laporan keuangan"
 
 
 @pytest.fixture
-async def filling(tmp_path: Path) -> AsyncIterator[OnTelegram]:
+async def filling(database: Keeping) -> AsyncIterator[OnTelegram]:
     """Kasi Trantib also reports an opinion, whose target is WTP."""
     opinion = replace(
         INDICATORS[2],
@@ -31,7 +31,7 @@ async def filling(tmp_path: Path) -> AsyncIterator[OnTelegram]:
         annual=Decimal(4),
         quarters=(Decimal(4),) * 4,
     )
-    async with open_office(tmp_path, replace(small_office(), indicators=(*INDICATORS, opinion))) as office:
+    async with open_office(database, replace(small_office(), indicators=(*INDICATORS, opinion))) as office:
         await reach_filling(office)
         yield office
 

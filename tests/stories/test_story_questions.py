@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +9,7 @@ from bot.services import inviting
 from bot.store import offices
 from bot.store.engine import Tx
 from bot.workflow.periods import PeriodKind, Schedule
+from demo.keeping import Keeping
 from tests.simulator.support import png
 from tests.stories.office import (
     OnTelegram,
@@ -27,10 +27,10 @@ BOTH = (Schedule(PeriodKind.QUARTER), Schedule(PeriodKind.MONTH))
 
 
 @pytest.fixture
-async def two_cycles(tmp_path: Path) -> AsyncIterator[OnTelegram]:
+async def two_cycles(database: Keeping) -> AsyncIterator[OnTelegram]:
     """One cycle at step 11, the other still at step 1: the Sekretaris has two things to do."""
     data = small_office()
-    async with open_office(tmp_path, replace(data, office=replace(data.office, schedules=BOTH))) as office:
+    async with open_office(database, replace(data, office=replace(data.office, schedules=BOTH))) as office:
         await reach_decision(office)
         yield office
 

@@ -1,12 +1,12 @@
 """A question that has lost its subject is ended where it is found, and what was typed for it is handed back."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Role
+from demo.keeping import Keeping
 from tests.stories.office import (
     PANDU_SAYS,
     OnTelegram,
@@ -64,8 +64,8 @@ async def test_a_return_given_up_for_an_approval_is_over_and_its_comments_are_sh
 
 
 @pytest.fixture
-async def two_who_decide(tmp_path: Path) -> AsyncIterator[OnTelegram]:
-    async with open_office(tmp_path, small_office(CAMAT_FOR_SEKAR)) as office:
+async def two_who_decide(database: Keeping) -> AsyncIterator[OnTelegram]:
+    async with open_office(database, small_office(CAMAT_FOR_SEKAR)) as office:
         await reach_decision(office)
         yield office
 
@@ -100,8 +100,8 @@ async def test_a_return_sent_too_late_does_not_trap_the_chat(two_who_decide: OnT
     await verify_dialog(office.sekretaris, ("/batal", "Tidak ada yang perlu dibatalkan"))
 
 
-async def test_a_letter_that_another_finished_is_over_and_its_number_comes_back(tmp_path: Path) -> None:
-    async with open_office(tmp_path, small_office(SETYO_FOR_KARTIKA)) as office:
+async def test_a_letter_that_another_finished_is_over_and_its_number_comes_back(database: Keeping) -> None:
+    async with open_office(database, small_office(SETYO_FOR_KARTIKA)) as office:
         await reach_decision(office)
         await approve(office)
         await office.kasubag.press("Simpan data")

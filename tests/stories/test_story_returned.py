@@ -3,6 +3,7 @@
 import io
 
 import openpyxl
+import pytest
 
 from bot.store import forms, recaps
 from bot.store.engine import Tx
@@ -45,6 +46,7 @@ def rounds(tx: Tx) -> list[tuple[int, int]]:
     return [(row.version, row.round) for row in recaps.of_cycle(tx, 1)]
 
 
+@pytest.mark.both
 async def test_a_return_opens_only_what_was_flagged(office: OnTelegram) -> None:
     await reach_decision(office)
     await flag(office, "1. Desa")
@@ -84,6 +86,7 @@ def echoes(office: OnTelegram, value: str) -> dict[str, str]:
     return {message: words for message, words in office.pandu.shown.items() if f": {value} Persen · capaian" in words}
 
 
+@pytest.mark.both
 async def test_the_second_round_counts_what_changed_and_keeps_both_versions(office: OnTelegram) -> None:
     await reach_decision(office)
     await flag(office, "1. Desa")
@@ -140,6 +143,7 @@ async def test_a_shorter_time_that_is_none_forwards_nothing(office: OnTelegram) 
     assert "Indikator 1: " not in all_said(office.pandu)
 
 
+@pytest.mark.both
 async def test_a_return_without_flags_goes_straight_to_the_staf_with_the_arahan(office: OnTelegram) -> None:
     await reach_decision(office)
     await verify_dialog(
@@ -169,6 +173,7 @@ async def test_the_arahan_is_compulsory_and_typed_words_outlive_a_forged_hurry(o
     )
 
 
+@pytest.mark.both
 async def test_the_kasubag_sends_back_to_staf_which_makes_a_version_but_no_round(office: OnTelegram) -> None:
     await reach_decision(office)
     await flag(office, "1. Desa")
@@ -188,6 +193,7 @@ async def test_the_kasubag_sends_back_to_staf_which_makes_a_version_but_no_round
     assert await read(office, rounds) == [(1, 1), (2, 2), (3, 2)]
 
 
+@pytest.mark.both
 async def test_the_camat_returns_the_report_and_a_new_round_replaces_the_archived_version(office: OnTelegram) -> None:
     await reach_signing(office)
     await verify_dialog(
@@ -314,6 +320,7 @@ async def test_a_unit_that_there_is_not_does_not_break_the_picker(office: OnTele
     await verify_dialog(office.sekretaris, (f"[{TRANTIB}]", "Ketuk indikator"))
 
 
+@pytest.mark.both
 async def test_a_return_that_was_interrupted_goes_on_where_it_was_left(office: OnTelegram) -> None:
     """By another command, and by the bot being started anew."""
     await reach_decision(office)

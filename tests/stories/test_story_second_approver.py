@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -11,6 +10,7 @@ from bot.store import history
 from bot.store.engine import Tx
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Role
+from demo.keeping import Keeping
 from tests.stories.office import OnTelegram, archive, open_office, reach_decision, read
 from tests.stories.phones import all_said, card, last, verify_dialog
 from tests.stories.world import PEMERINTAHAN, TRANTIB, small_office
@@ -20,9 +20,9 @@ CAKRA = RoleData("camat", Role.OPERATOR, "Pengelola Data", PEMERINTAHAN)
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[OnTelegram]:
+async def office(database: Keeping) -> AsyncIterator[OnTelegram]:
     """Both fill in a unit."""
-    async with open_office(tmp_path, small_office(SEKAR, CAKRA)) as office:
+    async with open_office(database, small_office(SEKAR, CAKRA)) as office:
         await reach_decision(office)
         await office.sekretaris.press("Ke penyetuju kedua")
         yield office
@@ -78,8 +78,8 @@ async def test_only_who_was_named_may_decide(office: OnTelegram) -> None:
     assert "Langkah 12 dari 13" not in all_said(office.kasubag)
 
 
-async def test_the_camat_decides_again_where_the_admin_says_so(tmp_path: Path) -> None:
-    async with open_office(tmp_path, small_office(SEKAR)) as office:
+async def test_the_camat_decides_again_where_the_admin_says_so(database: Keeping) -> None:
+    async with open_office(database, small_office(SEKAR)) as office:
         await reach_decision(office)
         await office.adi.say("/penyetuju")
         await office.adi.press("2. Setyo Budi")

@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Role
+from demo.keeping import Keeping
 from tests.stories.office import OnTelegram, open_office, reach_recap
 from tests.stories.phones import all_said, last, verify_dialog
 from tests.stories.test_story_managing import menu_of
@@ -20,8 +20,8 @@ OTHERS = (
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[OnTelegram]:
-    async with open_office(tmp_path, small_office(*OTHERS)) as office:
+async def office(database: Keeping) -> AsyncIterator[OnTelegram]:
+    async with open_office(database, small_office(*OTHERS)) as office:
         await office.until(4, 8)
         await office.sekretaris.press("Disposisikan")
         await office.kasubag.press("Formulir siap")
@@ -75,9 +75,9 @@ async def test_nobody_else_chooses_and_an_old_picker_is_answered_calmly(office: 
     assert "Langkah 4 dari 13" in last(office.staf)
 
 
-async def test_of_two_with_one_jabatan_the_first_to_act_closes_it_for_both_and_is_named(tmp_path: Path) -> None:
+async def test_of_two_with_one_jabatan_the_first_to_act_closes_it_for_both_and_is_named(database: Keeping) -> None:
     alike = RoleData("opi", Role.STAF, "Staf Keu dan Prolap")
-    async with open_office(tmp_path, small_office(alike)) as office:
+    async with open_office(database, small_office(alike)) as office:
         await reach_recap(office)
         await office.kasubag.press("Perintahkan rekap")
         card = office.staf.person.last
@@ -88,12 +88,14 @@ async def test_of_two_with_one_jabatan_the_first_to_act_closes_it_for_both_and_i
         assert "Langkah 9 dari 13" in all_said(office.staf), "the next is both's again"
 
 
-async def test_who_holds_several_roles_is_greeted_by_all_and_has_the_tasks_and_commands_of_each(tmp_path: Path) -> None:
+async def test_who_holds_several_roles_is_greeted_by_all_and_has_the_tasks_and_commands_of_each(
+    database: Keeping,
+) -> None:
     whole = small_office(
         RoleData("staf", Role.KASUBAG, "Kasubag Keu dan Prolap"), RoleData("kasubag", Role.ADMIN, "Admin")
     )
     roles = tuple(one for one in whole.roles if (one.person, one.role) != ("kasubag", Role.KASUBAG))
-    async with open_office(tmp_path, replace(whole, roles=roles)) as office:
+    async with open_office(database, replace(whole, roles=roles)) as office:
         assert "Bapak Setyo Budi (Staf Keu dan Prolap, Kasubag Keu dan Prolap)" in all_said(office.staf)
         await office.until(4, 8)
         await office.sekretaris.press("Disposisikan")

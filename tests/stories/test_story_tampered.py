@@ -1,11 +1,14 @@
 """What somebody changed in the database behind the bot's back is found, though the history is whole."""
 
+import json
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
 
 from bot.services import records
 from bot.services.records import Kept
-from bot.store import history
+from bot.store import history, tables
 from bot.store.engine import Tx
 from tests.stories.office import OnTelegram, approve, reach_decision, reach_signing, read
 from tests.stories.test_story_returned import flag
@@ -39,14 +42,25 @@ async def test_so_is_the_camats_return_and_an_older_one_of_which_no_decision_was
     assert await read(office, found) == []
 
 
-def meddle(tx: Tx, statement: str) -> None:
-    assert tx.execute(sa.text(statement)).rowcount == 1
+def meddle(tx: Tx, statement: str | Callable[[Tx], None]) -> None:
+    if callable(statement):
+        statement(tx)
+    else:
+        assert tx.execute(sa.text(statement)).rowcount == 1
+
+
+def another_figure(tx: Tx) -> None:
+    """In the only recap there is."""
+    paper = tx.execute(sa.select(tables.recaps.c.paper)).scalar_one()
+    changed = json.dumps(paper).replace("87.5", "97.5")
+    assert json.loads(changed) != paper
+    tx.execute(sa.update(tables.recaps).values(paper=json.loads(changed)))
 
 
 @pytest.mark.parametrize(
     ("statement", "what"),
     [
-        ("UPDATE recaps SET paper = replace(paper, '87.5', '97.5')", (Kept.RECAP, 1)),
+        (another_figure, (Kept.RECAP, 1)),
         ("UPDATE recaps SET sha256 = 'x'", (Kept.RECAP, 1)),
         ("UPDATE decisions SET words = 'Setuju.' WHERE verdict = 'setuju'", (Kept.DECISION, 1)),
         ("UPDATE decisions SET verdict = 'setuju' WHERE verdict = 'kembali'", (Kept.DECISION, 1)),
@@ -61,7 +75,7 @@ def meddle(tx: Tx, statement: str) -> None:
     ],
 )
 async def test_what_was_changed_is_named_with_its_version(
-    decided: OnTelegram, statement: str, what: tuple[Kept, int]
+    decided: OnTelegram, statement: str | Callable[[Tx], None], what: tuple[Kept, int]
 ) -> None:
     await read(decided, meddle, statement)
     assert what in await read(decided, found)

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
+from demo.keeping import Keeping
 from tests.stories.office import open_office, reach_filling
 from tests.stories.phones import TelegramPhone, all_said
 from tests.stories.world import INDICATORS, TRANTIB, small_office
@@ -54,8 +54,8 @@ ANSWER: dict[str, Callable[[str], str]] = {
 }
 
 
-async def test_an_indicator_takes_one_message_and_the_whole_form_a_dozen(tmp_path: Path) -> None:
-    async with open_office(tmp_path, six_indicators()) as office:
+async def test_an_indicator_takes_one_message_and_the_whole_form_a_dozen(database: Keeping) -> None:
+    async with open_office(database, six_indicators()) as office:
         await reach_filling(office)
         tiara = Thumbs(office.tiara)
         await tiara.press("Isi formulir")

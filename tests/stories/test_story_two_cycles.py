@@ -1,9 +1,9 @@
 """Two cycles open at once: a late Triwulan and the month that ended with it do not get in each other's way."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from bot.workflow.periods import PeriodKind, Schedule
+from demo.keeping import Keeping
 from tests.stories.office import fill, open_office
 from tests.stories.phones import all_said, last
 from tests.stories.world import small_office
@@ -11,9 +11,9 @@ from tests.stories.world import small_office
 BOTH = (Schedule(PeriodKind.QUARTER), Schedule(PeriodKind.MONTH))
 
 
-async def test_each_cycle_goes_its_own_way(tmp_path: Path) -> None:
+async def test_each_cycle_goes_its_own_way(database: Keeping) -> None:
     data = small_office()
-    async with open_office(tmp_path, replace(data, office=replace(data.office, schedules=BOTH))) as office:
+    async with open_office(database, replace(data, office=replace(data.office, schedules=BOTH))) as office:
         await office.until(4, 8)
         assert "Triwulan IV Tahun 2026" in all_said(office.sekretaris)
         assert "Desember Tahun 2026" in all_said(office.sekretaris)
@@ -38,9 +38,9 @@ async def test_each_cycle_goes_its_own_way(tmp_path: Path) -> None:
         assert sorted(label.split(" Kasi")[0] for label in office.tiara.labels) == ["Desember", "Triwulan IV"]
 
 
-async def test_a_form_is_filled_for_the_cycle_it_belongs_to(tmp_path: Path) -> None:
+async def test_a_form_is_filled_for_the_cycle_it_belongs_to(database: Keeping) -> None:
     data = small_office()
-    async with open_office(tmp_path, replace(data, office=replace(data.office, schedules=BOTH))) as office:
+    async with open_office(database, replace(data, office=replace(data.office, schedules=BOTH))) as office:
         await office.until(4, 8)
         for _ in BOTH:
             await office.sekretaris.press("Disposisikan")
@@ -53,9 +53,9 @@ async def test_a_form_is_filled_for_the_cycle_it_belongs_to(tmp_path: Path) -> N
         assert last(office.sekretaris).count("sudah diserahkan") == 1
 
 
-async def test_mulai_tells_the_periods_apart_and_starts_the_one_that_was_chosen(tmp_path: Path) -> None:
+async def test_mulai_tells_the_periods_apart_and_starts_the_one_that_was_chosen(database: Keeping) -> None:
     data = small_office()
-    async with open_office(tmp_path, replace(data, office=replace(data.office, schedules=BOTH))) as office:
+    async with open_office(database, replace(data, office=replace(data.office, schedules=BOTH))) as office:
         await office.kasubag.say("/mulai")
         assert sorted(office.kasubag.labels) == ["Batal", "Desember", "Triwulan IV"]
         await office.kasubag.press("Desember")
@@ -64,9 +64,9 @@ async def test_mulai_tells_the_periods_apart_and_starts_the_one_that_was_chosen(
         assert "Triwulan IV" not in last(office.kasubag)
 
 
-async def test_mulai_offers_only_what_has_not_been_started(tmp_path: Path) -> None:
+async def test_mulai_offers_only_what_has_not_been_started(database: Keeping) -> None:
     data = small_office()
-    async with open_office(tmp_path, replace(data, office=replace(data.office, schedules=BOTH))) as office:
+    async with open_office(database, replace(data, office=replace(data.office, schedules=BOTH))) as office:
         await office.kasubag.say("/mulai")
         await office.kasubag.press("Desember")
         await office.kasubag.say("/mulai")

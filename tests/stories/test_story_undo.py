@@ -1,12 +1,12 @@
 """A step done by mistake is taken back by who did it, until the next actor has acted."""
 
 import asyncio
-from pathlib import Path
 
 from bot.store import cycles, forms, recaps
 from bot.store.engine import Tx
 from bot.workflow.master import RoleData
 from bot.workflow.roles import Role
+from demo.keeping import Keeping
 from tests.stories.office import (
     OnTelegram,
     approve,
@@ -234,9 +234,9 @@ async def test_sudah_disampaikan_is_taken_back_until_the_end_of_the_next_working
 # -- two at once ------------------------------------------------------------------------------------------------------
 
 
-async def test_of_two_who_decide_at_the_same_time_one_does_and_the_other_sees_who_did(tmp_path: Path) -> None:
+async def test_of_two_who_decide_at_the_same_time_one_does_and_the_other_sees_who_did(database: Keeping) -> None:
     two = RoleData("adi", Role.SEKRETARIS, "Sekretaris Kecamatan")
-    async with open_office(tmp_path, small_office(two)) as office:
+    async with open_office(database, small_office(two)) as office:
         await reach_decision(office)
         for phone in (office.sekretaris, office.adi):
             await phone.press("Setujui")

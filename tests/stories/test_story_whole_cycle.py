@@ -3,10 +3,13 @@
 import io
 
 import openpyxl
+import pytest
 
 from tests.stories.office import PANDU_SAYS, TIARA_SAYS, OnTelegram, archive, fill, recap
 from tests.stories.phones import TelegramPhone, all_said, last, pdf_text, verify_dialog
 from tests.stories.world import PATROLS, SERVICES, TRANTIB, UNREST, VILLAGES
+
+pytestmark = pytest.mark.both
 
 LEADER_NOTE = "Agar dipertahankan pada triwulan berikutnya."
 INSTRUCTION = "Mohon dicermati indikator yang pada triwulan lalu di bawah target."
