@@ -1,5 +1,6 @@
 """A PostgreSQL for whoever wants one; and what was not tried is said at the end of every run, once a reason."""
 
+import gc
 import os
 from collections import Counter
 from pathlib import Path
@@ -20,6 +21,13 @@ def postgres(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One more than there are cores: some tests wait, for a second to pass or a process to start."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What thousands of tests have imported is no garbage, and need not be looked through for it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
