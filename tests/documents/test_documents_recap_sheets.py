@@ -49,6 +49,7 @@ def test_a_spreadsheet_program_comes_to_the_sums_the_bot_has() -> None:
     assert values.cell(sums[0] - 3, 14).value == 50
 
 
+@pytest.mark.long
 def test_a_thousand_units_have_sums_that_a_spreadsheet_accepts() -> None:
     units = tuple(unit_recap(f"Unit {number}", lines=(line(1),)) for number in range(300))
     sheet = opened(recap(units=units, cap=Decimal(100)))[RECAP_SHEET]

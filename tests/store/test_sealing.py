@@ -76,7 +76,10 @@ def test_a_missing_part_is_named(parts: tuple[Path, ...]) -> None:
     assert refused((*parts, Path("tidak-ada"))).reason is BackupReason.MISSING
 
 
-@pytest.mark.parametrize("spoilt", ["short", "changed", "exchanged"])
+@pytest.mark.parametrize(
+    "spoilt",
+    ["short", pytest.param("changed", marks=pytest.mark.long), pytest.param("exchanged", marks=pytest.mark.long)],
+)
 def test_a_damaged_part_is_noticed(parts: tuple[Path, ...], tmp_path: Path, spoilt: str) -> None:
     contents = [part.read_bytes() for part in parts]
     if spoilt == "short":

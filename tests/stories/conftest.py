@@ -14,6 +14,7 @@ from tests.postgres_database import PostgresDatabase
 from tests.stories.office import OnPlain, OnTelegram, in_a_file, open_office, open_plain_office
 
 only_on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+only_on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -1,4 +1,7 @@
-"""The whole bot as a process of its own, to be killed: python -m tests.stories.killed_bot DATABASE API TOKEN MOMENT"""
+"""The whole bot as a process of its own, to be killed.
+
+python -m tests.stories.killed_bot DATABASE API TOKEN MOMENT [timetable]
+"""
 
 import asyncio
 import sys
@@ -11,10 +14,11 @@ from bot.runtime.sender import Sending
 from bot.settings import Settings
 
 
-async def main(database: str, api: str, token: str, moment: str) -> None:
+async def main(database: str, api: str, token: str, moment: str, timetable: str = "") -> None:
     settings = Settings(token=token, api_url=api, database_url=database)
     clock = MovableClock(datetime.fromisoformat(moment))
-    async with build(settings, clock, (telegram(settings),), Sending(pacing=UNPACED)).running(timetable=False):
+    app = build(settings, clock, (telegram(settings),), Sending(pacing=UNPACED))
+    async with app.running(timetable=bool(timetable)):
         print("ready", flush=True)
         await asyncio.Event().wait()
 
