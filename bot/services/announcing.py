@@ -137,6 +137,16 @@ def _undone(scope: Scope, cycle_id: int, event: ev.StepUndone) -> None:
     telling.tell(scope, people, text("notice.undone", outcome=text(f"outcome.{event.outcome}"), **facts))
 
 
+def _correction_undone(scope: Scope, cycle_id: int, event: ev.CorrectionUndone) -> None:
+    """Whoever heard of it, or was asked because of it, hears that the data stand."""
+    telling.refresh_return(scope, event.task_id)
+    own = scope.actor.person_id if scope.actor else 0
+    heard = telling.whom(scope, (Step.DECIDE, Step.SIGN), cycle_id=cycle_id)
+    people = [p for p in dict.fromkeys((*_asked_in_vain(scope, cycle_id), *heard)) if p != own]
+    facts: dict[str, Param] = {"period": loading.period(scope, cycle_id).label, "by": scope.style, "at": scope.now}
+    telling.tell(scope, people, text("notice.correction_undone", version=event.version, **facts))
+
+
 TOLD_OF: Mapping[str, tuple[Step, ...]] = {"approved": (Step.RECAP, Step.SUBMIT), "delivered": tuple(Step)}
 
 
@@ -252,6 +262,7 @@ SHOWN: Mapping[type[Any], Show] = {
     ev.EntriesSentBack: _sent_back,
     ev.StepUndone: _undone,
     ev.FormsRecalled: _recalled,
+    ev.CorrectionUndone: _correction_undone,
     ev.SecondNamed: _second_named,
     ev.StafChosen: _staf_seen,
     ev.FormDelivered: _delivery_seen,

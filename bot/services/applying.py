@@ -1,6 +1,7 @@
 """What each event changes in the store: one row of the table below per event, nothing else writes a cycle's state."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.services import applying_forms, loading
@@ -299,7 +300,18 @@ def _finished(scope: Scope, cycle_id: int, event: ev.CycleFinished) -> None:
 
 
 def _reopened(scope: Scope, cycle_id: int, event: ev.CycleReopened) -> None:
+    closed = cycles.get(scope.tx, cycle_id).closed_at
+    by = scope.actor.person_id if scope.actor else None
+    cycles.note(scope.tx, cycle_id, reopened={"by": by, "closed_at": closed.isoformat() if closed else ""})
     cycles.reopen(scope.tx, cycle_id)
+
+
+def _correction_undone(scope: Scope, cycle_id: int, event: ev.CorrectionUndone) -> None:
+    """Finished when it was, not now: from then on the years of its files are counted."""
+    closed = cycles.get(scope.tx, cycle_id).notes["reopened"]["closed_at"]
+    _decide(scope, cycle_id, Verdict.TAKEN_BACK, "", ())
+    cycles.note(scope.tx, cycle_id, flags=[], direction="", reopened={})
+    cycles.finish(scope.tx, cycle_id, Phase.FINISHED, datetime.fromisoformat(closed) if closed else scope.now)
 
 
 def _revised(scope: Scope, cycle_id: int, event: ev.IndicatorsRevised) -> None:
@@ -358,6 +370,7 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.ReportReturned: _report_returned,
     ev.CycleFinished: _finished,
     ev.CycleReopened: _reopened,
+    ev.CorrectionUndone: _correction_undone,
     ev.IndicatorsRevised: _revised,
     ev.FilesExpired: _expired,
 }

@@ -4,20 +4,18 @@ from bot.documents.makers import DocumentKind
 from bot.services.scope import Scope
 from bot.store import archive, cycles, forms, recaps
 from bot.store.documents import DocumentRow
+from bot.workflow import reports
 from bot.workflow.cycle import FormState
-from bot.workflow.reports import Verdict
 
 
 def decided(scope: Scope, cycle_id: int) -> dict[int, DocumentRow]:
     """By version of the recap, where its decision was not taken back; of each the newest."""
-    verdicts = {row.recap_id: row.verdict for row in recaps.decisions(scope.tx, cycle_id)}
-    standing = {
-        row.version
-        for row in recaps.of_cycle(scope.tx, cycle_id)
-        if verdicts.get(row.id, Verdict.TAKEN_BACK) != Verdict.TAKEN_BACK
-    }
+    kept = recaps.decisions(scope.tx, cycle_id)
+    standing = reports.standing([row.verdict for row in kept])
+    decided_on = {row.recap_id for row, stands in zip(kept, standing, strict=True) if stands}
+    versions = {row.version for row in recaps.of_cycle(scope.tx, cycle_id) if row.id in decided_on}
     made = archive.of_kind(scope.tx, cycle_id, DocumentKind.RECAP_DECIDED)
-    return {version: row for row in made if (version := row.paper["recap"]["version"]) in standing}
+    return {version: row for row in made if (version := row.paper["recap"]["version"]) in versions}
 
 
 def current(scope: Scope, cycle_id: int) -> DocumentRow | None:

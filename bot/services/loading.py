@@ -27,6 +27,7 @@ def state(scope: Scope, cycle_id: int) -> State:
         flags=tuple((u, e, words) for u, e, words in row.notes.get("flags", ())),
         version=row.version,
         second=row.notes.get("second"),
+        reopened_by=row.notes.get("reopened", {}).get("by"),
         untouched=frozenset(int(unit) for unit in row.notes.get("untouched", ())),
         entrusted=frozenset((int(unit), one) for unit, ids in row.notes.get("entrusted", {}).items() for one in ids),
     )

@@ -10,6 +10,7 @@ from bot.store.codec import digest
 from bot.store.engine import Tx
 from bot.store.history import HistoryRow
 from bot.workflow.events import (
+    CorrectionUndone,
     DataCorrected,
     EntriesSentBack,
     RecapApproved,
@@ -71,6 +72,7 @@ VERDICTS: Mapping[str, Callable[[Mapping[str, Any]], str | None]] = {
     RecapReturned.__name__: lambda _data: Verdict.RETURNED,
     ReportReturned.__name__: lambda _data: Verdict.RETURNED,
     DataCorrected.__name__: lambda _data: Verdict.CORRECTED,
+    CorrectionUndone.__name__: lambda _data: Verdict.TAKEN_BACK,
     StepUndone.__name__: lambda data: Verdict.TAKEN_BACK if data["outcome"] in UNDONE else None,
 }
 

@@ -22,6 +22,7 @@ def view(scope: Scope, task_id: int) -> ReturnView | None:
     found = asking.find(scope, "return", task_id)
     draft = decode(Draft, found.state) if found else Draft(row.version)
     state, task = loading.state(scope, row.cycle_id), loading.task_of(row, scope)
+    ended = _ended_by(scope, state, task)
     purpose = PURPOSES.get(task.step, Purpose.RETURN)
     return ReturnView(
         task_id=task_id,
@@ -31,21 +32,31 @@ def view(scope: Scope, task_id: int) -> ReturnView | None:
         purpose=purpose,
         seen=draft.seen[:HASH_SHOWN],
         unit_id=draft.unit_id,
-        state=_return_state(scope, state, task, found),
-        undoable=task.outcome == "corrected" and views.may_undo(scope, state, task),
-        undone_at=task.undone_at,
-        **_ended_by(scope, state, task),
+        state=_return_state(scope, state, task, found, ended["outcome"]),
+        **ended,
     )
 
 
 def _ended_by(scope: Scope, state: State, task: Task) -> dict[str, Any]:
-    """What became of the task; of the last one of a cycle that was finished, the Ralat that opened it again."""
-    kept = recaps.decisions(scope.tx, state.cycle_id) if task.outcome == "delivered" else ()
-    later = [d for d in kept if d.verdict == Verdict.CORRECTED and task.closed_at and d.decided_at >= task.closed_at]
-    if later:
-        at = later[0].decided_at.astimezone(scope.office.zone)
-        return {"outcome": "corrected", "closed_as": later[0].decided_as, "closed_at": at}
-    return {"outcome": task.outcome, "closed_as": task.closed_as, "closed_at": task.closed_at}
+    """What became of the task; of the last one of a finished cycle, the newest Ralat that opened it again."""
+    since = _decided_since(scope, state, task)
+    corrected = [at for at, one in enumerate(since) if one.verdict == Verdict.CORRECTED]
+    if not corrected:
+        undoable = task.outcome == "corrected" and views.may_undo(scope, state, task)
+        own = {"outcome": task.outcome, "closed_as": task.closed_as, "closed_at": task.closed_at}
+        return own | {"undoable": undoable, "undone_at": task.undone_at}
+    last, zone = since[corrected[-1]], scope.office.zone
+    later = [one for one in since[corrected[-1] :] if one.verdict == Verdict.TAKEN_BACK]
+    ralat = {"outcome": "corrected", "closed_as": last.decided_as, "closed_at": last.decided_at.astimezone(zone)}
+    again = views.may_close_again(scope, state, task)
+    return ralat | {"undoable": again, "undone_at": later[0].decided_at.astimezone(zone) if later else None}
+
+
+def _decided_since(scope: Scope, state: State, task: Task) -> tuple[recaps.DecisionRow, ...]:
+    """... the cycle was finished with this task."""
+    if task.outcome != "delivered" or task.closed_at is None:
+        return ()
+    return tuple(one for one in recaps.decisions(scope.tx, state.cycle_id) if one.decided_at >= task.closed_at)
 
 
 def _tickable(form: UnitForm, task: Task) -> bool:
@@ -53,8 +64,9 @@ def _tickable(form: UnitForm, task: Task) -> bool:
     return PURPOSES.get(task.step) is not Purpose.CHECK or form.state is FormState.SUBMITTED
 
 
-def _return_state(scope: Scope, state: State, task: Task, found: Dialog | None) -> ReturnState:
-    if not task.open and task != deciding.ended(state):
+def _return_state(scope: Scope, state: State, task: Task, found: Dialog | None, outcome: str) -> ReturnState:
+    """A finished cycle may get another Ralat, also when one was taken back."""
+    if not task.open and (task != deciding.ended(state) or (found is None and outcome == "corrected")):
         return ReturnState.DECIDED
     if found is None:
         return ReturnState.LEFT

@@ -116,6 +116,12 @@ def may_undo(scope: Scope, state: State, task: Task) -> bool:
     return own and undoing.undoable(state, scope.rules, scope.now, task)
 
 
+def may_close_again(scope: Scope, state: State, task: Task) -> bool:
+    """Whether the reader began the Ralat of a finished cycle, at its last task, and may take it back."""
+    own = scope.actor is not None and state.reopened_by == scope.actor.person_id
+    return own and bool(undoing.reopened(state, task))
+
+
 def _correcting(scope: Scope, state: State, task: Task) -> tuple[int, int] | None:
     """Ralat begins at the task of step 13 that is open: on its own card, while it is the Camat's on that of 13a."""
     policy, actor = scope.rules.policy, scope.actor

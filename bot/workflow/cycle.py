@@ -106,6 +106,7 @@ class State:
     version: int = 0
     entrusted: frozenset[tuple[int, int]] = frozenset()  # (unit id, person id): who fills a form for its unit
     untouched: frozenset[int] = frozenset()  # units whose form was handed out, or opened again, and nothing done to it
+    reopened_by: int | None = None  # who began the last Ralat of the cycle when it was finished
     second: int | None = None  # who was named to decide at step 11a; None: whose step it is
 
     def task(self, task_id: int) -> Task | None:

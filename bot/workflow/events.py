@@ -417,6 +417,14 @@ class CycleReopened:
 
 
 @dataclass(frozen=True)
+class CorrectionUndone:
+    """The Ralat of a finished cycle is taken back: this version stands as it did, and the cycle is finished."""
+
+    task_id: int
+    version: int
+
+
+@dataclass(frozen=True)
 class IndicatorsRevised:
     """A unit's form follows what has changed in the master data since it was prepared."""
 
@@ -441,7 +449,7 @@ Event = (
     | RecapHandedOver | RecapReported | RecapSentBack | RecapApproved | RecapReturned | DecisionReferred
     | DirectionForwarded | DataArchived | LetterPrepared | ReportSigned | ReportReturned | ReportDelivered
     | CycleFinished | IndicatorsRevised | FormCameLate | FormIncluded | EntriesSentBack | SecondNamed | StepUndone
-    | DataCorrected | NarrativeEdited | PaperAttached | FilesExpired | CycleReopened | FormsRecalled
+    | DataCorrected | NarrativeEdited | PaperAttached | FilesExpired | CycleReopened | FormsRecalled | CorrectionUndone
 )  # fmt: skip
 
 Events = tuple[Event, ...]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.workflow.cycle import FormState, Phase, Rules, State, Task, Turn, holding
 from bot.workflow.deciding import ended
-from bot.workflow.events import Event, FormsRecalled, Outcome, StepUndone, TaskOpened, refused
+from bot.workflow.events import CorrectionUndone, Event, FormsRecalled, Outcome, StepUndone, TaskOpened, refused
 from bot.workflow.rights import not_yours
 from bot.workflow.roles import Actor
 from bot.workflow.steps import Step
@@ -61,6 +61,14 @@ def opened_by(state: State, task: Task) -> tuple[Task, ...]:
     return (opened,) if opened is not None and opened.open and not _begun(state, opened) else ()
 
 
+def reopened(state: State, task: Task) -> tuple[Task, ...]:
+    """The tasks that a Ralat of the finished cycle opened behind its last one, as long as nobody has acted at any."""
+    if task.outcome != DELIVERED or task.undone_at is not None or state.phase is not Phase.OPEN:
+        return ()
+    later = tuple(t for t in state.tasks if t.id > task.id and t.outcome != TAKEN_BACK)
+    return later if state.reopened_by is not None and all(_waits(state, t) for t in later) else ()
+
+
 def _waits(state: State, task: Task) -> bool:
     """As it was opened: with a unit, nothing was done to its form."""
     return task.open and (task.unit_id is None or task.unit_id in state.untouched)
@@ -73,7 +81,7 @@ def before(state: State, task: Task) -> Task | None:
 
 
 def _opens(outcome: str, step: Step) -> bool:
-    return FOLLOWING.get(outcome) is step or (outcome in HANDED_OUT and step in AT_UNITS)
+    return FOLLOWING.get(outcome) is step or (outcome in {*HANDED_OUT, DELIVERED} and step in AT_UNITS)
 
 
 def _begun(state: State, task: Task) -> bool:
@@ -88,6 +96,8 @@ def undo(state: State, rules: Rules, now: datetime, actor: Actor, task_id: int) 
     task = state.task(task_id)
     if task is None or task.outcome not in {*FOLLOWING, *HANDED_OUT, DELIVERED}:
         return refused("refused.unknown")
+    if task.outcome == DELIVERED and state.phase is Phase.OPEN:
+        return _close_again(state, rules, now, actor, task)
     acting_as = holding(state, rules.policy, actor, Step.ARCHIVE if task.outcome == "corrected" else task.step)
     if acting_as is None:
         return not_yours(rules.policy, actor, task.step, task.unit_id)
@@ -96,11 +106,33 @@ def undo(state: State, rules: Rules, now: datetime, actor: Actor, task_id: int) 
     if not undoable(state, rules, now, task):
         late = task.outcome == DELIVERED and state.phase is Phase.FINISHED
         return refused("refused.undo_over" if late else "refused.acted_on")
-    turn, opened = Turn(state, rules, now, task, actor, acting_as), opened_by(state, task)
-    closing: list[Event] = [turn.done("taken_back", one) for one in opened]
+    opened = opened_by(state, task)
+    closing = _closing(Turn(state, rules, now, task, actor, acting_as), opened)
     if task.outcome in HANDED_OUT:
-        closing.append(FormsRecalled(tuple(t.unit_id for t in opened if t.unit_id is not None), task.round))
+        closing.append(_recalled(opened, task.round))
     return (*closing, StepUndone(task.id, task.step, task.outcome), _again(rules, now, task))
+
+
+def _close_again(state: State, rules: Rules, now: datetime, actor: Actor, task: Task) -> Outcome:
+    """A Ralat of a finished cycle: what it opened closes, and the cycle is finished as it was."""
+    acting_as = holding(state, rules.policy, actor, Step.ARCHIVE)
+    if acting_as is None:
+        return not_yours(rules.policy, actor, Step.ARCHIVE)
+    if state.reopened_by not in (None, actor.person_id):
+        return refused("refused.not_doer")
+    opened = reopened(state, task)
+    if not opened or state.recap is None:
+        return refused("refused.acted_on")
+    closing = _closing(Turn(state, rules, now, task, actor, acting_as), opened)
+    return (*closing, _recalled(opened, task.round), CorrectionUndone(task.id, state.recap.version))
+
+
+def _closing(turn: Turn, opened: tuple[Task, ...]) -> list[Event]:
+    return [turn.done("taken_back", one) for one in opened]
+
+
+def _recalled(opened: tuple[Task, ...], round_: int) -> FormsRecalled:
+    return FormsRecalled(tuple(t.unit_id for t in opened if t.unit_id is not None), round_)
 
 
 def _again(rules: Rules, now: datetime, task: Task) -> TaskOpened:

@@ -218,7 +218,10 @@ CHANGES: Mapping[type[Any], Change] = {
     ev.ReportReturned: lambda state, _event, _: replace(state, flags=()),
     ev.DirectionForwarded: lambda state, event, _: replace(state, round=event.round, flags=()),
     ev.CycleFinished: lambda state, _event, _: replace(state, phase=Phase.FINISHED),
-    ev.CycleReopened: lambda state, _event, _: replace(state, phase=Phase.OPEN),
+    ev.CycleReopened: lambda state, _event, moment: replace(
+        state, phase=Phase.OPEN, reopened_by=moment.by.person_id if moment.by else None
+    ),
+    ev.CorrectionUndone: lambda state, _event, _: replace(state, phase=Phase.FINISHED, reopened_by=None),
 }
 
 

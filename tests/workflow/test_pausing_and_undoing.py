@@ -207,3 +207,18 @@ def test_a_ralat_is_taken_back_and_step_13_goes_on_where_it_was(world: World, pi
     assert [t.step for t in world.open_tasks()] == [Step.LETTER]
     assert (world.state.round, due(opened(world, Step.LETTER))) == (1, due(letter))
     world.play_to_the_end()
+
+
+def test_a_ralat_of_a_finished_cycle_is_taken_back_until_somebody_has_acted(world: World) -> None:
+    world.play_to_the_end()
+    last = world.state.tasks[-1]
+    for pick in (1, 0):
+        assert world.press(KASUBAG, "correct", last, pick=pick) is None
+        assert refusal(world.press(STAF, "undo", last)) == "refused.role"
+        assert world.press(KASUBAG, "undo", last) is None
+        assert (world.state.phase, world.state.round, world.open_tasks()) == (Phase.FINISHED, 1, [])
+    assert world.press(KASUBAG, "correct", last, pick=1) is None
+    assert world.press(KASI[1], "fill", world.open_tasks()[0]) is None
+    assert refusal(world.press(KASUBAG, "undo", last)) == "refused.acted_on"
+    world.play_to_the_end()
+    assert world.press(KASUBAG, "undo", last) is not None
