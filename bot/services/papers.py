@@ -73,6 +73,7 @@ def disposition(scope: Scope, cycle_id: int, event: ev.Ordered) -> Disposition:
         instruction=f"Siapkan formulir pengumpulan data kinerja {period}",
         note=event.instruction,
         signer=signer(scope, Role.SEKRETARIS),
+        lambang=scope.office.lambang,
     )
 
 
@@ -135,6 +136,7 @@ def receipts(scope: Scope, cycle_id: int, version: int) -> ReceiptSheet:
         printed_at=scope.now,
         giver=signer(scope, Role.STAF),
         witness=signer(scope, Role.KASUBAG),
+        lambang=scope.office.lambang,
     )
 
 
@@ -219,6 +221,7 @@ def cover_letter(
         concept=not number,
         signer=_signs(scope, *((Role.SEKRETARIS, label("role.sekretaris")) if on_behalf else (Role.CAMAT, camat))),
         behalf_of=camat if on_behalf else "",
+        lambang=scope.office.lambang,
     )
 
 

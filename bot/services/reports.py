@@ -58,6 +58,7 @@ def report(scope: Scope, cycle_id: int, *, concept: bool = False) -> Report:
         narrative=narrating.passages(recap, leader, before, notes.get("narrative", {}), concept=concept),
         trend=before,
         key=naskah_key(scope, cycle_id, latest.version),
+        lambang=scope.office.lambang,
     )
 
 
@@ -154,7 +155,8 @@ def _ahead(scope: Scope, waiting: list[StepLog]) -> tuple[StepLog, ...]:
 
 def compliance_sheet(scope: Scope, cycle_id: int) -> ComplianceSheet:
     period = loading.period(scope, cycle_id).label
-    return ComplianceSheet(scope.office.letterhead, period, scope.now, compliance(scope, cycle_id))
+    office = scope.office
+    return ComplianceSheet(office.letterhead, period, scope.now, compliance(scope, cycle_id), office.lambang)
 
 
 def _planned(tasks: Iterable[cycles.TaskRow], chain: Iterable[HistoryRow]) -> dict[int, ev.TaskOpened]:

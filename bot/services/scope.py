@@ -30,6 +30,7 @@ class Office:
     rules: Rules
     secret: bytes
     sample: bool
+    lambang: str = ""  # sha256 of the picture in the kop; empty where there is none
 
     @property
     def letterhead(self) -> Letterhead:
@@ -91,7 +92,8 @@ def load_office(tx: Tx, office_id: int, now: datetime) -> Office:
     own = tuple((h.day, h.working) for h in offices.holidays(tx, office_id))
     calendar = calendar_of(row.zone, policy, own, now.year)
     profile = decode(Profile, row.profile)
-    return Office(row.id, row.name, calendar.zone, profile, Rules(policy, calendar), row.secret, row.sample)
+    rules, lambang = Rules(policy, calendar), row.lambang or ""
+    return Office(row.id, row.name, calendar.zone, profile, rules, row.secret, row.sample, lambang)
 
 
 @lru_cache(maxsize=64)

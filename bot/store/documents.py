@@ -105,7 +105,7 @@ def kept(
     tx: Tx,
     *,
     office_id: int,
-    cycle_id: int,
+    cycle_id: int | None,
     kind: str,
     version: int,
     name: str,

@@ -24,6 +24,7 @@ class OfficeRow:
     policy: dict[str, Any]
     secret: bytes
     sample: bool
+    lambang: str | None
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ _CALENDAR = sa.select(_offices.c.calendar).where(_offices.c.id == _b("office_id"
 _WARNED = sa.select(_offices.c.warned_years).where(_offices.c.id == _b("office_id"))
 _KEEP_CALENDAR = _offices.update().where(_offices.c.id == _b("b_id")).values(calendar=_b("b_calendar"))
 _WARN = _offices.update().where(_offices.c.id == _b("b_id")).values(warned_years=_b("b_years"))
+_SHOW_LAMBANG = _offices.update().where(_offices.c.id == _b("b_id")).values(lambang=_b("b_lambang"))
 _UNITS = (
     sa.select(*rows.columns(_units, Unit))
     .where(_units.c.office_id == _b("office_id"), _units.c.active)
@@ -132,6 +134,11 @@ def warned_years(tx: Tx, office_id: int) -> tuple[int, ...]:
 
 def warn_year(tx: Tx, office_id: int, years: Collection[int]) -> None:
     tx.execute(_WARN, {"b_id": office_id, "b_years": list(years)})
+
+
+def show_lambang(tx: Tx, office_id: int, sha256: str | None) -> None:
+    """A picture that is kept as a blob, in the kop from now on; None: no picture."""
+    tx.execute(_SHOW_LAMBANG, {"b_id": office_id, "b_lambang": sha256})
 
 
 def units(tx: Tx, office_id: int) -> tuple[Unit, ...]:

@@ -22,7 +22,7 @@ COLUMNS: Mapping[str, Mapping[Kind, str]] = {
     "offices": {
         POST: "in_force",
         WORK: "name profile",
-        OWN: "id code zone policy secret sample calendar warned_years",
+        OWN: "id code zone policy secret sample calendar warned_years lambang",
     },
     "units": {WORK: "office_id name", OWN: "id position leader active"},
     "persons": {WHO: "name sapaan rank nip", OWN: "id"},

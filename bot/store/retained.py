@@ -17,6 +17,7 @@ _USES = sa.union_all(
     sa.select(tables.evidence.c.sha256, _f.c.cycle_id)
     .join_from(tables.evidence, _e, _e.c.id == tables.evidence.c.entry_id)
     .join(_f, _f.c.id == _e.c.form_id),
+    sa.select(tables.offices.c.lambang, sa.null()),
 ).subquery("uses")
 """Every file that is kept, and whose it is: a cycle's, or where there is none the office's own."""
 _EXPIRED = sa.select(_h.c.cycle_id).where(_h.c.event == _b("event"))

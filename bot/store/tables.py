@@ -88,6 +88,7 @@ offices = sa.Table(
     sa.Column("calendar", Document),  # by which the open deadlines were counted: bot.workflow.worktime.Calendar
     sa.Column("warned_years", Document),  # whose cuti bersama the admin was told to be unknown
     sa.Column("in_force", Document),  # who held what when the office was last told of it
+    sa.Column("lambang", sa.Text),  # sha256 of the picture in the kop, a blob; null where there is none
 )
 
 units = sa.Table(

@@ -50,6 +50,7 @@ class Disposition:
     note: str  # what the Sekretaris typed, may be empty
     signer: Signer
     code: str = ""  # of the archive: 000.8.6.3
+    lambang: str = ""  # sha256 of the picture in the kop; empty: none
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class ReceiptSheet:
     printed_at: datetime
     giver: Signer  # Staf
     witness: Signer  # Kasubag
+    lambang: str = ""
 
 
 @dataclass(frozen=True)
@@ -268,6 +270,7 @@ class CoverLetter:
     concept: bool
     signer: Signer
     behalf_of: str = ""  # CAMAT DOLOPO, where the signer signs a.n. of that jabatan
+    lambang: str = ""
 
 
 @dataclass(frozen=True)

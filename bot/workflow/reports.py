@@ -91,6 +91,7 @@ class ComplianceSheet:
     period: str
     printed_at: datetime
     compliance: Compliance
+    lambang: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,7 @@ class Report:
     narrative: tuple[Passage, ...] = ()
     trend: tuple[PeriodMean, ...] = ()  # earlier periods, oldest first; this one is the recap's
     key: str = ""  # signed: which office, cycle and version a naskah that comes back belongs to
+    lambang: str = ""
 
     def passage(self, key: str) -> str:
         return next((one.text for one in self.narrative if one.key == key), "")
