@@ -5,8 +5,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]
 
+from bot.documents.kop import fitted
 from bot.documents.timeless import timeless
 from bot.documents.words import clean, long_date
 from bot.workflow.papers import CoverLetter
@@ -15,9 +16,11 @@ TEMPLATE = Path(__file__).parent / "templates" / "surat_pengantar.docx"
 BLANK = "……………………………"
 
 
-def letter_docx(paper: CoverLetter) -> bytes:
+def letter_docx(paper: CoverLetter, lambang: bytes | None = None) -> bytes:
+    """`lambang`: a PNG for the kop."""
     template = DocxTemplate(TEMPLATE)
-    template.render(_context(paper))
+    picture = InlineImage(template, BytesIO(lambang), **fitted(lambang)) if lambang else ""
+    template.render(_context(paper) | {"lambang": picture})
     data = BytesIO()
     template.save(data)
     return timeless(data.getvalue())

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from bot.documents.form import form_workbook
 from bot.documents.letter import letter_docx
 from bot.documents.listing import listing
 from bot.documents.master_workbook import master_workbook
-from bot.documents.packing import Needs, needs, zipped
+from bot.documents.packing import Contents, Needs, needs, zipped
 from bot.documents.pdf import chart_picture, compliance, disposition, letter_pdf, receipts, report, status_picture
 from bot.documents.recap import decided_workbook, recap_workbook
 from bot.documents.report_docx import report_docx
@@ -47,7 +48,8 @@ class DocumentKind(StrEnum):
 class Maker:
     """`make` takes a paper of the type `paper` and gives the file's bytes, the same content for the same paper.
 
-    A paper that is made out of others `needs` them: `make` then takes it together with their contents.
+    A paper that is made out of others, or has a lambang in its kop, `needs` them: `make` then takes it together with
+    their contents.
     """
 
     paper: type
@@ -55,6 +57,21 @@ class Maker:
     extension: str
     mime: str
     needs: Callable[[Any], Needs] | None = None
+
+
+@cache
+def headed(make: Callable[[Any, bytes | None], bytes]) -> Callable[[tuple[Any, Contents]], bytes]:
+    """Makes a paper with a kop, out of it and the lambang that was the office's when it was asked for."""
+
+    def made(found: tuple[Any, Contents]) -> bytes:
+        paper, contents = found
+        return make(paper, contents.get(paper.lambang))
+
+    return made
+
+
+def _lambang(paper: Any) -> Needs:
+    return Needs((), (paper.lambang,) if paper.lambang else ())
 
 
 PDF = ("pdf", "application/pdf")
@@ -65,19 +82,19 @@ TXT = ("txt", "text/plain")
 DOCX = ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 MAKERS: Mapping[DocumentKind, Maker] = {
-    DocumentKind.DISPOSITION: Maker(Disposition, disposition, *PDF),
+    DocumentKind.DISPOSITION: Maker(Disposition, headed(disposition), *PDF, _lambang),
     DocumentKind.FORM: Maker(FormSheet, form_workbook, *XLSX),
     DocumentKind.FORM_SUBMITTED: Maker(FormSheet, form_workbook, *XLSX),
-    DocumentKind.RECEIPTS: Maker(ReceiptSheet, receipts, *PDF),
+    DocumentKind.RECEIPTS: Maker(ReceiptSheet, headed(receipts), *PDF, _lambang),
     DocumentKind.RECAP: Maker(RecapSheet, recap_workbook, *XLSX),
     DocumentKind.RECAP_DECIDED: Maker(DecidedRecap, decided_workbook, *XLSX),
-    DocumentKind.REPORT: Maker(Report, report, *PDF),
-    DocumentKind.LETTER_PDF: Maker(CoverLetter, letter_pdf, *PDF),
-    DocumentKind.LETTER_DOCX: Maker(CoverLetter, letter_docx, *DOCX),
-    DocumentKind.REPORT_CONCEPT: Maker(Report, report, *PDF),
-    DocumentKind.COMPLIANCE: Maker(ComplianceSheet, compliance, *PDF),
-    DocumentKind.REPORT_DOCX: Maker(Report, report_docx, *DOCX),
-    DocumentKind.LETTER_CONCEPT: Maker(CoverLetter, letter_pdf, *PDF),
+    DocumentKind.REPORT: Maker(Report, headed(report), *PDF, _lambang),
+    DocumentKind.LETTER_PDF: Maker(CoverLetter, headed(letter_pdf), *PDF, _lambang),
+    DocumentKind.LETTER_DOCX: Maker(CoverLetter, headed(letter_docx), *DOCX, _lambang),
+    DocumentKind.REPORT_CONCEPT: Maker(Report, headed(report), *PDF, _lambang),
+    DocumentKind.COMPLIANCE: Maker(ComplianceSheet, headed(compliance), *PDF, _lambang),
+    DocumentKind.REPORT_DOCX: Maker(Report, headed(report_docx), *DOCX, _lambang),
+    DocumentKind.LETTER_CONCEPT: Maker(CoverLetter, headed(letter_pdf), *PDF, _lambang),
     DocumentKind.ARCHIVE: Maker(Pack, zipped, *ZIP, needs),
     DocumentKind.AKIP: Maker(Pack, zipped, *ZIP, needs),
     DocumentKind.MASTER: Maker(MasterData, master_workbook, *XLSX),

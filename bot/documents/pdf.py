@@ -27,26 +27,26 @@ MOST_PIXELS = 9_900
 """Of a picture's two sides together; the Bot API takes no photo with more than 10,000."""
 
 
-def disposition(paper: Disposition) -> bytes:
-    return _compile("disposition.typ", paper)
+def disposition(paper: Disposition, lambang: bytes | None = None) -> bytes:
+    return _compile("disposition.typ", paper, lambang)
 
 
-def receipts(paper: ReceiptSheet) -> bytes:
-    return _compile("receipts.typ", paper)
+def receipts(paper: ReceiptSheet, lambang: bytes | None = None) -> bytes:
+    return _compile("receipts.typ", paper, lambang)
 
 
-def report(paper: Report) -> bytes:
+def report(paper: Report, lambang: bytes | None = None) -> bytes:
     more: dict[str, object] = {
         "judged": judged(paper.compliance.steps),
         "grades": grades(paper.recap),
         "bases": legal_bases(),
     }
     more["counting"] = counting(paper.recap)
-    return _compile("report.typ", paper, **more, development=development(paper.recap))
+    return _compile("report.typ", paper, lambang, **more, development=development(paper.recap))
 
 
-def compliance(paper: ComplianceSheet) -> bytes:
-    return _compile("compliance.typ", paper, judged=judged(paper.compliance.steps))
+def compliance(paper: ComplianceSheet, lambang: bytes | None = None) -> bytes:
+    return _compile("compliance.typ", paper, lambang, judged=judged(paper.compliance.steps))
 
 
 def legal_bases() -> tuple[str, ...]:
@@ -54,8 +54,8 @@ def legal_bases() -> tuple[str, ...]:
     return tuple(label("dokumen.bases").strip().split("\n"))
 
 
-def letter_pdf(paper: CoverLetter) -> bytes:
-    return _compile("letter.typ", paper)
+def letter_pdf(paper: CoverLetter, lambang: bytes | None = None) -> bytes:
+    return _compile("letter.typ", paper, lambang)
 
 
 def status_picture(sheet: StatusSheet) -> bytes:
@@ -90,8 +90,9 @@ def chart_picture(sheet: RecapChart) -> bytes:
     return _photo("chart.typ", sheet)
 
 
-def _compile(template: str, paper: object, **more: object) -> bytes:
-    compiler = _compiler(template, paper, **more)
+def _compile(template: str, paper: object, lambang: bytes | None, **more: object) -> bytes:
+    """`lambang`: a PNG for the kop."""
+    compiler = _compiler(template, paper, lambang, **more)
     # A fixed creation time: the same paper gives the same bytes.
     pdf = compiler.compile(format="pdf", timestamp=0)
     if not isinstance(pdf, bytes):
@@ -99,14 +100,14 @@ def _compile(template: str, paper: object, **more: object) -> bytes:
     return pdf
 
 
-def _compiler(template: str, paper: object, **more: object) -> typst.Compiler:
+def _compiler(template: str, paper: object, lambang: bytes | None = None, **more: object) -> typst.Compiler:
     """`more`: what follows from the paper, counted here and not in the template."""
     facts = plain(paper) | {name: plain(value) for name, value in more.items()}
     return typst.Compiler(
         input=TEMPLATES / template,
         root=TEMPLATES,
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(facts, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(facts, ensure_ascii=False), "lambang": json.dumps(list(lambang or b""))},
     )
 
 

@@ -10,13 +10,16 @@ from itertools import count
 
 from docx import Document
 from docx.document import Document as DocumentObject
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
+from bot.documents.kop import WIDTHS, fitted, rule
 from bot.documents.naskah import KEY_LABEL, style_of
 from bot.documents.pdf import legal_bases, unit_chart
 from bot.documents.report_figures import counting
@@ -24,7 +27,7 @@ from bot.documents.timeless import timeless
 from bot.documents.words import clean, long_date
 from bot.texts.formats import number, percent, rupiah
 from bot.texts.say import Param, label, plain, render, text
-from bot.workflow.papers import Line, RecapSheet, UnitRecap
+from bot.workflow.papers import Letterhead, Line, RecapSheet, UnitRecap
 from bot.workflow.reports import Passage, Report, judged, unit_key
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
@@ -41,10 +44,11 @@ BUDGET_HEADS = ("Unit", "Pagu", "Realisasi", "Serapan")
 FACTOR_HEADS = ("No", "Indikator", "Faktor pendorong", "Faktor penghambat", "Tindak lanjut")
 
 
-def report_docx(paper: Report) -> bytes:
+def report_docx(paper: Report, lambang: bytes | None = None) -> bytes:
+    """`lambang`: a PNG for the kop."""
     document = Document()
     _look(document, paper)
-    _cover(document, paper)
+    _cover(document, paper, lambang)
     chapter = count(1)
     for passage in paper.narrative:
         _chapter(document, paper, passage, chapter)
@@ -95,21 +99,45 @@ def _marked(paragraph: object, words: str, size: float, colour: RGBColor) -> Non
 
 
 def _write(document: DocumentObject, words: str, size: float = 11, *, bold: bool = False, center: bool = False) -> None:
-    paragraph = document.add_paragraph()
+    _put(document.add_paragraph(), words, size, bold=bold, center=center)
+
+
+def _put(paragraph: Paragraph, words: str, size: float, *, bold: bool = False, center: bool = False) -> None:
     run = paragraph.add_run(clean(words))
     run.bold, run.font.size = bold, Pt(size)
     if center:
         paragraph.alignment = CENTER
 
 
-def _cover(document: DocumentObject, paper: Report) -> None:
+def _cover(document: DocumentObject, paper: Report, lambang: bytes | None) -> None:
     head = paper.letterhead
-    _write(document, head.regency.upper(), 12, center=True)
-    _write(document, head.office.upper(), 16, bold=True, center=True)
+    if lambang:
+        _kop(document, head, lambang)
+    else:
+        _write(document, head.regency.upper(), 12, center=True)
+        _write(document, head.office.upper(), 16, bold=True, center=True)
     _write(document, "DOKUMEN DATA CAPAIAN KINERJA", 18, bold=True, center=True)
     _write(document, "Kepala Perangkat Daerah dan Kepala Seksi/PPTK", center=True)
     _write(document, paper.recap.period.upper(), 13, bold=True, center=True)
     _write(document, label("dokumen.naskah"), 9)
+
+
+def _kop(document: DocumentObject, head: Letterhead, lambang: bytes) -> None:
+    table: Table = document.add_table(rows=1, cols=len(WIDTHS))
+    table.autofit = False
+    for column, cell, width in zip(table.columns, table.rows[0].cells, WIDTHS, strict=True):
+        column.width = cell.width = Cm(width)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    at_left, lines, _ = table.rows[0].cells
+    at_left.paragraphs[0].add_run().add_picture(BytesIO(lambang), **fitted(lambang))
+    _put(lines.paragraphs[0], head.regency.upper(), 12, center=True)
+    _put(lines.add_paragraph(), head.office.upper(), 16, bold=True, center=True)
+    for words in filter(None, (head.address, head.contact)):
+        _put(lines.add_paragraph(), words, 9, center=True)
+    for cell in table.rows[0].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.space_after = Pt(0)
+    rule(document.add_paragraph())
 
 
 def _chapter(document: DocumentObject, paper: Report, passage: Passage, chapter: Iterator[int]) -> None:

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from bot.documents import pdf
 from bot.documents import recap as recap_table
 from bot.documents.makers import MAKERS, DocumentKind
+from bot.documents.report_docx import report_docx
 from bot.documents.words import breakable, cell_text, clean
 from bot.workflow.charting import chart
 from bot.workflow.reports import Passage
@@ -218,7 +219,7 @@ def test_four_thousand_characters_stay_on_their_pages(place: str) -> None:
 
 def test_a_chart_of_many_units_is_no_higher_than_the_page_of_the_word_file() -> None:
     units = tuple(samples.unit_recap(f"Unit {at} dengan nama yang panjang sekali", lines=()) for at in range(45))
-    data = MAKERS[DocumentKind.REPORT_DOCX].make(samples.report(recap=samples.recap(units=units)))
+    data = report_docx(samples.report(recap=samples.recap(units=units)))
     shape = Document(BytesIO(data)).inline_shapes[0]
     assert shape.height.cm <= 23.01
     assert shape.width.cm <= 16

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentObject
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+
+from bot.documents.kop import WIDTHS, rule
 
 OUT = Path(__file__).with_name("surat_pengantar.docx")
 TEXT_WIDTH = 16.0  # cm: A4 less two margins of 2.5
@@ -67,13 +69,28 @@ def _marks(document: DocumentObject) -> None:
 
 
 def _kop(document: DocumentObject) -> None:
-    _write(document.add_paragraph(), "{{ regency }}", size=12, align=CENTER)
-    _write(document.add_paragraph(), "{{ office }}", size=16, bold=True, align=CENTER)
+    """With a lambang the lines stand beside it."""
+    _write(document.add_paragraph(), "{%p if lambang %}")
+    table = _bare_table(document, WIDTHS)
+    _write(table.cell(0, 0).paragraphs[0], "{{ lambang }}")
+    _kop_lines(table.cell(0, 1))
+    for cell in table.rows[0].cells:
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    _write(document.add_paragraph(), "{%p else %}")
+    _kop_lines(document)
+    _write(document.add_paragraph(), "{%p endif %}")
+    rule(document.add_paragraph())
+
+
+def _kop_lines(place: DocumentObject | _Cell) -> None:
+    """The first paragraph of a cell is there already."""
+    first = place.paragraphs[0] if isinstance(place, _Cell) else place.add_paragraph()
+    _write(first, "{{ regency }}", size=12, align=CENTER)
+    _write(place.add_paragraph(), "{{ office }}", size=16, bold=True, align=CENTER)
     for line in ("address", "contact"):
-        document.add_paragraph(f"{{%p if {line} %}}")
-        _write(document.add_paragraph(), f"{{{{ {line} }}}}", size=9, align=CENTER)
-        document.add_paragraph("{%p endif %}")
-    _rule(document.add_paragraph())
+        place.add_paragraph(f"{{%p if {line} %}}")
+        _write(place.add_paragraph(), f"{{{{ {line} }}}}", size=9, align=CENTER)
+        place.add_paragraph("{%p endif %}")
 
 
 def _address(document: DocumentObject) -> None:
@@ -179,18 +196,6 @@ def _widths(table: Table, widths: list[float]) -> None:
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
-
-
-def _rule(paragraph: Paragraph) -> None:
-    """The double line under the kop; python-docx has no call for it."""
-    borders = OxmlElement("w:pBdr")
-    bottom = OxmlElement("w:bottom")
-    for name, value in (("val", "thinThickSmallGap"), ("sz", "18"), ("space", "1"), ("color", "000000")):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
-    paragraph._p.get_or_add_pPr().append(borders)
-    paragraph.paragraph_format.space_after = Pt(8)
-    paragraph.paragraph_format.line_spacing = Pt(4)
 
 
 if __name__ == "__main__":

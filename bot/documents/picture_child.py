@@ -1,0 +1,11 @@
+"""The process that draws one picture anew: bytes in on stdin, a PNG out on stdout, then it ends."""
+
+import os
+
+os.environ["RAYON_NUM_THREADS"] = "1"  # each thread of typst's would take its share of the memory that is allowed
+
+from bot.documents.child import answer  # noqa: E402
+from bot.documents.picture import drawn  # noqa: E402
+
+if __name__ == "__main__":
+    answer(drawn)
