@@ -116,8 +116,8 @@ def telegram(settings: Settings) -> Telegram:
 
 def _dispatch(runner: Runner, clock: Clock, channels: dict[str, Channel], *, leaves_groups: bool) -> Dispatch:
     async def prepare(said: In) -> Any:
-        known: Callable[[], Awaitable[bool]] = partial(runner.run, dispatch.is_known, said)
-        return await dispatch.prepare(said, known, channels[said.channel].fetch)
+        asked: Callable[[], Awaitable[str | None]] = partial(runner.run, dispatch.asked, said, clock.now())
+        return await dispatch.prepare(said, asked, channels[said.channel].fetch)
 
     def handle(tx: Tx, said: In, prepared: Any) -> None:
         dispatch.handle(tx, said, prepared, clock.now(), leaves_groups=leaves_groups)

@@ -19,6 +19,7 @@ from handlers import TABLE, Row, founding
 from handlers.base import Replies, Request, Say, Toast, refusal, say
 
 ROWS = {(row.said, row.trigger): row for row in TABLE}
+PREPARED = frozenset(row.said for row in TABLE if row.prepare is not None)
 
 
 def row_for(said: In, dialog_kind: str = "") -> Row:
@@ -27,12 +28,24 @@ def row_for(said: In, dialog_kind: str = "") -> Row:
     return ROWS.get((said.said, trigger)) or ROWS[said.said, ""]
 
 
-async def prepare(said: In, known: Callable[[], Awaitable[bool]], fetch: Callable[[str, int], Awaitable[bytes]]) -> Any:
-    """Outside any transaction. Nothing of a stranger's is fetched."""
-    if said.said in (Said.BLOCKED, Said.RETURNED) or not said.private:
+async def prepare(
+    said: In, asked: Callable[[], Awaitable[str | None]], fetch: Callable[[str, int], Awaitable[bytes]]
+) -> Any:
+    """Outside any transaction. Nothing of a stranger's is fetched; `asked`: as below."""
+    if said.said not in PREPARED or not said.private:
         return None
-    row = row_for(said)
-    return await row.prepare(said, fetch) if row.prepare is not None and await known() else None
+    kind = await asked()
+    row = row_for(said, kind or "")
+    return await row.prepare(said, fetch) if row.prepare is not None and kind is not None else None
+
+
+def asked(tx: Tx, said: In, now: datetime) -> str | None:
+    """The kind of the question that this chat is asked, empty where there is none; None of a stranger."""
+    if not is_known(tx, said):
+        return None
+    scope = people.scope_of(tx, Chat(said.channel, said.chat_id), now)
+    dialog = asking.current(scope) if scope is not None else None
+    return dialog.kind if dialog is not None else ""
 
 
 def is_known(tx: Tx, said: In) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.channels.base import In, SendError
 from bot.documents.limits import Unreadable
 from bot.documents.naskah import NaskahReading, read_naskah
+from bot.documents.picture import Flaw
 from bot.services import forming
 from bot.workflow.events import Refused, refused
 from handlers import attaching, evidence, naskah, uploading
@@ -24,11 +25,13 @@ SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 
 @dataclass(frozen=True)
 class Fetched:
-    """`read`: what the workbook says, where it is one; `naskah`: whose narrative a Word file is, where it is one."""
+    """`read`: what the workbook says, where it is one; `naskah`: whose narrative a Word file is, where it is one;
+    `picture`: of what was sent for the lambang."""
 
     sent: Sent
     read: Any = None
     naskah: NaskahReading | Unreadable | None = None
+    picture: bytes | Flaw | None = None
 
 
 async def prepare(said: In, fetch: Callable[[str, int], Awaitable[bytes]]) -> Fetched | Refused | None:

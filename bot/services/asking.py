@@ -26,6 +26,7 @@ HOLDS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "master": lambda _state: True,
     "mandate": lambda state: mandating.holds(mandating.Asks(state["asks"])),
     "manage": lambda state: managing.holds(managing.Asks(state["asks"])),
+    "lambang": lambda _state: False,
 }
 
 

@@ -14,7 +14,7 @@ from bot.store.codec import decode
 from bot.store.history import Deed
 from bot.texts.say import Text, text
 from bot.workflow import events as ev
-from bot.workflow.master import MasterDataChanged, PersonInvited, PersonUnlinked
+from bot.workflow.master import LambangChanged, MasterDataChanged, PersonInvited, PersonUnlinked
 from bot.workflow.steps import Step
 
 SHOWN = 15
@@ -115,6 +115,10 @@ def _changed(group: Group) -> Text | None:
     return text(f"deed.changed_{first.kind}", sheet=first.sheet, what=quoted(first.what), more=more)
 
 
+def _lambang(group: Group) -> Text:
+    return text("deed.lambang_changed" if group.last.data["new"] else "deed.lambang_dropped")
+
+
 def _quoting(key: str, name: str) -> Callable[[Group], Text]:
     return lambda group: text(key, unit=group.units, **{name: quoted(group.last.data[name])})
 
@@ -159,6 +163,7 @@ KINDS: Mapping[type[Any], Say] = {
     MasterDataChanged: _changed,
     PersonInvited: _named("deed.invited"),
     PersonUnlinked: _named("deed.unlinked"),
+    LambangChanged: _lambang,
 }
 """What is told of; the rest follows from it, or is said by the task that was closed with it."""
 

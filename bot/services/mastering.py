@@ -21,6 +21,7 @@ from bot.workflow import rights
 from bot.workflow.events import Refused, refused
 from bot.workflow.master import (
     Amendment,
+    LambangChanged,
     MasterData,
     MasterDataChanged,
     PersonInvited,
@@ -110,7 +111,10 @@ def _follow_calendar(scope: Scope, right: Right) -> None:
         rescheduling.follow_calendar(changed, held)
 
 
-def remember(scope: Scope, right: Right, changed: MasterDataChanged | PersonUnlinked | PersonInvited) -> None:
+Changed = MasterDataChanged | PersonUnlinked | PersonInvited | LambangChanged
+
+
+def remember(scope: Scope, right: Right, changed: Changed) -> None:
     """In the office's own history, under the jabatan by which it was done."""
     held = allowed(scope, right)
     if isinstance(held, Refused) or scope.actor is None:

@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, tuple[Right, ...]], ...] = (
     ("kelola", (Right.MANAGE,)),
     ("libur", (Right.MANAGE,)),
     ("pegawai", (Right.MANAGE,)),
+    ("lambang", (Right.MANAGE,)),
     ("datainduk", (Right.REPLACE,)),
     ("pengingat", ()),
     ("status", ()),

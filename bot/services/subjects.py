@@ -123,5 +123,6 @@ LOST: Mapping[str, Lost] = {
     "master": _with(Right.REPLACE),
     "manage": _with(Right.MANAGE),
     "mandate": _with(Right.MANAGE),
+    "lambang": _with(Right.MANAGE),
 }
 """By the kind of the question."""

@@ -200,6 +200,14 @@ class PersonUnlinked:
 
 
 @dataclass(frozen=True)
+class LambangChanged:
+    """The picture in the kop, by its sha256: what it was, and what it is; empty where there is none."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """Why a workbook cannot be imported: sheet, cell and a sentence that says what to do."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from demo.excel import fill_workbook
 from demo.figures import Figure
+from tests.documents.lambang_samples import emblem
 from tests.stories.test_story_master import changed, retarget
 from tests.stories.test_story_naskah import edited
 from tests.stories.world import VILLAGES
@@ -17,6 +18,7 @@ def _newest(files: Files, start: str) -> bytes:
 
 MADE: Mapping[str, Callable[[Files], bytes]] = {
     "laporan.pdf": lambda _files: b"%PDF-1.7\nlaporan",
+    "lambang.png": lambda _files: emblem(),
     "formulir-isian.xlsx": lambda files: fill_workbook(
         _newest(files, "formulir-triwulan-iv-tahun-2026-kasi-pemerintahan"), {VILLAGES: Figure(1, "87,5")}
     ),

@@ -68,7 +68,10 @@ class Ground:
         async def fetch(_ref: str, _limit: int) -> bytes:
             return MADE[row.data](self.saved.files)
 
-        return await dispatch.prepare(self.said(row, Thing(row.data), row.first), _known, fetch)
+        async def asked() -> str:
+            return row.trigger
+
+        return await dispatch.prepare(self.said(row, Thing(row.data), row.first), asked, fetch)
 
     def chat(self, row: Row, column: str) -> str:
         first = row.first or "pandu"
@@ -112,10 +115,6 @@ class Ground:
         own = tables.dialogs.c.chat_id == self.people.chats[row.first]
         found = self.tx.execute(tables.dialogs.select().where(own).order_by(tables.dialogs.c.id)).mappings()
         return [{name: value for name, value in one.items() if name != "id"} for one in found]
-
-
-async def _known() -> bool:
-    return True
 
 
 def _update(row: Row, thing: Thing, chat_id: str) -> Mapping[str, Any]:

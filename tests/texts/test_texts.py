@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from bot.cards.task import VARIANTS
 from bot.channels.base import MAX_LABEL
+from bot.documents.picture import Flaw
 from bot.services.chronicle import SILENT, key_of
 from bot.services.people import COMMANDS
 from bot.services.queues import Queue
@@ -155,6 +156,7 @@ FAMILIES: Mapping[str, Callable[[], set[str]]] = {
     "field.{}": lambda: {f"field.{field}" for field in Field},
     "induk.{}": lambda: named("induk"),
     "kelola.figure_{}": lambda: {f"kelola.figure_{one}" for one in Figure},
+    "lambang.{}": lambda: {f"lambang.{flaw}" for flaw in Flaw},
     "late.{}": lambda: {f"late.{one}" for one in Late},
     "late.to_{}": lambda: {f"late.to_{one}" for one in Late},
     "lead.{}{}": lambda: {f"lead.{step}{variant}" for step in Step for variant in ("", *variants(step))},
