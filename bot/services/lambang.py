@@ -1,4 +1,4 @@
-"""The lambang in the kop of the office's papers: each paper keeps the one that was the office's when it was asked for."""
+"""The lambang in the kop of the office's papers; each keeps the one that was the office's when it was asked for."""
 
 from bot.services import mastering, telling
 from bot.services.scope import Scope

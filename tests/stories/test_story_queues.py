@@ -71,7 +71,7 @@ async def test_a_message_that_was_refused_and_a_paper_that_could_not_be_made_are
     await office.tiara.say("/status")
     with monkeypatch.context() as broken:
         maker = MAKERS[DocumentKind.DISPOSITION]
-        broken.setitem(cast(dict[Any, Any], MAKERS), DocumentKind.DISPOSITION, _broken(maker))
+        broken.setitem(cast(dict[Any, Any], MAKERS), DocumentKind.DISPOSITION, broken_maker(maker))
         await office.until(4, 8)
         await office.sekretaris.press("Disposisikan")
         for _ in range(3):
@@ -89,7 +89,7 @@ async def test_a_message_that_was_refused_and_a_paper_that_could_not_be_made_are
     await verify_dialog(office.adi, ("/antrean", EMPTY))
 
 
-def _broken(maker: Any) -> Any:
+def broken_maker(maker: Any) -> Any:
     def make(_paper: object) -> bytes:
         raise ZeroDivisionError
 
