@@ -82,11 +82,11 @@ class PlainChannel:
     async def send(self, chat_id: str, out: Out) -> str:
         if chat_id in self.unreachable:
             raise SendError(Failure.UNREACHABLE, "no such number")
-        for part in fit(out, self.capabilities):
-            self.sent.append(Sent(str(next(self._numbers)), chat_id, part))
+        assert fit(out, self.capabilities) == (out,), "whoever sends has fitted it to what is shown here"
+        self.sent.append(Sent(str(next(self._numbers)), chat_id, out))
         return self.sent[-1].id
 
-    async def edit(self, chat_id: str, message_id: str, out: Out) -> None:
+    async def edit(self, chat_id: str, message_id: str, out: Out, *, captioned: bool) -> None:
         raise SendError(Failure.GONE, f"message {message_id} of {chat_id} cannot show {out.text!r} any more")
 
     async def answer(self, press_id: str, text: str) -> None:

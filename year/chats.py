@@ -108,7 +108,7 @@ class Chats:
         self.screens[chat_id][sent.id] = out
         return sent.id
 
-    async def edit(self, chat_id: str, message_id: str, out: Out) -> None:
+    async def edit(self, chat_id: str, message_id: str, out: Out, *, captioned: bool) -> None:
         if message_id not in self.screens[chat_id]:
             raise SendError(Failure.GONE, message_id)
         self.screens[chat_id][message_id] = out

@@ -105,6 +105,7 @@ class Failure(StrEnum):
 
     RETRY = "retry"  # try again, after `retry_after` seconds where the channel says so
     GONE = "gone"  # the message to edit is not there: send anew
+    OTHER_KIND = "other kind"  # it is there, and has a file with a caption where a text was to be edited, or none
     UNREACHABLE = "unreachable"  # the person: blocked, never started, deactivated
     REFUSED = "refused"  # the message itself: trying again will not help
 
@@ -139,7 +140,10 @@ class Received:
 
 
 class Channel(Protocol):
-    """A way to reach people. Channels know neither the store nor the services."""
+    """A way to reach people. Channels know neither the store nor the services.
+
+    What is said is one call each, so that whoever calls can keep to a pace.
+    """
 
     name: str
     capabilities: Capabilities
@@ -165,11 +169,12 @@ class Channel(Protocol):
         ...
 
     async def send(self, chat_id: str, out: Out) -> str:
-        """The new message's id. Raises SendError."""
+        """The id of the new message, which is as long as one may be (see bot.channels.degrade). Raises SendError."""
         ...
 
-    async def edit(self, chat_id: str, message_id: str, out: Out) -> None:
-        """Replaces a sent message; "not modified" is success. Raises SendError."""
+    async def edit(self, chat_id: str, message_id: str, out: Out, *, captioned: bool) -> None:
+        """Replaces the words and buttons of a sent message, `captioned` of one with a file, which stays; "not modified"
+        is success. Raises SendError."""
         ...
 
     async def answer(self, press_id: str, text: str) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 
 from bot.channels.base import Channel, Out, SendError
+from bot.channels.degrade import fit
 from bot.runtime.clock import Clock
 from bot.runtime.run import Runner
 from bot.services import trouble
@@ -76,6 +77,8 @@ class Alarm:
         for one in self._admins:
             said: Text = text(key, at=self._clock.now().astimezone(one.zone))
             try:
-                await self._channels[one.channel].send(one.chat_id, Out(render(said)))
+                channel = self._channels[one.channel]
+                for part in fit(Out(render(said)), channel.capabilities):
+                    await channel.send(one.chat_id, part)
             except (SendError, KeyError):
                 log.exception("an admin could not be told that the database fails")

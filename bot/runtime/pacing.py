@@ -56,12 +56,23 @@ class Pacer:
             self._bucket(chat, now).level += 1
             self._all(now).level += 1
 
+    def another(self, chat: str, now: float) -> float:
+        """0 where one more message may go to this chat, which is then taken; else the seconds until it may."""
+        if self.pacing.active:
+            short = 1 - self._bucket(chat, now).level
+            if short > 0:
+                return short / self.pacing.per_second
+            self.take(chat, now)
+        return 0.0
+
     def departs(self, now: float) -> float:
         """0 where a message may go out in this moment, which is then counted; else the seconds until it may.
 
         Those that were taken one after the other may have been prepared at once, on a machine that was busy meanwhile:
         what Telegram allows in a second is counted where they leave.
         """
+        if now < self._everybody:
+            return self._everybody - now
         if not self.pacing.active:
             return 0.0
         while self._departed and now - self._departed[0] >= 1:

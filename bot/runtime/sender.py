@@ -13,6 +13,7 @@ from datetime import datetime
 from structlog.contextvars import bound_contextvars
 
 from bot.channels.base import Capabilities, Channel, Failure, SendError
+from bot.runtime.calling import Calling
 from bot.runtime.clock import Clock
 from bot.runtime.metrics import Metrics
 from bot.runtime.pacing import PACED, Pacer, Pacing
@@ -68,10 +69,10 @@ class Sender:
         sending: Sending,
         metrics: Metrics,
     ) -> None:
-        self._metrics = metrics
         self._runner, self._clock, self._channel = runner, clock, channel
         self._on_refused, self._sending = on_refused, sending
         self._pacer = Pacer(sending.pacing)
+        self._calling = Calling(channel, self._pacer, metrics)
         self._flying: dict[int, tuple[Outgoing, asyncio.Task[None]]] = {}
         self._failing: dict[int, datetime] = {}
         self._awake = asyncio.Event()
@@ -123,8 +124,7 @@ class Sender:
         return await self._runner.run(_choose, self._channel.name, room)
 
     def _begin(self, row: Outgoing) -> None:
-        if _is_paced(row):
-            self._pacer.take(row.chat_id, time.monotonic())
+        self._calling.grant(row)
         self._flying[row.id] = row, asyncio.create_task(self._fly(row))
 
     async def _rest(self) -> None:
@@ -143,6 +143,7 @@ class Sender:
             log.exception("message %s stays in the outbox", row.id)
             self._pacer.pause(row.chat_id, POLL_SECONDS, time.monotonic())
         finally:
+            self._calling.waive(row)
             del self._flying[row.id]
             self._awake.set()
 
@@ -150,13 +151,9 @@ class Sender:
         try:
             ready = await self._runner.run(_prepare, row, self._clock.now(), self._channel.capabilities)
             if not isinstance(ready, Ready):
-                self._unpaced(row)
                 return
-            await self._departs(row)
-            started = time.perf_counter()
-            message_id = await self._send(row, ready)
+            message_id = await self._calling.call(row, ready)
         except SendError as error:
-            self._counted(row, "unsure" if error.unsure else error.failure)
             await self._failed(row, error)
         except Exception as error:
             if is_outage(error):
@@ -164,49 +161,7 @@ class Sender:
             log.exception("message %s cannot be sent", row.id)
             await self._failed(row, SendError(Failure.REFUSED, f"{type(error).__name__}: {error}"))
         else:
-            self._arrived(row, message_id, time.perf_counter() - started)
             await self._sent(row, ready, message_id)
-
-    async def _departs(self, row: Outgoing) -> None:
-        while _is_paced(row) and (seconds := self._pacer.departs(time.monotonic())) > 0:  # noqa: ASYNC110 (time alone)
-            await asyncio.sleep(seconds)
-
-    async def _send(self, row: Outgoing, ready: Ready) -> str:
-        if row.kind == "answer":
-            await self._channel.answer(ready.press_id, ready.out.text)
-            return ""
-        if row.kind == "leave":
-            await self._channel.leave(row.chat_id)
-            return ""
-        if row.kind == "menu":
-            await self._channel.set_menu(row.chat_id, ready.commands)
-            return ""
-        if ready.edit is not None:
-            try:
-                await self._channel.edit(row.chat_id, ready.edit, ready.out)
-                return ready.edit
-            except SendError as error:
-                if error.failure is not Failure.GONE:
-                    raise
-                if row.kind == "retire":
-                    return ready.edit  # a message that is gone has no buttons left
-        return await self._channel.send(row.chat_id, ready.out)
-
-    def _arrived(self, row: Outgoing, message_id: str, seconds: float) -> None:
-        facts = {"kind": row.kind, "chat": row.chat_id, "as": message_id, "tries": row.attempts + 1}
-        log.info("sent", extra={**facts, "ms": round(seconds * 1000, 1)})
-        self._metrics.send_seconds.labels(row.channel).observe(seconds)
-        self._counted(row, "sent")
-
-    def _counted(self, row: Outgoing, outcome: str) -> None:
-        """What got no answer, or a failing server's, may arrive twice, unless it is a toast, never tried again."""
-        self._metrics.sends.labels(row.channel, row.kind, outcome).inc()
-        if outcome == "unsure" and row.kind != "answer":
-            self._metrics.perhaps_twice.labels(row.channel).inc()
-
-    def _unpaced(self, row: Outgoing) -> None:
-        if _is_paced(row):
-            self._pacer.give_back(row.chat_id, time.monotonic())
 
     # -- what became of it -------------------------------------------------------------------------------------------
 
@@ -260,10 +215,6 @@ class Sender:
                 raise
             log.exception("message %s failed, and so did telling of it", row.id)
             await self._runner.run(outbox.mark_failed, row.id, str(error), self._clock.now())
-
-
-def _is_paced(row: Outgoing) -> bool:
-    return row.kind not in ("answer", "menu", "leave")
 
 
 def _backoff(attempts: int) -> float:

@@ -60,3 +60,18 @@ def test_messages_that_were_prepared_at_once_leave_no_faster_than_a_second_allow
     assert pacer.departs(6.0) == 0.0
     assert pacer.departs(6.0005) == pytest.approx(0.0005)
     assert Pacer(UNPACED).departs(5.0) == 0.0
+
+
+def test_one_more_message_to_a_chat_waits_for_its_second_and_is_counted() -> None:
+    pacer = Pacer(Pacing(burst=2))
+    assert [pacer.another("a", 0.0) for _ in range(3)] == [0.0, 0.0, 1.0]
+    assert pacer.another("a", 1.0) == 0.0
+    assert pacer.busy(1.5) == {"a"}
+    assert pacer.allowance(0.0, 16) == 0, "everybody's second counts it too"
+
+
+def test_nothing_departs_while_everybody_has_to_wait() -> None:
+    pacer = Pacer(UNPACED)
+    for chat in ("a", "b"):
+        pacer.limit(chat, 5, 0.0)
+    assert (pacer.departs(2.0), pacer.departs(5.0)) == (3.0, 0.0)

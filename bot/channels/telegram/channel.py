@@ -65,8 +65,8 @@ class Telegram:
     async def send(self, chat_id: str, out: Out) -> str:
         return await send.send(self._bot, chat_id, out)
 
-    async def edit(self, chat_id: str, message_id: str, out: Out) -> None:
-        await send.edit(self._bot, chat_id, message_id, out)
+    async def edit(self, chat_id: str, message_id: str, out: Out, *, captioned: bool) -> None:
+        await send.edit(self._bot, chat_id, message_id, out, captioned=captioned)
 
     async def answer(self, press_id: str, text: str) -> None:
         await send.answer(self._bot, press_id, text)

@@ -19,9 +19,9 @@ _NO_MESSAGE = (
     "message can't be edited",
     "message_id_invalid",
     "message identifier is not specified",
-    *_OTHER_KIND,
     "message_too_long",  # of an edit alone; what is sent anew goes in as many parts as it needs
 )
+_BAD = ((Failure.UNREACHABLE, _NOBODY), (Failure.OTHER_KIND, _OTHER_KIND), (Failure.GONE, _NO_MESSAGE))
 _TOO_LARGE = "request entity too large"
 _NO_METHOD = "method not found"  # an older server of the office's own; the library takes every 404 for a wrong token
 
@@ -29,11 +29,6 @@ _NO_METHOD = "method not found"  # an older server of the office's own; the libr
 def is_unchanged(error: TelegramError) -> bool:
     """Editing a message into what it shows already is what was wanted."""
     return UNCHANGED in error.message.lower()
-
-
-def is_other_kind(error: TelegramError) -> bool:
-    """A caption where a text was to be edited, or the other way round."""
-    return any(known in error.message.lower() for known in _OTHER_KIND)
 
 
 def send_error(error: TelegramError) -> SendError:
@@ -47,11 +42,9 @@ def _failure(error: TelegramError, words: str) -> Failure:
     match error:
         case Forbidden():
             return Failure.UNREACHABLE
-        case BadRequest() if any(known in words for known in _NOBODY):
-            return Failure.UNREACHABLE
-        case BadRequest() if any(known in words for known in _NO_MESSAGE):
-            return Failure.GONE
-        case BadRequest() | ChatMigrated():
+        case BadRequest():
+            return next((failure for failure, known in _BAD if any(one in words for one in known)), Failure.REFUSED)
+        case ChatMigrated():
             return Failure.REFUSED
         case NetworkError() | InvalidToken() if _TOO_LARGE in words or _NO_METHOD in words:
             return Failure.REFUSED

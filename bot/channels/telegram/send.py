@@ -16,9 +16,8 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.channels.base import Button, Capabilities, Failure, File, Out, SendError
-from bot.channels.degrade import fit
-from bot.channels.telegram.errors import is_other_kind, is_unchanged, send_error
+from bot.channels.base import Button, Capabilities, File, Out
+from bot.channels.telegram.errors import is_unchanged, send_error
 from bot.texts.say import plain
 
 CAPABILITIES = Capabilities()
@@ -29,14 +28,10 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def send(bot: Bot, chat_id: str, out: Out) -> str:
-    """The id of the last message: the one with the buttons. A long text goes in several."""
-    sent = ""
-    for part in fit(out, CAPABILITIES):
-        try:
-            sent = str((await _send(bot, int(chat_id), part)).message_id)
-        except TelegramError as error:
-            raise send_error(error) from error
-    return sent
+    try:
+        return str((await _send(bot, int(chat_id), out)).message_id)
+    except TelegramError as error:
+        raise send_error(error) from error
 
 
 async def _send(bot: Bot, chat_id: int, out: Out) -> Message:
@@ -68,36 +63,21 @@ def _button(button: Button) -> InlineKeyboardButton:
     return InlineKeyboardButton(button.label, callback_data=button.data, style=button.style.value or None)
 
 
-async def edit(bot: Bot, chat_id: str, message_id: str, out: Out) -> None:
-    """Text and buttons; the picture of a message stays. What needs more than one message cannot be edited into one."""
-    if len(fit(out, CAPABILITIES)) > 1:
-        raise SendError(Failure.GONE, "the text is longer than one message")
+async def edit(bot: Bot, chat_id: str, message_id: str, out: Out, *, captioned: bool) -> None:
     place: dict[str, Any] = {
         "chat_id": int(chat_id),
         "message_id": int(message_id),
         "reply_markup": keyboard(out.buttons),
+        "parse_mode": ParseMode.HTML,
     }
     try:
-        await _edit(bot, out, place, caption=out.file is not None)
+        if captioned:
+            await bot.edit_message_caption(caption=out.text, **place)
+        else:
+            await bot.edit_message_text(out.text, link_preview_options=_NO_PREVIEW, **place)
     except TelegramError as error:
         if not is_unchanged(error):
             raise send_error(error) from error
-
-
-async def _edit(bot: Bot, out: Out, place: dict[str, Any], *, caption: bool) -> None:
-    """Whether the message is a picture the chat knows better than whoever edits it: then the other way."""
-    try:
-        if caption:
-            await bot.edit_message_caption(caption=out.text, parse_mode=ParseMode.HTML, **place)
-        else:
-            await bot.edit_message_text(out.text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW, **place)
-    except TelegramError as error:
-        if not is_other_kind(error):
-            raise
-        if caption:
-            await bot.edit_message_text(out.text, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW, **place)
-        else:
-            await bot.edit_message_caption(caption=out.text, parse_mode=ParseMode.HTML, **place)
 
 
 async def answer(bot: Bot, press_id: str, text: str) -> None:
