@@ -9,7 +9,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.metrics import Metrics
 from bot.runtime.run import Runner
 from bot.runtime.sender import DEFAULT, OnRefused, Sender, Sending
-from bot.store import outbox
+from bot.store import departures, outbox
 
 LOOK_SECONDS = 0.01
 
@@ -43,7 +43,7 @@ class Delivery:
 
     async def stop(self) -> None:
         await asyncio.gather(*(sender.stop() for sender in self._senders))
-        await self._runner.run_last(outbox.let_go, self._runner.name)
+        await self._runner.run_last(departures.let_go, self._runner.name)
 
     async def idle(self) -> bool:
         """True when nothing flies and nothing waits that could be sent."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.runtime.run import Runner
-from bot.store import inbox, outbox
+from bot.store import departures, inbox
 from bot.store.claims import RENEWED
 from bot.store.engine import Tx
 
@@ -36,4 +36,4 @@ async def _renew(runner: Runner) -> None:
 
 def _claims(tx: Tx, holder: str) -> None:
     inbox.renew(tx, holder)
-    outbox.renew(tx, holder)
+    departures.renew(tx, holder)

@@ -20,7 +20,7 @@ from bot.runtime.pacing import PACED, Pacer, Pacing
 from bot.runtime.run import Runner
 from bot.services import delivering, outgoing
 from bot.services.outgoing import Drop, Prepared, Ready, Wait
-from bot.store import outbox
+from bot.store import departures
 from bot.store.access import is_outage
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
@@ -182,7 +182,7 @@ class Sender:
 
     async def _failed(self, row: Outgoing, error: SendError) -> None:
         if row.kind == "answer":
-            await self._runner.run(outbox.mark_dropped, row.id, str(error), self._clock.now())
+            await self._runner.run(departures.mark_dropped, row.id, str(error), self._clock.now())
         elif error.failure is Failure.RETRY and row.attempts < PATIENCE:
             await self._later(row, error)
         else:
@@ -197,7 +197,7 @@ class Sender:
         else:
             self._pacer.pause(row.chat_id, _backoff(row.attempts), now)
         log.info("message %s waits after try %s: %s", row.id, row.attempts + 1, error)
-        await self._runner.run(outbox.mark_retry, row.id, str(error))
+        await self._runner.run(departures.mark_retry, row.id, str(error))
         await self._struggle(row, error)
 
     async def _struggle(self, row: Outgoing, error: SendError) -> None:
@@ -214,7 +214,7 @@ class Sender:
             if is_outage(trouble):
                 raise
             log.exception("message %s failed, and so did telling of it", row.id)
-            await self._runner.run(outbox.mark_failed, row.id, str(error), self._clock.now())
+            await self._runner.run(departures.mark_failed, row.id, str(error), self._clock.now())
 
 
 def _backoff(attempts: int) -> float:
@@ -224,23 +224,23 @@ def _backoff(attempts: int) -> float:
 
 
 def _choose(tx: Tx, channel: str, room: _Room) -> tuple[Outgoing, ...]:
-    answers = outbox.answers(tx, channel, room.free, room.answering, room.holder)
+    answers = departures.answers(tx, channel, room.free, room.answering, room.holder)
     most = min(room.free - len(answers), room.paced)
-    return answers + (outbox.heads(tx, channel, most, room.busy, room.holder) if most > 0 else ())
+    return answers + (departures.heads(tx, channel, most, room.busy, room.holder) if most > 0 else ())
 
 
 def _prepare(tx: Tx, row: Outgoing, now: datetime, capabilities: Capabilities) -> Prepared:
     prepared = outgoing.prepare(tx, row, now, capabilities)
     match prepared:
         case Drop(reason):
-            outbox.mark_dropped(tx, row.id, reason, now)
+            departures.mark_dropped(tx, row.id, reason, now)
         case Wait(document_id):
-            outbox.hold(tx, row.id, document_id)
+            departures.hold(tx, row.id, document_id)
     return prepared
 
 
 def _only_mark(tx: Tx, row: Outgoing, message_id: str, _shown: str, now: datetime) -> None:
-    outbox.mark_sent(tx, row.id, message_id, now)
+    departures.mark_sent(tx, row.id, message_id, now)
 
 
 def _give_up(tx: Tx, row: Outgoing, error: SendError, now: datetime, on_refused: OnRefused) -> None:

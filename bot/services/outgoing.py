@@ -13,7 +13,7 @@ from bot.documents.master_workbook import master_workbook
 from bot.documents.qr import qr_png
 from bot.services import delivering, redoing, rendering
 from bot.services.founding import blank
-from bot.store import addresses, documents, offices, outbox, sealing, talks
+from bot.store import addresses, departures, documents, offices, outbox, sealing, talks
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
 from bot.texts.say import from_json, render, say, text
@@ -180,9 +180,9 @@ _BY_KIND: Mapping[str, Callable[[Tx, Outgoing, datetime, Capabilities], Prepared
 
 
 def record_sent(tx: Tx, row: Outgoing, message_id: str, shown: str, now: datetime) -> None:
-    outbox.mark_sent(tx, row.id, message_id, now)
+    departures.mark_sent(tx, row.id, message_id, now)
     if row.kind == "invite":
-        outbox.forget(tx, row.id)
+        departures.forget(tx, row.id)
     if row.attempts:
         addresses.recovered(tx, row.channel, row.chat_id)
     if row.card_id is not None:
@@ -210,9 +210,9 @@ def _retire_older(tx: Tx, row: Outgoing, message_id: str, now: datetime) -> None
 
 def record_failed(tx: Tx, row: Outgoing, failure: Failure, detail: str, now: datetime) -> None:
     """Who cannot be reached is marked, and told of once; their other messages fail one by one, without a word."""
-    outbox.mark_failed(tx, row.id, f"{failure}: {detail}", now)
+    departures.mark_failed(tx, row.id, f"{failure}: {detail}", now)
     if row.kind == "invite":
-        outbox.forget(tx, row.id)
+        departures.forget(tx, row.id)
     if failure is not Failure.UNREACHABLE:
         return
     if outbox.mark_unreachable(tx, row.channel, row.chat_id, now):

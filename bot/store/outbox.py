@@ -1,4 +1,4 @@
-"""Messages to send, written in the transaction that decided them; sent later, in order within a chat."""
+"""Messages to send, written in the transaction that decided them; sent later, in order within a chat (departures)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -7,7 +7,7 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 import sqlalchemy as sa
 
-from bot.store import claims, documents, rows, tables
+from bot.store import documents, rows, tables
 from bot.store.backlog import Backlog
 from bot.store.engine import Tx, touch, wrote
 from bot.texts.say import Text, from_json, to_json
@@ -51,43 +51,16 @@ class To(TypedDict):
 
 _b = sa.bindparam
 _o, _a = tables.outbox, tables.addresses
-_ROW = sa.select(*rows.columns(_o, Outgoing))
-_waits = _o.c.state == sa.literal_column(str(WAITING))  # a literal, or SQLite passes over the partial index
+ROW = sa.select(*rows.columns(_o, Outgoing))
+waits = _o.c.state == sa.literal_column(str(WAITING))  # a literal, or SQLite passes over the partial index
 _is_failed = _o.c.state == sa.literal_column(str(FAILED))
 _may_succeed = sa.or_(_o.c.error.startswith("refused"), _o.c.error.startswith("retry"))
 """What failed and was not because nobody is there, or because its paper could not be made."""
-_waits_here = sa.and_(_waits, _o.c.channel == _b("channel"))
-_first = (
-    sa.select(sa.func.min(_o.c.id).label("id"), sa.func.min(_o.c.priority).label("rank"))
-    .where(_waits_here, _o.c.kind != "answer", _o.c.chat_id.not_in(_b("busy", expanding=True)))
-    .group_by(_o.c.chat_id)
-    .subquery()
-)
-_HEADS = _ROW.join(_first, _first.c.id == _o.c.id).order_by(_first.c.rank, _o.c.id).limit(_b("most"))
-_ANSWERS = (
-    _ROW.where(_waits_here, _o.c.kind == "answer", _o.c.id.not_in(_b("busy", expanding=True)))
-    .order_by(_o.c.id)
-    .limit(_b("most"))
-)
-_HEADS_SHARED, _ANSWERS_SHARED = claims.unclaimed(_HEADS, _o), claims.unclaimed(_ANSWERS, _o)
-_CLAIM, _LET_GO = claims.claiming(_o), claims.releasing(_o).where(_waits)
-_RENEW = claims.renewing(_o).where(_waits)
-_SENT = (
-    _o.update().where(_o.c.id == _b("row")).values(state=SENT, done_at=_b("now"), message_id=_b("message"), error="")
-)
-_SECRET = _o.update().where(_o.c.id == _b("row"), _o.c.kind == "invite").values(body=sa.null())
-_CLOSE = (
-    _o.update()
-    .where(_o.c.id == _b("row"), _o.c.state.in_((WAITING, HELD)))
-    .values(state=_b("to_state"), error=_b("what"), done_at=_b("at"))
-)
-_AWAITS = _o.update().where(_o.c.id == _b("row")).values(document_id=_b("document"))
 _WITHOUT = (
     _o.update()
     .where(_o.c.document_id == _b("document"), _o.c.state == HELD, _o.c.kind == "card")
     .values(state=WAITING, document_id=sa.null())
 )
-_TRIED = _o.update().where(_o.c.id == _b("row")).values(attempts=_o.c.attempts + 1, error=_b("what"))
 _OF_DOCUMENT = (
     _o.update()
     .where(_o.c.document_id == _b("document"), _o.c.state == HELD)
@@ -113,7 +86,7 @@ _DROP = (
     .values(state=DROPPED, error=_b("what"), done_at=_b("at"), body=sa.null())
 )
 _REFUSED = (
-    _ROW.where(_is_failed, _o.c.office_id == _b("office"), _o.c.body.is_not(sa.null()))
+    ROW.where(_is_failed, _o.c.office_id == _b("office"), _o.c.body.is_not(sa.null()))
     .where(_may_succeed)
     .order_by(_o.c.id)
 )
@@ -127,7 +100,7 @@ _AWAIT_AGAIN = (
     .where(_o.c.document_id == _b("document"), _is_failed, _o.c.body.is_not(sa.null()))
     .values(state=HELD, attempts=0, done_at=None, error="")
 )
-_PROMPTS = _ROW.where(
+_PROMPTS = ROW.where(
     _o.c.prompt,
     _o.c.channel == _b("on"),
     _o.c.chat_id == _b("chat"),
@@ -135,15 +108,15 @@ _PROMPTS = _ROW.where(
     _o.c.state == SENT,
 )
 _ANSWERED = _o.update().where(_o.c.id == _b("row")).values(prompt=False)
-_NEWER_CARD = sa.select(_o.c.body).where(_waits, _o.c.card_id == _b("card"), _o.c.id > _b("row"))
+_NEWER_CARD = sa.select(_o.c.body).where(waits, _o.c.card_id == _b("card"), _o.c.id > _b("row"))
 _PURGE = (
     _o.update()
     .where(_o.c.body.is_not(sa.null()), _o.c.done_at < _b("before"), _o.c.prompt.is_(sa.false()))
     .values(body=sa.null())
 )
-_BACKLOG = sa.select(sa.func.count().label("waiting"), sa.func.min(_o.c.created_at).label("oldest")).where(_waits)
+_BACKLOG = sa.select(sa.func.count().label("waiting"), sa.func.min(_o.c.created_at).label("oldest")).where(waits)
 _HOW_MANY_FAILED = sa.select(sa.func.count()).where(_is_failed, _may_succeed, _o.c.body.is_not(sa.null()))
-_DEPTH = sa.select(sa.func.count()).where(_waits, _o.c.channel.in_(_b("channels", expanding=True)))
+_DEPTH = sa.select(sa.func.count()).where(waits, _o.c.channel.in_(_b("channels", expanding=True)))
 _GIVEN = (
     sa.select(sa.literal(1))
     .where(_o.c.document_id.in_(_b("documents", expanding=True)), _o.c.channel == _b("on"), _o.c.chat_id == _b("chat"))
@@ -242,36 +215,7 @@ def _put(tx: Tx, kind: str, body: Mapping[str, Any], to: To, **more: Any) -> int
     return row_id
 
 
-# -- taking out ------------------------------------------------------------------------------------------------------
-
-
-def heads(tx: Tx, channel: str, limit: int, busy: Collection[str] = (), holder: str = "") -> tuple[Outgoing, ...]:
-    """The first waiting row of each chat that is not `busy`; a chat is as urgent as the most urgent of its rows."""
-    return _take(tx, (_HEADS, _HEADS_SHARED), channel=channel, most=limit, busy=list(busy), holder=holder)
-
-
-def answers(tx: Tx, channel: str, limit: int, busy: Collection[int] = (), holder: str = "") -> tuple[Outgoing, ...]:
-    """Waiting toasts, except the rows that are `busy`: they wait for nobody, and nobody waits for them."""
-    return _take(tx, (_ANSWERS, _ANSWERS_SHARED), channel=channel, most=limit, busy=list(busy), holder=holder)
-
-
-def _take(tx: Tx, statements: tuple[Any, Any], *, holder: str, **params: Any) -> tuple[Outgoing, ...]:
-    alone, shared = statements
-    if not claims.shared(tx):
-        return rows.many(tx, alone, Outgoing, **params)
-    return claims.claim(tx, _CLAIM, rows.many(tx, shared, Outgoing, holder=holder, **params), holder)
-
-
-def let_go(tx: Tx, holder: str) -> None:
-    """Gives up what `holder` claimed and did not send."""
-    if claims.shared(tx):
-        tx.execute(_LET_GO, {"holder": holder})
-
-
-def renew(tx: Tx, holder: str) -> None:
-    """`holder` lives, and goes on with what it claimed."""
-    if claims.shared(tx):
-        tx.execute(_RENEW, {"holder": holder})
+# -- what is in it ---------------------------------------------------------------------------------------------------
 
 
 def is_superseded(tx: Tx, row: Outgoing) -> bool:
@@ -287,37 +231,6 @@ def was_given(tx: Tx, document_ids: Collection[int], channel: str, chat_id: str)
 
 
 # -- what became of it -----------------------------------------------------------------------------------------------
-
-
-def mark_sent(tx: Tx, row_id: int, message_id: str, now: datetime) -> None:
-    tx.execute(_SENT, {"row": row_id, "message": message_id, "now": now})
-
-
-def forget(tx: Tx, row_id: int) -> None:
-    """The invite was sent, or never will be: nobody needs to know its code any more."""
-    tx.execute(_SECRET, {"row": row_id})
-
-
-def mark_failed(tx: Tx, row_id: int, error: str, now: datetime) -> None:
-    """It will not be tried again by itself."""
-    tx.execute(_CLOSE, {"row": row_id, "to_state": FAILED, "what": error, "at": now})
-
-
-def mark_dropped(tx: Tx, row_id: int, reason: str, now: datetime) -> None:
-    """It need not be sent any more."""
-    tx.execute(_CLOSE, {"row": row_id, "to_state": DROPPED, "what": reason, "at": now})
-
-
-def hold(tx: Tx, row_id: int, document_id: int | None = None) -> None:
-    """Until the document is made: the row's own, or the picture of a card."""
-    tx.execute(_CLOSE, {"row": row_id, "to_state": HELD, "what": "", "at": None})
-    if document_id is not None:
-        tx.execute(_AWAITS, {"row": row_id, "document": document_id})
-
-
-def mark_retry(tx: Tx, row_id: int, error: str) -> None:
-    """Counts a try that failed; the row goes on waiting."""
-    tx.execute(_TRIED, {"row": row_id, "what": error})
 
 
 def release(tx: Tx, document_id: int) -> int:

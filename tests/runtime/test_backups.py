@@ -10,7 +10,7 @@ from bot.app import App, build
 from bot.runtime.clock import MovableClock
 from bot.services import importing
 from bot.settings import Settings
-from bot.store import addresses, offices, outbox
+from bot.store import addresses, departures, offices
 from bot.store.engine import open_engine
 from bot.store.schema import migrate
 from bot.texts.say import from_json
@@ -59,7 +59,7 @@ async def test_the_admin_hears_once_a_day_that_it_fails(bot: App, tmp_path: Path
     for _ in range(3):
         assert await job.nightly(bot.runtime) == 0
         clock.advance(timedelta(minutes=10))
-    rows = await bot.runtime.runner.run(outbox.heads, CHANNEL, 10)
+    rows = await bot.runtime.runner.run(departures.heads, CHANNEL, 10)
     assert [from_json(row.body["said"]).key for row in rows] == ["notice.backup_failed"]
     (tmp_path / "cadangan").unlink()
     assert await job.nightly(bot.runtime) == 1, "it goes on by itself"

@@ -14,7 +14,7 @@ from bot.services.importing import Imported
 from bot.services.outgoing import Ready
 from bot.services.recording import record
 from bot.services.scope import Chat, Scope, scope_for
-from bot.store import cycles, forms, offices, outbox, recaps, reminders, tables
+from bot.store import cycles, departures, forms, offices, recaps, reminders, tables
 from bot.store.cycles import TaskRow
 from bot.store.engine import Engine
 from bot.store.outbox import Outgoing
@@ -151,14 +151,14 @@ class Desk:
     def sends(self, now: datetime, *closed: str) -> None:
         """Whatever waits is sent, as the channel would; the chats of `closed` have shut the bot out."""
         with self.engine.begin() as tx:
-            while waiting := outbox.heads(tx, CHANNEL, 100):
+            while waiting := departures.heads(tx, CHANNEL, 100):
                 for row in waiting:
                     self._send(tx, row, now, reached=row.chat_id not in closed)
 
     def sends_only(self, now: datetime, who: str) -> None:
         """What waits for one person."""
         with self.engine.begin() as tx:
-            while waiting := [row for row in outbox.heads(tx, CHANNEL, 100) if row.chat_id == who]:
+            while waiting := [row for row in departures.heads(tx, CHANNEL, 100) if row.chat_id == who]:
                 self._send(tx, waiting[0], now, reached=True)
 
     def _send(self, tx: sa.Connection, row: Outgoing, now: datetime, *, reached: bool) -> None:
@@ -168,7 +168,7 @@ class Desk:
         elif isinstance(found, Ready):
             outgoing.record_failed(tx, row, Failure.UNREACHABLE, "blocked", now)
         else:
-            outbox.mark_dropped(tx, row.id, "nothing to send", now)
+            departures.mark_dropped(tx, row.id, "nothing to send", now)
 
     def told(self) -> dict[str, list[str]]:
         """The reminders written since the last look, by person, each as read; nothing else that was sent."""

@@ -9,7 +9,7 @@ import pytest
 from bot.services import reminding, rescheduling, scope
 from bot.services.managing import Applied, Proposed, apply, propose
 from bot.services.scope import Scope
-from bot.store import history, master, outbox, tables
+from bot.store import departures, history, master, tables
 from bot.store.engine import Engine
 from bot.texts.say import from_json, plain, render
 from bot.workflow.days_off import Given
@@ -30,7 +30,7 @@ def sets(scope: Scope, draft: Draft) -> Any:
 def said(desk: Desk, who: str, key: str) -> list[str]:
     """What was said to them by sentences of this kind, in order."""
     with desk.engine.begin() as tx:
-        rows = [row for row in outbox.heads(tx, CHANNEL, 1000) if row.chat_id == who]
+        rows = [row for row in departures.heads(tx, CHANNEL, 1000) if row.chat_id == who]
         found = tx.execute(tables.outbox.select().order_by(tables.outbox.c.id)).mappings().all()
     assert rows, "something waits"
     texts = [from_json(row["body"]["said"]) for row in found if row["chat_id"] == who and row["kind"] == "text"]

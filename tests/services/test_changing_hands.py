@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.cards import task as task_card
 from bot.services import changing_hands, collecting, importing, papers, reminding, steps, views
-from bot.store import offices, outbox, tables
+from bot.store import departures, offices, tables
 from bot.store.engine import Engine
 from bot.texts.say import from_json, plain, render
 from bot.workflow.events import Refused
@@ -310,5 +310,5 @@ def test_a_role_taken_by_a_second_import_is_noticed_by_the_next_look(desk: Desk)
     told = news(desk)
     assert told["staf"] == ["menu"]
     with desk.engine.begin() as tx:
-        menus = {row.chat_id: row.body["commands"] for row in outbox.heads(tx, "uji", 99) if row.kind == "menu"}
+        menus = {row.chat_id: row.body["commands"] for row in departures.heads(tx, "uji", 99) if row.kind == "menu"}
     assert menus["staf"] == []

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.services import outages, snoozing, starting
-from bot.store import outbox, tables
+from bot.store import departures, outbox, tables
 from bot.store.engine import Engine
 from bot.texts.say import from_json, plain, render
 from tests.services.desk import CHANNEL, Desk, at, open_desk
@@ -84,7 +84,7 @@ def test_reminders_that_were_written_and_never_went_out_are_late_too(desk: Desk)
 
 def waiting(desk: Desk) -> list[str]:
     with desk.engine.begin() as tx:
-        rows = outbox.heads(tx, CHANNEL, 100)
+        rows = departures.heads(tx, CHANNEL, 100)
     return sorted(row.chat_id for row in rows if row.kind == "text" and "reminds" in row.body)
 
 

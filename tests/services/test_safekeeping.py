@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.services import importing, inviting, safekeeping
 from bot.services.importing import Imported
 from bot.services.scope import Chat
-from bot.store import offices, outbox
+from bot.store import departures, offices
 from bot.store.backup import Head, Taken
 from bot.texts.say import from_json, plain, render
 from tests.services.desk import CHANNEL, Desk, at
@@ -26,10 +26,10 @@ def sent(desk: Desk, found: Taken, *files: Path) -> list[tuple[str, str, str]]:
     with desk.engine.begin() as tx:
         safekeeping.send(tx, found, files, NOW)
         rows = []
-        while waiting := outbox.heads(tx, CHANNEL, 10):
+        while waiting := departures.heads(tx, CHANNEL, 10):
             for row in waiting:
                 rows.append((row.chat_id, Path(row.body["path"]).name, plain(render(from_json(row.body["said"])))))
-                outbox.mark_sent(tx, row.id, "1", NOW)
+                departures.mark_sent(tx, row.id, "1", NOW)
     return rows
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bot.channels.base import Failure
 from bot.services import inviting, outgoing, people, steps
 from bot.services.scope import Chat
-from bot.store import outbox, tables
+from bot.store import departures, tables
 from bot.store.engine import Engine
 from bot.texts.say import from_json, plain, render
 from bot.workflow.master import RoleData
@@ -62,7 +62,7 @@ def due_at(desk: Desk, unit: str) -> datetime | None:
 def refuse(desk: Desk, who: str, now: datetime) -> int:
     """The channel refuses whatever waits for this person; returns how much that was."""
     with desk.engine.begin() as tx:
-        waiting = [row for row in outbox.heads(tx, "uji", 99) if row.chat_id == who]
+        waiting = [row for row in departures.heads(tx, "uji", 99) if row.chat_id == who]
         for row in waiting:
             outgoing.record_failed(tx, row, Failure.UNREACHABLE, "bot was blocked by the user", now)
     return len(waiting)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.base import Said
 from bot.documents.makers import MAKERS, DocumentKind
-from bot.store import inbox, outbox, tables
+from bot.store import departures, inbox, outbox, tables
 from bot.store.engine import Tx
 from bot.texts.say import text
 from handlers import Row, dispatch
@@ -101,7 +101,7 @@ async def test_a_message_that_was_tried_long_enough_is_listed_and_one_that_nobod
 ) -> None:
     def failed(tx: Tx, error: str) -> None:
         row = outbox.put_text(tx, text("toast.done"), **where(office))
-        outbox.mark_failed(tx, row, error, office.stage.clock.now())
+        departures.mark_failed(tx, row, error, office.stage.clock.now())
 
     await read(office, failed, "unreachable: bot was blocked by the user")
     await verify_dialog(office.adi, ("/antrean", EMPTY))
