@@ -1,9 +1,10 @@
 """What a row of the outbox comes to: one call of its channel, or several, and each waits for its turn."""
 
 import asyncio
+import hashlib
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from bot.channels.base import Channel, Failure, Out, SendError
@@ -18,9 +19,13 @@ BESIDE = ("answer", "menu", "leave")
 log = logging.getLogger(__name__)
 
 
+Remember = Callable[[Outgoing, Sequence[str]], Awaitable[None]]
+"""Told which parts of a text are out, by their hashes, before the next goes."""
+
+
 class Calling:
-    def __init__(self, channel: Channel, pacer: Pacer, metrics: Metrics) -> None:
-        self._channel, self._pacer, self._metrics = channel, pacer, metrics
+    def __init__(self, channel: Channel, pacer: Pacer, metrics: Metrics, remember: Remember) -> None:
+        self._channel, self._pacer, self._metrics, self._remember = channel, pacer, metrics, remember
         self._granted: set[int] = set()
 
     def grant(self, row: Outgoing) -> None:
@@ -56,11 +61,27 @@ class Calling:
                 return ready.edit
             if row.kind == "retire":
                 return ready.edit  # a message that is gone has no buttons left
-        message_id = ""
-        for part in parts:
+        return await self._sent(row, parts)
+
+    async def _sent(self, row: Outgoing, parts: Sequence[Out]) -> str:
+        """Goes on after the parts that are out already."""
+        hashes, message_id = [hashlib.sha256(part.text.encode()).hexdigest()[:16] for part in parts], ""
+        out = await self._out_already(row, hashes)
+        for number, part in enumerate(parts[out:], out + 1):
             await self._departs(row)
             message_id = await self._made(row, self._channel.send(row.chat_id, part))
+            if number < len(parts):
+                await self._remember(row, hashes[:number])
         return message_id
+
+    async def _out_already(self, row: Outgoing, hashes: Sequence[str]) -> int:
+        """How many parts. Where the row says something else by now, it is said anew, after what was out of it."""
+        out = list(row.parts or ())
+        if out == hashes[: len(out)] and len(out) < len(hashes):
+            return len(out)
+        self._metrics.perhaps_twice.labels(row.channel).inc(len(out))
+        await self._remember(row, ())
+        return 0
 
     async def _edited(self, row: Outgoing, message_id: str, out: Out) -> bool:
         """False when it is gone. Whether it has a file the chat knows better than the row does: then the other way."""

@@ -5,7 +5,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,7 +72,7 @@ class Sender:
         self._runner, self._clock, self._channel = runner, clock, channel
         self._on_refused, self._sending = on_refused, sending
         self._pacer = Pacer(sending.pacing)
-        self._calling = Calling(channel, self._pacer, metrics)
+        self._calling = Calling(channel, self._pacer, metrics, self._parts_out)
         self._flying: dict[int, tuple[Outgoing, asyncio.Task[None]]] = {}
         self._failing: dict[int, datetime] = {}
         self._awake = asyncio.Event()
@@ -179,6 +179,16 @@ class Sender:
                     await asyncio.sleep(POLL_SECONDS)
                 else:
                     record = _only_mark
+
+    async def _parts_out(self, row: Outgoing, parts: Sequence[str]) -> None:
+        """So that another try, also after a restart, goes on with the next."""
+        while True:
+            try:
+                await self._runner.run(departures.mark_parts, row.id, parts)
+                return
+            except Exception:
+                log.exception("a part of message %s was sent, but could not be recorded", row.id)
+                await asyncio.sleep(POLL_SECONDS)
 
     async def _failed(self, row: Outgoing, error: SendError) -> None:
         if row.kind == "answer":

@@ -1,6 +1,6 @@
 """Takes messages out of the outbox: whose turn it is, which process has them, and what became of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,8 +29,11 @@ _HEADS_SHARED, _ANSWERS_SHARED = claims.unclaimed(_HEADS, _o), claims.unclaimed(
 _CLAIM, _LET_GO = claims.claiming(_o), claims.releasing(_o).where(waits)
 _RENEW = claims.renewing(_o).where(waits)
 _SENT = (
-    _o.update().where(_o.c.id == _b("row")).values(state=SENT, done_at=_b("now"), message_id=_b("message"), error="")
+    _o.update()
+    .where(_o.c.id == _b("row"))
+    .values(state=SENT, done_at=_b("now"), message_id=_b("message"), parts=sa.null(), error="")
 )
+_PARTS = _o.update().where(_o.c.id == _b("row")).values(parts=_b("out"))
 _SECRET = _o.update().where(_o.c.id == _b("row"), _o.c.kind == "invite").values(body=sa.null())
 _CLOSE = (
     _o.update()
@@ -77,6 +80,11 @@ def renew(tx: Tx, holder: str) -> None:
 
 def mark_sent(tx: Tx, row_id: int, message_id: str, now: datetime) -> None:
     tx.execute(_SENT, {"row": row_id, "message": message_id, "now": now})
+
+
+def mark_parts(tx: Tx, row_id: int, out: Sequence[str]) -> None:
+    """These parts of it are out, by their hashes; the rest is still to come."""
+    tx.execute(_PARTS, {"row": row_id, "out": list(out)})
 
 
 def forget(tx: Tx, row_id: int) -> None:

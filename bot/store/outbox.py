@@ -34,6 +34,7 @@ class Outgoing:
     created_at: datetime
     state: int
     message_id: str | None
+    parts: Sequence[str] | None
     attempts: int
     error: str
 
@@ -83,7 +84,7 @@ _DROP = (
     _o.update()
     .where(_o.c.channel == _b("on"), _o.c.chat_id == _b("chat"), _o.c.office_id == _b("office"), _o.c.kind != "answer")
     .where(_o.c.state.in_((WAITING, HELD)))
-    .values(state=DROPPED, error=_b("what"), done_at=_b("at"), body=sa.null())
+    .values(state=DROPPED, error=_b("what"), done_at=_b("at"), body=sa.null(), parts=sa.null())
 )
 _REFUSED = (
     ROW.where(_is_failed, _o.c.office_id == _b("office"), _o.c.body.is_not(sa.null()))
@@ -112,7 +113,7 @@ _NEWER_CARD = sa.select(_o.c.body).where(waits, _o.c.card_id == _b("card"), _o.c
 _PURGE = (
     _o.update()
     .where(_o.c.body.is_not(sa.null()), _o.c.done_at < _b("before"), _o.c.prompt.is_(sa.false()))
-    .values(body=sa.null())
+    .values(body=sa.null(), parts=sa.null())
 )
 _BACKLOG = sa.select(sa.func.count().label("waiting"), sa.func.min(_o.c.created_at).label("oldest")).where(waits)
 _HOW_MANY_FAILED = sa.select(sa.func.count()).where(_is_failed, _may_succeed, _o.c.body.is_not(sa.null()))

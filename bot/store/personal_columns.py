@@ -148,7 +148,8 @@ COLUMNS: Mapping[str, Mapping[Kind, str]] = {
         CHAT: "channel chat_id",
         WORD: "body",
         WORK: "office_id kind created_at done_at",
-        OWN: "id card_id document_id prompt priority silent state message_id attempts error claimed_by claimed_until",
+        OWN: "id card_id document_id prompt priority silent state message_id parts attempts error claimed_by "
+        "claimed_until",
     },
 }
 """Every column of every table, by what it says of people."""

@@ -586,6 +586,7 @@ outbox = sa.Table(
     sa.Column("state", sa.Integer, nullable=False, server_default="0"),
     sa.Column("done_at", Moment),  # when it was sent, failed or dropped
     sa.Column("message_id", sa.Text),
+    sa.Column("parts", Document),  # hashes of those that are out of a text too long for one message, until all are
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     _text("error"),
     *_claim(),

@@ -1,15 +1,22 @@
 """A row of the outbox may come to several calls: each of them waits for its turn."""
 
+import asyncio
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
+import sqlalchemy as sa
+
+from bot.channels.base import Out
+from bot.channels.degrade import fit
+from bot.channels.telegram.send import CAPABILITIES
 from bot.runtime.pacing import Pacing
 from bot.runtime.run import Runner
 from bot.runtime.sender import Sending
-from bot.store import outbox
+from bot.store import outbox, tables
 from simulator import Person, Simulator
 from tests.runtime.card_board import CardBoard
-from tests.runtime.echo_office import MONDAY, EchoOffice, deliver, put
+from tests.runtime.echo_office import MONDAY, EchoOffice, channel_to, deliver, put, until
 
 LONG = "\n\n".join(f"Paragraf {n}. " + "kata " * 200 for n in range(10))
 """In three parts."""
@@ -98,3 +105,83 @@ async def test_when_everybody_has_to_wait_the_next_part_does_too(
     later = [call.at for call in tries if call.at > flooded and str(call.params["chat_id"]) == str(siti.id)]
     assert later
     assert min(later) - flooded >= timedelta(seconds=1)
+
+
+# -- what is out stays out -------------------------------------------------------------------------------------------
+
+
+def third_part() -> str:
+    return fit(Out(LONG), CAPABILITIES)[2].text
+
+
+def starts(person: Person) -> list[str]:
+    """How each message begins."""
+    return [message.text[:12] for message in person.received if message.text != "/start"]
+
+
+PARTS = ["Paragraf 0. ", "Paragraf 4. ", "Paragraf 8. "]
+
+
+@pytest.mark.parametrize("part", range(3))
+async def test_a_text_goes_on_with_the_part_that_could_not_be_sent(
+    office: EchoOffice, telegram: Simulator, runner: Runner, siti: Person, part: int
+) -> None:
+    await siti.start()
+    failing = fit(Out(LONG), CAPABILITIES)[part].text
+    telegram.faults.flood("sendMessage", retry_after=1, text=failing)
+    telegram.faults.server_error("sendMessage", text=failing)
+    await runner.run(put, "telegram", str(siti.id), LONG, MONDAY)
+    await deliver(office, telegram)
+    assert starts(siti) == PARTS
+
+
+async def test_a_text_goes_on_where_it_was_after_a_restart(
+    office: EchoOffice, telegram: Simulator, runner: Runner, siti: Person
+) -> None:
+    await siti.start()
+    telegram.faults.hang("sendMessage", text=third_part())
+    await runner.run(put, "telegram", str(siti.id), LONG, MONDAY)
+    async with office.open(channel_to(telegram)) as runtime, runtime.channels[0].session():
+        runtime.delivery.start()
+        await until(lambda: len(starts(siti)) == 2)
+        await runtime.delivery.stop()
+    await deliver(office, telegram)
+    assert starts(siti) == PARTS
+    assert office.rows(sa.select(tables.outbox.c.parts)) == [None], "what was said is nobody's business any more"
+
+
+async def test_a_part_that_may_have_arrived_is_counted_once(
+    office: EchoOffice, telegram: Simulator, runner: Runner, siti: Person
+) -> None:
+    await siti.start()
+    telegram.faults.drop("sendMessage", applied=True, text=third_part())
+    await runner.run(put, "telegram", str(siti.id), LONG, MONDAY)
+    assert await counted(office, telegram) == 1
+    assert starts(siti) == [*PARTS, PARTS[2]]
+
+
+async def test_what_says_something_else_by_now_is_said_anew_and_what_was_out_of_it_counted(
+    office: EchoOffice, telegram: Simulator, cards: CardBoard, siti: Person
+) -> None:
+    await siti.start()
+    telegram.faults.refuse("sendMessage", code=500, description="Internal Server Error", text=third_part())
+    cards.words = LONG
+    await cards.put("telegram", str(siti.id))
+    async with office.open(channel_to(telegram)) as runtime, runtime.channels[0].session():
+        runtime.delivery.start()
+        await until(lambda: any(call.status == 500 for call in telegram.calls))
+        cards.words = "Tugas selesai"
+        await runtime.delivery.quiet()
+        await runtime.delivery.stop()
+        twice = runtime.metrics.perhaps_twice.labels("telegram")._value.get()
+    assert [*starts(siti)] == [*PARTS[:2], "Tugas selesa"]
+    assert twice == 1 + 2, "the part whose answer was an error, and the two before"
+
+
+async def counted(office: EchoOffice, telegram: Simulator) -> float:
+    """Sends what waits; of how many calls the bot says that they may have brought a message twice."""
+    channel = channel_to(telegram)
+    async with office.open(channel) as runtime, channel.session(), runtime.delivery:
+        await asyncio.wait_for(runtime.delivery.quiet(), 15)
+        found: float = runtime.metrics.perhaps_twice.labels("telegram")._value.get()
+        return found
