@@ -133,7 +133,7 @@ def _figures(record: Record, left: Left, wrong: Counter[str]) -> Iterator[tuple[
     yield "updates applied twice", str(wrong[TWICE])
     yield "messages", f"{len(own(record, left))} decided, {len(record.sends)} received, besides edits"
     yield "messages lost", str(wrong[LOST_MESSAGE])
-    flew = [len(flying(record, end)) for end in record.ends]
+    flew = [len(flying(record, left, end)) for end in record.ends]
     yield "messages received twice", f"{len(duplicates(record, left))} of {sum(flew)} in flight, {max(flew)} at most"
     yield "... that no kill explains", str(wrong[DUPLICATE])
     yield "out of order", str(wrong[UNORDERED])

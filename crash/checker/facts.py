@@ -22,19 +22,28 @@ Fact = Mapping[str, Any]
 SENDS = frozenset({"sendMessage", "sendDocument", "sendPhoto"})
 EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageReplyMarkup", "editMessageMedia"})
 REFUSED = 400
-HALF = 2048
-"""Characters of half of the longest message: a text is cut where a line ends, so that the first part is longer."""
+LONGEST, CUT_AWAY = 4096, 40
+"""Characters of the longest message, as Telegram counts them, and as many as may be lost between two parts of a text:
+they are cut where a line or a word ends. So two that follow each other would not have fitted into one."""
 
 
 @dataclass(frozen=True)
 class Call:
-    """A message that reached Telegram, or an edit of one. `message` is empty where the answer was never read."""
+    """A message that reached Telegram, or an edit of one. `message` is empty where the answer was never read; `bare` is
+    a file that nothing is said with."""
 
     number: int
     chat: str
     message: str
     new: bool
-    long: bool = False  # so that it may be one of the parts of a text too long for one message
+    text: str = ""
+    bare: bool = False
+
+    def goes_on_in(self, later: "Call") -> bool:
+        """Whether these may be two parts of what was too long for one message, one right after the other."""
+        if later.bare:
+            return bool(self.text)
+        return _length(self.text) + _length(later.text) > LONGEST - CUT_AWAY
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,13 @@ def _call(number: int, line: Fact) -> Call | None:
     chat, method = str(line["params"].get("chat_id", "")), line["method"]
     if method in SENDS and line.get("applied", line["status"] < REFUSED):
         message = str(line["result"]["message_id"]) if "result" in line else ""
-        return Call(number, chat, message, new=True, long=len(line["params"].get("text", "")) > HALF)
+        text, caption = str(line["params"].get("text", "")), line["params"].get("caption")
+        return Call(number, chat, message, new=True, text=text, bare=method != "sendMessage" and not caption)
     if method in EDITS:
         return Call(number, chat, str(line["params"].get("message_id", "")), new=False)
     return None
+
+
+def _length(text: str) -> int:
+    """In UTF-16, as Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2

@@ -20,8 +20,8 @@ def messages(record: Record, left: Left) -> Iterator[Finding]:
     yield from in_order(record, left)
     yield from _repeated(record, left)
     for end in record.ends:
-        if len(flying(record, end)) > SLOTS:
-            yield Finding(FLYING, f"life {end['life']}: {len(flying(record, end))} sends without a mark")
+        if (number := len(flying(record, left, end))) > SLOTS:
+            yield Finding(FLYING, f"life {end['life']}: {number} sends without a mark")
 
 
 def own(record: Record, left: Left) -> list[Row]:
@@ -68,31 +68,41 @@ def senders(left: Left) -> Mapping[str, Row]:
 
 
 def _repeated(record: Record, left: Left) -> Iterator[Finding]:
-    explained = {call.number for end in record.ends for call in flying(record, end)}
+    explained = {call.number for end in record.ends for call in flying(record, left, end)}
     for call in duplicates(record, left):
         if call.number not in explained:
             yield Finding(DUPLICATE, f"call {call.number} to chat {call.chat}: message {call.message or 'unheard of'}")
 
 
 def duplicates(record: Record, left: Left) -> list[Call]:
-    """Messages that people have and the database does not know: whatever they said was sent once more.
+    """Messages that people have and the database does not know: whatever they said was sent once more."""
+    known, of_several = senders(left), parts(record, left)
+    return [call for call in record.sends if call.message not in known and call.number not in of_several]
 
-    Of a text that went in several parts it knows the last, which has the buttons; the others come right before.
-    """
+
+def parts(record: Record, left: Left) -> frozenset[int]:
+    """The calls that brought part of a text that went in several: the database knows the last, which has the buttons,
+    and the others come right before it, each once."""
     known = senders(left)
-    following: dict[str, Call] = {}
-    found = []
+    following: dict[str, list[Call]] = {}
+    found = set()
     for call in reversed(record.sends):
-        last = following.get(call.chat)
-        is_part = call.message and call.long and last is not None and last.message in known
-        if call.message not in known and not is_part:
-            found.append(call)
-        following[call.chat] = call
-    return found[::-1]
+        after = following.get(call.chat, [])
+        again = any(call.text == one.text for one in after)
+        if call.message in known or not after:
+            following[call.chat] = [call] if call.message in known else []
+        elif call.message and call.goes_on_in(after[-1]) and not again:
+            found.add(call.number)
+            after.append(call)
+        elif not again:
+            following[call.chat] = []
+    return frozenset(found)
 
 
-def flying(record: Record, end: Fact) -> list[Call]:
-    """The sends that Telegram had received in this life and the database did not know of at its end."""
+def flying(record: Record, left: Left, end: Fact) -> list[Call]:
+    """The sends that Telegram had received in this life and the database did not know of at its end. Of what went in
+    several only the last is known by its mark."""
     first = max((one["calls"] for one in record.ends if one["life"] < end["life"]), default=0)
-    marked = set(end["marked"])
-    return [call for call in record.sends if first <= call.number < end["calls"] and call.message not in marked]
+    marked, of_several = set(end["marked"]), parts(record, left)
+    sent = (call for call in record.sends if first <= call.number < end["calls"])
+    return [call for call in sent if call.message not in marked and call.number not in of_several]

@@ -147,13 +147,62 @@ def test_a_second_copy_that_was_not_in_flight_at_any_end_is_found(traces: Traces
     assert traces.found() == [DUPLICATE]
 
 
-def test_the_first_part_of_a_text_that_went_in_two_is_no_copy(traces: Traces) -> None:
-    """Of two parts the database knows the last."""
-    first = sent("502", 999)
-    traces.calls.insert(2, {**first, "params": {**first["params"], "text": "x" * 4000}})
-    traces.of("kill")["calls"] += 1
-    traces.of("term")["calls"] += 1
+LINE = "x" * 40
+LONG = LINE * 102
+"""Nearly as long as a message may be: with another line it would not fit."""
+
+
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        ([LONG], LINE * 3),
+        ([LONG, LINE * 90, "y" * 4000], LINE * 20),
+        ([LINE, LONG], LINE * 3),  # a paragraph that is long itself does not fit behind the first line any more
+        (["😀" * 1500], "😀" * 600),  # each counts for two
+        ([LINE * 40], None),  # too long for the caption of a file
+        ([LONG, LINE * 40], None),
+    ],
+)
+def test_the_parts_of_a_text_that_went_in_several_are_no_copies(
+    traces: Traces, before: list[str], last: str | None
+) -> None:
+    """The database knows the last."""
+    came(traces, *before)
+    known = traces.calls[2 + len(before)]
+    if last is None:
+        known["method"] = "sendDocument"
+    else:
+        known["params"] = {**known["params"], "text": last}
     assert traces.found() == []
+
+
+def test_a_part_that_came_twice_is_a_copy(traces: Traces) -> None:
+    """The same once more, before the part that follows it."""
+    came(traces, LONG, LONG)
+    traces.calls[4]["params"] = {**traces.calls[4]["params"], "text": LINE * 3}
+    assert traces.found() == [DUPLICATE]
+
+
+def test_a_text_that_would_have_fitted_into_one_message_is_no_part(traces: Traces) -> None:
+    came(traces, LINE * 50)
+    traces.calls[3]["params"] = {**traces.calls[3]["params"], "text": LINE * 40}
+    assert traces.found() == [DUPLICATE]
+
+
+def test_parts_that_are_known_by_their_last_are_not_in_flight(traces: Traces) -> None:
+    parts = [LONG[:-1] + str(number % 10) + "." * (number // 10) for number in range(20)]
+    came(traces, *parts)
+    traces.calls[22]["params"] = {**traces.calls[22]["params"], "text": LINE * 3}
+    traces.of("term")["calls"] = 25
+    assert traces.found() == []
+
+
+def came(traces: Traces, *parts: str) -> None:
+    """These, before the message 103, and when no life ended."""
+    for number, part in enumerate(parts):
+        first = sent("502", 900 + number)
+        traces.calls.insert(2 + number, {**first, "params": {**first["params"], "text": part}})
+    traces.of("term")["calls"] = 2
 
 
 def test_more_sends_without_a_mark_than_there_are_slots_are_found(traces: Traces) -> None:
