@@ -25,6 +25,7 @@ class Delivery:
         sending: Sending = DEFAULT,
     ) -> None:
         self._runner = runner
+        self.shared_by = 1
         self._names = [channel.name for channel in channels]
         self._senders = [Sender(runner, clock, channel, on_refused, sending, metrics) for channel in channels]
         for sender in self._senders:
@@ -44,6 +45,12 @@ class Delivery:
     async def stop(self) -> None:
         await asyncio.gather(*(sender.stop() for sender in self._senders))
         await self._runner.run_last(departures.let_go, self._runner.name)
+
+    def share(self, processes: int, settling: float = 0.0) -> None:
+        """So many share what may be sent in a second. This one waits so long at first, until the others know."""
+        self.shared_by = processes
+        for sender in self._senders:
+            sender.share(processes, settling)
 
     async def idle(self) -> bool:
         """True when nothing flies and nothing waits that could be sent."""

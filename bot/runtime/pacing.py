@@ -43,6 +43,16 @@ class Pacer:
     _everybody: float = -math.inf
     _overall: _Bucket | None = None
     _departed: deque[float] = field(default_factory=deque)
+    _processes: int = 1
+
+    def share(self, processes: int) -> None:
+        """What goes to everybody in a second is for so many processes."""
+        self._processes = processes
+
+    def settle(self, seconds: float, now: float) -> None:
+        """Nothing goes out for so long: other processes have to learn that they share it."""
+        if self.pacing.active and seconds > 0:
+            self._everybody = max(self._everybody, now + seconds)
 
     def take(self, chat: str, now: float) -> None:
         """One message to this chat is on its way."""
@@ -77,7 +87,7 @@ class Pacer:
             return 0.0
         while self._departed and now - self._departed[0] >= 1:
             self._departed.popleft()
-        if len(self._departed) >= self.pacing.overall:
+        if len(self._departed) >= max(1, math.floor(self._overall_rate)):
             return self._departed[0] + 1 - now
         self._departed.append(now)
         return 0.0
@@ -109,14 +119,18 @@ class Pacer:
         moments = [*self._paused.values(), *self._limited.values()]
         moments += [now + (1 - b.level) / self.pacing.per_second for b in self._chats.values() if b.level < 1]
         if self.pacing.active and self._all(now).level < 1:
-            moments.append(now + (1 - self._all(now).level) / self.pacing.overall)
+            moments.append(now + (1 - self._all(now).level) / self._overall_rate)
         return max(0.0, _next(moments, self._everybody, now) - now)
 
     def _all(self, now: float) -> _Bucket:
         if self._overall is None:
             self._overall = _Bucket(self.pacing.overall_burst, now)
-        self._overall.refill(now, self.pacing.overall, self.pacing.overall_burst)
+        self._overall.refill(now, self._overall_rate, self.pacing.overall_burst)
         return self._overall
+
+    @property
+    def _overall_rate(self) -> float:
+        return self.pacing.overall / self._processes
 
     def _bucket(self, chat: str, now: float) -> _Bucket:
         bucket = self._chats.setdefault(chat, _Bucket(self.pacing.burst, now))

@@ -39,7 +39,7 @@ class Runtime:
             for channel in self.channels:
                 await stack.enter_async_context(channel.session())
             await stack.enter_async_context(self.watch.serving())
-            await stack.enter_async_context(kept(self.runner))
+            await stack.enter_async_context(kept(self.runner, self.delivery))
             self.delivery.start()
             self.intake.start()
             try:

@@ -96,6 +96,10 @@ class Sender:
     def wake(self) -> None:
         self._awake.set()
 
+    def share(self, processes: int, settling: float) -> None:
+        self._pacer.share(processes)
+        self._pacer.settle(settling, time.monotonic())
+
     @property
     def flying(self) -> int:
         return len(self._flying)

@@ -16,7 +16,7 @@ RENEWED = 10
 """Seconds between two renewals, however long what was claimed takes."""
 
 Row = TypeVar("Row", bound=Any)
-_clock = sa.func.extract("epoch", sa.func.clock_timestamp())  # the one clock that all processes share
+CLOCK = sa.func.extract("epoch", sa.func.clock_timestamp())  # the one clock that all processes share
 
 
 def shared(tx: Tx) -> bool:
@@ -26,7 +26,7 @@ def shared(tx: Tx) -> bool:
 def unclaimed(found: sa.Select[Any], table: sa.Table) -> sa.Select[Any]:
     """Those rows that are free, lapsed, or mine; what another process is just claiming is passed over."""
     until, holder = table.c.claimed_until, table.c.claimed_by
-    mine = sa.or_(until.is_(None), until < _clock, holder == sa.bindparam("holder"))
+    mine = sa.or_(until.is_(None), until < CLOCK, holder == sa.bindparam("holder"))
     return found.where(mine).with_for_update(skip_locked=True, of=table)
 
 
@@ -34,12 +34,12 @@ def claiming(table: sa.Table) -> sa.Update:
     return (
         table.update()
         .where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
-        .values(claimed_by=sa.bindparam("holder"), claimed_until=_clock + LEASE)
+        .values(claimed_by=sa.bindparam("holder"), claimed_until=CLOCK + LEASE)
     )
 
 
 def renewing(table: sa.Table) -> sa.Update:
-    return table.update().where(table.c.claimed_by == sa.bindparam("holder")).values(claimed_until=_clock + LEASE)
+    return table.update().where(table.c.claimed_by == sa.bindparam("holder")).values(claimed_until=CLOCK + LEASE)
 
 
 def releasing(table: sa.Table) -> sa.Update:

@@ -127,6 +127,7 @@ COLUMNS: Mapping[str, Mapping[Kind, str]] = {
     },
     "reminders": {OWN: "id office_id task_id rung deadline_no planned_at look_at state fired_at"},
     "beats": {OWN: "id at warned_at"},
+    "processes": {OWN: "id name lives_until"},
     "snoozes": {
         DEED: "person_id",
         WORK: "office_id task_id rung planned_at fired_at",

@@ -513,6 +513,14 @@ beats = sa.Table(
     sa.Column("warned_at", Moment),  # since when the admin knows that messages wait too long
 )
 
+processes = sa.Table(
+    "processes",  # that share the work
+    metadata,
+    _id(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("lives_until", sa.Double, nullable=False),  # unless it says otherwise; seconds of the database's clock
+)
+
 snoozes = sa.Table(
     "snoozes",  # Ingatkan nanti: a rung repeated to one of its task's holders
     metadata,

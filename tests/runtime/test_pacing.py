@@ -75,3 +75,23 @@ def test_nothing_departs_while_everybody_has_to_wait() -> None:
     for chat in ("a", "b"):
         pacer.limit(chat, 5, 0.0)
     assert (pacer.departs(2.0), pacer.departs(5.0)) == (3.0, 0.0)
+
+
+def test_processes_that_share_the_work_share_the_pace() -> None:
+    pacer = Pacer(PACED)
+    pacer.share(3)
+    assert [pacer.departs(5.0 + n / 1000) for n in range(9)] == [0.0] * 9
+    assert pacer.departs(5.5) == pytest.approx(0.5)
+    pacer.take("a", 0.0)
+    pacer.take("b", 0.0)
+    assert pacer.wait(0.0) == pytest.approx(3 / 28)
+    pacer.share(1)
+    assert pacer.wait(0.0) == pytest.approx(1 / 28)
+
+
+def test_who_joins_waits_until_the_others_know_unless_nothing_is_paced() -> None:
+    pacer, unpaced = Pacer(PACED), Pacer(UNPACED)
+    for one in (pacer, unpaced):
+        one.settle(12, 100.0)
+    assert (pacer.allowance(111.9, 16), pacer.departs(111.0), pacer.allowance(112.0, 16)) == (0, 1.0, 2)
+    assert unpaced.allowance(100.0, 16) == 16

@@ -3,13 +3,19 @@
 import asyncio
 from contextlib import AsyncExitStack
 
+import pytest
+
 from bot.channels.base import In
+from bot.runtime import lease
+from bot.runtime.pacing import Pacing
 from bot.runtime.run import Runner
-from bot.store import claims, inbox, outbox
+from bot.runtime.sender import Sending
+from bot.store import claims, inbox, outbox, processes
 from bot.store.engine import Engine, Tx
+from simulator import Simulator
 from tests.plain_channel import PlainChannel
 from tests.runtime.conftest import only_on_postgresql
-from tests.runtime.echo_office import MONDAY, EchoOffice
+from tests.runtime.echo_office import MONDAY, EchoOffice, channel_to, put, until
 
 CHATS, EACH = 80, 5
 
@@ -73,5 +79,45 @@ def almost_lapse(tx: Tx) -> None:
     tx.exec_driver_sql(f"UPDATE inbox SET claimed_until = claimed_until - {claims.LEASE * 2 / 3}")
 
 
-def lapse(tx: Tx) -> None:
-    tx.exec_driver_sql("UPDATE inbox SET claimed_until = claimed_until - 1000")
+def lapse(tx: Tx, table: str = "inbox", until: str = "claimed_until") -> None:
+    tx.exec_driver_sql(f"UPDATE {table} SET {until} = {until} - 1000")
+
+
+async def test_a_process_counts_as_long_as_it_says_that_it_lives(engine: Engine, runner: Runner) -> None:
+    assert await runner.run(processes.lives, "satu") == 1
+    assert await runner.run(processes.lives, "dua") == 2
+    await runner.run(lapse, "processes", "lives_until")
+    assert await runner.run(processes.lives, "satu") == 1
+    assert await runner.run(processes.lives, "dua") == 2
+    await runner.run(processes.ends, "satu")
+    assert await runner.run(processes.lives, "dua") == 1
+
+
+async def test_two_processes_send_no_faster_together_than_one_may(
+    engine: Engine, runner: Runner, telegram: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second joins while the first is at work, and its end leaves the first alone again."""
+    monkeypatch.setattr(lease, "RENEWED", 0.2)
+    monkeypatch.setattr(lease, "SETTLED", 0.5)
+    paced = Sending(Pacing(overall=20))
+    for number in range(40):
+        person = telegram.person(f"Orang {number}")
+        await person.start()
+        await runner.run(put, "telegram", str(person.id), "halo", MONDAY)
+    one, other = EchoOffice(engine), EchoOffice(engine)
+    async with one.running(channel_to(telegram), sending=paced) as first:
+        await asyncio.sleep(1)
+        async with other.running(channel_to(telegram), sending=paced) as second:
+            await asyncio.wait_for(first.quiet(), 20)
+            assert await runner.run(processes.lives, first.runner.name) == 2
+            assert [runtime.delivery.shared_by for runtime in (first, second)] == [2, 2]
+        await until(lambda: first.delivery.shared_by == 1)
+    sent = [call.at for call in telegram.calls if call.method == "sendMessage"]
+    assert len(sent) == 2 * 40, "with the echo of what each began with"
+    assert max(sum(0 <= (other - at).total_seconds() < 0.9 for other in sent) for at in sent) <= 21
+
+
+async def test_who_stops_is_counted_no_more(engine: Engine, runner: Runner) -> None:
+    async with EchoOffice(engine).running(PlainChannel()):
+        assert await runner.run(processes.lives, "lain") == 2
+    assert await runner.run(processes.lives, "lain") == 1
