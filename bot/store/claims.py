@@ -1,9 +1,9 @@
-"""Sharing work between processes: a row is claimed for a while, and whoever has the first row of a chat has the chat.
+"""Sharing work between processes: a row is claimed for a while, and whoever has a row of a chat has the chat.
 
 Only for PostgreSQL: the one-file database belongs to one process, which knows by itself what it is doing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -15,8 +15,12 @@ LEASE = 45
 RENEWED = 10
 """Seconds between two renewals, however long what was claimed takes."""
 
+FREE: Mapping[str, None] = {"claimed_by": None, "claimed_until": None}
+"""Of a row that comes back: whoever has its chat by now is to have it too."""
+
 Row = TypeVar("Row", bound=Any)
 CLOCK = sa.func.extract("epoch", sa.func.clock_timestamp())  # the one clock that all processes share
+_CHOOSE = sa.select(sa.func.pg_advisory_xact_lock(1, sa.func.hashtext(sa.bindparam("rows"))))
 
 
 def shared(tx: Tx) -> bool:
@@ -30,6 +34,18 @@ def unclaimed(found: sa.Select[Any], table: sa.Table) -> sa.Select[Any]:
     return found.where(mine).with_for_update(skip_locked=True, of=table)
 
 
+def nobody_elses(table: sa.Table) -> sa.ColumnElement[bool]:
+    """Of a group of rows, those of a chat: no other process has any. It need not be the first that the other has: one
+    that comes back, because its paper is made or it is tried again, may come before."""
+    others = sa.and_(table.c.claimed_by != sa.bindparam("holder"), table.c.claimed_until >= CLOCK)
+    return sa.not_(sa.func.coalesce(sa.func.bool_or(others), sa.false()))
+
+
+def choose(tx: Tx, table: sa.Table) -> None:
+    """Until this transaction ends no other process chooses among these rows: it would not see what is claimed here."""
+    tx.execute(_CHOOSE, {"rows": table.name})
+
+
 def claiming(table: sa.Table) -> sa.Update:
     return (
         table.update()
@@ -39,13 +55,13 @@ def claiming(table: sa.Table) -> sa.Update:
 
 
 def renewing(table: sa.Table) -> sa.Update:
-    return table.update().where(table.c.claimed_by == sa.bindparam("holder")).values(claimed_until=CLOCK + LEASE)
+    """Not what has lapsed: others may have the chat by now, by another of its rows."""
+    mine = sa.and_(table.c.claimed_by == sa.bindparam("holder"), table.c.claimed_until >= CLOCK)
+    return table.update().where(mine).values(claimed_until=CLOCK + LEASE)
 
 
 def releasing(table: sa.Table) -> sa.Update:
-    return (
-        table.update().where(table.c.claimed_by == sa.bindparam("holder")).values(claimed_by=None, claimed_until=None)
-    )
+    return table.update().where(table.c.claimed_by == sa.bindparam("holder")).values(**FREE)
 
 
 def claim(tx: Tx, statement: sa.Update, found: Sequence[Row], holder: str) -> tuple[Row, ...]:

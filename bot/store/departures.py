@@ -13,19 +13,26 @@ from bot.store.outbox import DROPPED, FAILED, HELD, ROW, SENT, WAITING, Outgoing
 _b = sa.bindparam
 _o = tables.outbox
 _waits_here = sa.and_(waits, _o.c.channel == _b("channel"))
-_first = (
+_chats = (
     sa.select(sa.func.min(_o.c.id).label("id"), sa.func.min(_o.c.priority).label("rank"))
     .where(_waits_here, _o.c.kind != "answer", _o.c.chat_id.not_in(_b("busy", expanding=True)))
     .group_by(_o.c.chat_id)
-    .subquery()
 )
-_HEADS = ROW.join(_first, _first.c.id == _o.c.id).order_by(_first.c.rank, _o.c.id).limit(_b("most"))
+
+
+def _firsts(chats: sa.Select[Any]) -> sa.Select[Any]:
+    first = chats.subquery()
+    return ROW.join(first, first.c.id == _o.c.id).order_by(first.c.rank, _o.c.id).limit(_b("most"))
+
+
+_HEADS = _firsts(_chats)
 _ANSWERS = (
     ROW.where(_waits_here, _o.c.kind == "answer", _o.c.id.not_in(_b("busy", expanding=True)))
     .order_by(_o.c.id)
     .limit(_b("most"))
 )
-_HEADS_SHARED, _ANSWERS_SHARED = claims.unclaimed(_HEADS, _o), claims.unclaimed(_ANSWERS, _o)
+_HEADS_SHARED = claims.unclaimed(_firsts(_chats.having(claims.nobody_elses(_o))), _o)
+_ANSWERS_SHARED = claims.unclaimed(_ANSWERS, _o)
 _CLAIM, _LET_GO = claims.claiming(_o), claims.releasing(_o).where(waits)
 _RENEW = claims.renewing(_o).where(waits)
 _SENT = (
@@ -60,6 +67,7 @@ def _take(tx: Tx, statements: tuple[Any, Any], *, holder: str, **params: Any) ->
     alone, shared = statements
     if not claims.shared(tx):
         return rows.many(tx, alone, Outgoing, **params)
+    claims.choose(tx, _o)
     return claims.claim(tx, _CLAIM, rows.many(tx, shared, Outgoing, holder=holder, **params), holder)
 
 
@@ -72,6 +80,7 @@ def let_go(tx: Tx, holder: str) -> None:
 def renew(tx: Tx, holder: str) -> None:
     """`holder` lives, and goes on with what it claimed."""
     if claims.shared(tx):
+        claims.choose(tx, _o)
         tx.execute(_RENEW, {"holder": holder})
 
 

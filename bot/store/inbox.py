@@ -35,15 +35,21 @@ _PUT = {
     "sqlite": sqlite.insert(_i).on_conflict_do_nothing(index_elements=[_i.c.channel, _i.c.key]),
     "postgresql": postgresql.insert(_i).on_conflict_do_nothing(index_elements=[_i.c.channel, _i.c.key]),
 }
-_first = (
+_chats = (
     sa.select(sa.func.min(_i.c.id).label("id"))
     .where(_waits, (_i.c.channel + ":" + _i.c.chat_id).not_in(_b("busy", expanding=True)))
     .group_by(_i.c.channel, _i.c.chat_id)
-    .subquery()
 )
 _ROW = sa.select(*rows.columns(_i, InboxRow))
-_HEADS = _ROW.join(_first, _first.c.id == _i.c.id).order_by(_i.c.id).limit(_b("most"))
-_HEADS_SHARED = claims.unclaimed(_HEADS, _i)
+
+
+def _firsts(chats: sa.Select[Any]) -> sa.Select[Any]:
+    first = chats.subquery()
+    return _ROW.join(first, first.c.id == _i.c.id).order_by(_i.c.id).limit(_b("most"))
+
+
+_HEADS = _firsts(_chats)
+_HEADS_SHARED = claims.unclaimed(_firsts(_chats.having(claims.nobody_elses(_i))), _i)
 _CLAIM, _RELEASE = claims.claiming(_i), claims.releasing(_i).where(_waits)
 _RENEW = claims.renewing(_i).where(_waits)
 _DONE = _i.update().where(_i.c.id == _b("row"), _waits).values(done=DONE, done_at=_b("now"), error="")
@@ -57,7 +63,7 @@ _ATTEMPT = (
 _RETRY = (
     _i.update()
     .where(_i.c.id == _b("row"), _i.c.done == PARKED, _i.c.payload.is_not(sa.null()))
-    .values(done=WAITING, done_at=None, attempts=0)
+    .values(done=WAITING, done_at=None, attempts=0, **claims.FREE)
 )
 _PURGE = (
     _i.update()
@@ -102,6 +108,7 @@ def waiting(tx: Tx, limit: int, busy: Collection[str] = (), holder: str = "") ->
     params = {"most": limit, "busy": list(busy)}
     if not claims.shared(tx):
         return rows.many(tx, _HEADS, InboxRow, **params)
+    claims.choose(tx, _i)
     found = rows.many(tx, _HEADS_SHARED, InboxRow, **params, holder=holder)
     return claims.claim(tx, _CLAIM, found, holder)
 
@@ -115,6 +122,7 @@ def let_go(tx: Tx, holder: str) -> None:
 def renew(tx: Tx, holder: str) -> None:
     """`holder` lives, and goes on with what it claimed."""
     if claims.shared(tx):
+        claims.choose(tx, _i)
         tx.execute(_RENEW, {"holder": holder})
 
 

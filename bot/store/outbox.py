@@ -7,7 +7,7 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 import sqlalchemy as sa
 
-from bot.store import documents, rows, tables
+from bot.store import claims, documents, rows, tables
 from bot.store.backlog import Backlog
 from bot.store.engine import Tx, touch, wrote
 from bot.texts.say import Text, from_json, to_json
@@ -60,12 +60,12 @@ _may_succeed = sa.or_(_o.c.error.startswith("refused"), _o.c.error.startswith("r
 _WITHOUT = (
     _o.update()
     .where(_o.c.document_id == _b("document"), _o.c.state == HELD, _o.c.kind == "card")
-    .values(state=WAITING, document_id=sa.null())
+    .values(state=WAITING, document_id=sa.null(), **claims.FREE)
 )
 _OF_DOCUMENT = (
     _o.update()
     .where(_o.c.document_id == _b("document"), _o.c.state == HELD)
-    .values(state=_b("to_state"), error=_b("what"), done_at=_b("at"))
+    .values(state=_b("to_state"), error=_b("what"), done_at=_b("at"), **claims.FREE)
 )
 _OFFICE_OF = (
     sa.select(_o.c.office_id)
@@ -94,7 +94,7 @@ _REFUSED = (
 _RETRY = (
     _o.update()
     .where(_o.c.id == _b("row"), _is_failed, _o.c.body.is_not(sa.null()))
-    .values(state=WAITING, attempts=0, done_at=None, error="")
+    .values(state=WAITING, attempts=0, done_at=None, error="", **claims.FREE)
 )
 _AWAIT_AGAIN = (
     _o.update()

@@ -1,6 +1,8 @@
 """Several processes on one PostgreSQL: each update is handled by one of them, each message sent by one, in order."""
 
 import asyncio
+import threading
+import time
 from contextlib import AsyncExitStack
 
 import pytest
@@ -10,10 +12,11 @@ from bot.runtime import lease
 from bot.runtime.pacing import Pacing
 from bot.runtime.run import Runner
 from bot.runtime.sender import Sending
-from bot.store import claims, inbox, outbox, processes
+from bot.store import claims, departures, inbox, outbox, processes
 from bot.store.engine import Engine, Tx
 from simulator import Simulator
 from tests.plain_channel import PlainChannel
+from tests.runtime.card_board import CardBoard
 from tests.runtime.conftest import only_on_postgresql
 from tests.runtime.echo_office import MONDAY, EchoOffice, channel_to, put, until
 
@@ -121,3 +124,86 @@ async def test_who_stops_is_counted_no_more(engine: Engine, runner: Runner) -> N
     async with EchoOffice(engine).running(PlainChannel()):
         assert await runner.run(processes.lives, "lain") == 2
     assert await runner.run(processes.lives, "lain") == 1
+
+
+# -- a chat is one process's at a time, whichever of its rows it has --------------------------------------------------
+
+
+def say(tx: Tx, *words: str) -> list[int]:
+    return [put(tx, "plain", "a", one, MONDAY) for one in words]
+
+
+def claimed(tx: Tx, holder: str) -> list[int]:
+    return [row.id for row in departures.heads(tx, "plain", 5, (), holder)]
+
+
+async def test_a_message_that_comes_back_before_one_that_is_being_sent_waits_for_whoever_sends_that(
+    engine: Engine, runner: Runner
+) -> None:
+    first, second = await runner.run(say, "satu", "dua")
+    assert await runner.run(claimed, "lama") == [first]
+    await runner.run(departures.mark_failed, first, "refused", MONDAY)
+    assert await runner.run(claimed, "satu") == [second]
+    assert await runner.run(outbox.retry, first)
+    assert await runner.run(claimed, "dua") == [], "the chat is being sent to"
+    assert await runner.run(claimed, "satu") == [first], "whoever has the chat has all of it"
+    await runner.run(departures.mark_sent, first, "71", MONDAY)
+    await runner.run(departures.mark_sent, second, "72", MONDAY)
+    (third,) = await runner.run(say, "tiga")
+    assert await runner.run(claimed, "dua") == [third]
+
+
+async def test_a_paper_that_is_made_comes_back_free_for_whoever_has_the_chat(cards: CardBoard, runner: Runner) -> None:
+    """It was claimed by who found it unmade; that must not stand against the one who sends to the chat by now."""
+    document = await cards.want_document("plain", "a")
+    assert await runner.run(outbox.release, document) == 1
+    (text,) = await runner.run(say, "sesudahnya")
+    (paper,) = await runner.run(claimed, "dua")
+    await runner.run(departures.hold, paper)
+    assert await runner.run(claimed, "satu") == [text]
+    assert await runner.run(outbox.release, document) == 1
+    assert await runner.run(claimed, "dua") == []
+    assert await runner.run(claimed, "satu") == [paper]
+
+
+async def test_an_update_that_comes_back_waits_for_whoever_has_its_chat(engine: Engine, runner: Runner) -> None:
+    await runner.run(inbox.put, [("plain", str(n), "a", {"n": n}) for n in range(2)], MONDAY)
+    (first,) = await runner.run(inbox.waiting, 5, (), "lama")
+    await runner.run(inbox.park, first.id, "gagal", MONDAY)
+    (second,) = await runner.run(inbox.waiting, 5, (), "satu")
+    assert await runner.run(inbox.retry, first.id)
+    assert await runner.run(inbox.waiting, 5, (), "dua") == ()
+    assert [row.id for row in await runner.run(inbox.waiting, 5, (), "satu")] == [first.id]
+    await runner.run(lapse)
+    assert [row.id for row in await runner.run(inbox.waiting, 5, (), "dua")] == [first.id]
+    assert second.id > first.id
+
+
+async def test_a_claim_that_lapsed_cannot_be_renewed(engine: Engine, runner: Runner) -> None:
+    """Others may have the chat by then: another of its rows."""
+    (row,) = await runner.run(say, "satu")
+    await runner.run(claimed, "satu")
+    await runner.run(lapse, "outbox")
+    await runner.run(departures.renew, "satu")
+    assert await runner.run(claimed, "dua") == [row]
+
+
+async def test_two_that_choose_at_the_same_moment_do_so_one_after_the_other(engine: Engine, runner: Runner) -> None:
+    """What the one is just claiming the other does not see yet."""
+    first, second = await runner.run(say, "satu", "dua")
+    await runner.run(departures.mark_failed, first, "refused", MONDAY)
+    chosen, come_back = threading.Event(), threading.Event()
+
+    def slowly(tx: Tx) -> list[int]:
+        found = claimed(tx, "satu")
+        chosen.set()
+        come_back.wait(5)
+        time.sleep(0.2)
+        return found
+
+    slow = asyncio.create_task(runner.run(slowly))
+    await asyncio.to_thread(chosen.wait, 5)
+    await runner.run(outbox.retry, first)
+    other = asyncio.create_task(runner.run(claimed, "dua"))
+    come_back.set()
+    assert (await slow, await other) == ([second], [])
