@@ -25,7 +25,7 @@ class Job:
 TIMETABLE: tuple[Job, ...] = (
     Job("jadwal-kerja", 60, proposals.propose),
     Job("pengingat", 5, reminders.tick),
-    Job("dokumen", 1, documents.make_documents),
+    Job(documents.NAME, 1, documents.make_documents),
     Job("kalender", 600, calendar.look),
     Job("serah-terima", 300, relief.relieve),
     Job("pergantian", 30, hands.follow),

@@ -1,5 +1,6 @@
 """Makes the papers that are wanted, on a thread, each version once, and lets go of the messages that wait for them."""
 
+import asyncio
 import logging
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,9 @@ from bot.store.codec import decode
 from bot.store.documents import DocumentRow
 from bot.store.engine import Tx
 
+NAME = "dokumen"
+PAPER_SECONDS = 120.0
+"""What no paper takes, on the slowest machine: one that does hangs."""
 log = logging.getLogger(__name__)
 
 
@@ -25,6 +29,7 @@ async def make_documents(rt: Runtime) -> int:
     while (row := await rt.runner.run(documents.next_wanted, tried)) is not None:
         tried.append(row.id)
         made += await _make(rt, row)
+        rt.metrics.ticked(NAME)  # many papers together may take long
     return made
 
 
@@ -33,12 +38,21 @@ async def _make(rt: Runtime, row: DocumentRow) -> bool:
         contents = await rt.runner.run(_needed, row)
         if contents is None:
             return False
-        content = await aside(_content, row, contents)
+        content = await _in_time(row, contents)
     except Exception as error:
         log.exception("making document %s (%s) failed", row.id, row.kind)
         await rt.runner.run(_failed, row, f"{type(error).__name__}: {error}", rt.clock.now())
         return False
     return await rt.runner.run(_made, row, content, rt.clock.now())
+
+
+async def _in_time(row: DocumentRow, contents: Contents) -> bytes:
+    """TimeoutError where it hangs: its thread is left behind, and the next paper is made."""
+    try:
+        async with asyncio.timeout(PAPER_SECONDS):
+            return await aside(_content, row, contents)
+    except TimeoutError:
+        raise TimeoutError(f"not made within {PAPER_SECONDS:g} s") from None
 
 
 def _needed(tx: Tx, row: DocumentRow) -> Contents | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -16,9 +16,9 @@ from bot.runtime.run import Runner
 from bot.services.vitals import Vitals, age, is_late, vitals
 
 DATABASE_SECONDS = 5.0
-HEART = "pengingat"
-"""The job of the timetable without which nobody is reminded."""
-STILL_SECONDS = 60.0
+HEARTS: Mapping[str, float] = {"pengingat": 60.0, "dokumen": 600.0}
+"""The jobs of the timetable without which nobody is reminded and no paper is made, and for how many seconds they may
+stand still: a paper may take its time."""
 PING_SECONDS = 10.0
 log = logging.getLogger(__name__)
 
@@ -75,8 +75,8 @@ class Watch:
             found = await self._vitals()
         except Exception as error:
             return Health((f"database: {type(error).__name__}",), (), None)
-        still = self._metrics.since_tick(HEART)
-        failing = (f"timetable: no tick for {still:.0f} s",) if still > STILL_SECONDS else ()
+        still = ((job, self._metrics.since_tick(job), most) for job, most in HEARTS.items())
+        failing = tuple(f"timetable: no tick of {job} for {since:.0f} s" for job, since, most in still if since > most)
         return Health(failing, self._troubles(found), found)
 
     async def _vitals(self) -> Vitals:

@@ -1,13 +1,17 @@
 """A card shows what is true when it is sent; a document goes out when it is made."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from bot.documents.packing import Contents
 from bot.runtime.run import Runner
 from bot.store import documents, outbox, tables
+from bot.store.documents import DocumentRow
 from bot.workflow.papers import Disposition, Letterhead, Signer
+from jobs import documents as papers
 from jobs.documents import make_documents
 from simulator import Person, Simulator
 from tests.plain_channel import PlainChannel
@@ -145,6 +149,33 @@ async def test_the_job_makes_what_is_wanted_and_gives_up_after_three_failures(
         documents.FAILED,
     ]
     assert "has no admin who can be reached" in caplog.text  # whom it tried to tell
+
+
+async def test_a_paper_that_hangs_fails_in_the_end_and_holds_no_other_up(
+    office: EchoOffice, cards: CardBoard, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    plain, over, make = PlainChannel(), threading.Event(), papers._content
+
+    def hangs(row: DocumentRow, contents: Contents) -> bytes:
+        if row.kind == "formulir":
+            over.wait(60)
+        return make(row, contents)
+
+    monkeypatch.setattr(papers, "PAPER_SECONDS", 0.3)
+    monkeypatch.setattr(papers, "_content", hangs)
+    async with office.running(plain) as runtime:
+        cards.runner = runtime.runner
+        await cards.want_document("plain", "8", kind="formulir", paper="macet", period="2027-T1")
+        await cards.want_document("plain", "7", paper=a_disposition())
+        before = runtime.metrics.since_tick("dokumen")
+        assert [await make_documents(runtime) for _ in range(4)] == [1, 0, 0, 0]
+        assert runtime.metrics.since_tick("dokumen") < before + 1, "each paper is a sign of life"
+        await runtime.quiet()
+    over.set()
+    assert [sent.chat_id for sent in plain.sent] == ["7"]
+    assert office.states() == [outbox.FAILED, outbox.SENT]
+    assert "not made within 0.3 s" in caplog.text
+    assert "has no admin who can be reached" in caplog.text
 
 
 async def test_the_same_version_of_a_paper_is_wanted_once(cards: CardBoard, runner: Runner) -> None:

@@ -11,8 +11,10 @@ from aiohttp import web
 
 from bot.runtime.metrics import Metrics
 from bot.runtime.runtime import Runtime
-from bot.runtime.watch import HEART, STILL_SECONDS, WatchAt
+from bot.runtime.watch import HEARTS, WatchAt
 from bot.store import tables
+from jobs import TIMETABLE
+from jobs.documents import PAPER_SECONDS
 from simulator import Person, Simulator
 from simulator.errors import ApiError
 from simulator.faults import Fault, Kind
@@ -101,14 +103,22 @@ async def test_a_database_that_does_not_answer_is_a_failure(watched: EchoOffice,
     assert "database: OperationalError" in health
 
 
+@pytest.mark.parametrize(("job", "seconds"), [("pengingat", 61), ("dokumen", 601)])
 async def test_a_timetable_that_stands_still_is_a_failure(
-    watched: EchoOffice, telegram: Simulator, monkeypatch: pytest.MonkeyPatch
+    watched: EchoOffice, telegram: Simulator, monkeypatch: pytest.MonkeyPatch, job: str, seconds: int
 ) -> None:
-    monkeypatch.setattr(Metrics, "since_tick", lambda _self, job: STILL_SECONDS + 1 if job == HEART else 0.0)
+    """Of the one job without which nobody is reminded, or of that without which there are no papers."""
+    monkeypatch.setattr(Metrics, "since_tick", lambda _self, one: seconds if one == job else 59.0)
     async with watched.running(channel_to(telegram)) as runtime:
         status, health = await asked(runtime, "/health")
     assert status == 503
-    assert "timetable: no tick for 61 s" in health
+    assert f"timetable: no tick of {job} for {seconds} s" in health
+
+
+@pytest.mark.usefixtures("dialect")
+def test_the_jobs_whose_ticks_are_watched_are_in_the_timetable() -> None:
+    assert HEARTS.keys() <= {job.name for job in TIMETABLE}
+    assert HEARTS["dokumen"] > 3 * PAPER_SECONDS, "a paper may take its time"
 
 
 @pytest.mark.parametrize("kind", [Kind.DROP_AFTER, Kind.CUT, Kind.REFUSE_AFTER])
