@@ -13,9 +13,13 @@ from bot.channels.base import SendError
 from bot.channels.telegram import translate
 from bot.commands.telling import tell
 from bot.doctor import Asked
+from bot.runtime.aside import leave_within
 from bot.services import founding, inviting
 from bot.settings import Settings, python
 from bot.store.access import AccessError, open_ready, shown
+
+STOP_SECONDS = 4.5
+"""Whatever hangs: five are promised."""
 
 
 def run(settings: Settings, asked: argparse.Namespace) -> int:
@@ -37,7 +41,7 @@ async def _serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM"):
         with suppress(NotImplementedError):  # Windows: Ctrl+C raises KeyboardInterrupt instead
-            loop.add_signal_handler(getattr(signal, name), stopping.set)
+            loop.add_signal_handler(getattr(signal, name), _stop, stopping)
     bot = app.build(settings)
     async with bot.running():
         ended = asyncio.create_task(bot.runtime.intake.ended())
@@ -51,6 +55,11 @@ async def _serve(settings: Settings) -> None:
             await ended
         if damaged in done:
             raise AccessError(damaged.result(), where=shown(settings.database_url))
+
+
+def _stop(stopping: asyncio.Event) -> None:
+    stopping.set()
+    leave_within(STOP_SECONDS)
 
 
 async def _tell_when_running(bot: App, settings: Settings) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
+from bot.runtime import run
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -46,9 +48,21 @@ def _tell(
 def leave(status: int) -> NoReturn:
     """Ends the process. A thread that is still at work may be deep in a library that Python, tidying up, would trip
     over: then nothing is tidied up."""
-    if any(thread.name == NAME for thread in threading.enumerate()):
-        logging.shutdown()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(status)
+    if any(thread.name.startswith((NAME, run.NAME)) for thread in threading.enumerate()):
+        _leave_untidied(status)
     sys.exit(status)
+
+
+def leave_within(seconds: float) -> None:
+    """Ends the process after so long, if it has not ended by itself: Python waits at the end for threads that are not
+    ours, one that looks up a name for instance. To be killed is nothing that this process could not stand."""
+    timer = threading.Timer(seconds, _leave_untidied, (0,))
+    timer.daemon = True
+    timer.start()
+
+
+def _leave_untidied(status: int) -> NoReturn:
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

@@ -85,14 +85,14 @@ class Intake:
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
-        if self._contact is not None:
-            await self._contact.rest()
         lanes = list(self._lanes.values())
         if lanes:
             _, late = await asyncio.wait(lanes, timeout=GRACE_SECONDS)
             for task in late:
                 task.cancel()
             await asyncio.gather(*lanes, return_exceptions=True)
+        if self._contact is not None:
+            await self._contact.rest()
         await self._runner.run_last(inbox.let_go, self._runner.name)
 
     async def received(self) -> None:

@@ -7,6 +7,7 @@ costs. On PostgreSQL a few threads run one transaction a job. Jobs are pure data
 import asyncio
 import contextvars
 import logging
+import math
 import queue
 import threading
 import time
@@ -21,9 +22,12 @@ from bot.store.engine import NONE, Engine, Notes, Tx, embedded, lost_race, notes
 P = ParamSpec("P")
 T = TypeVar("T")
 
+NAME = "database-"
+"""How the threads' names begin."""
 GROUP = 64
 THREADS = 8
 TRIES = 3
+LOOK_SECONDS = 0.005
 log = logging.getLogger(__name__)
 
 
@@ -62,8 +66,8 @@ class Runner:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._wakers: dict[str, list[Callable[[], None]]] = {}
         self._failed: list[Callable[[BaseException], None]] = []
-        self._closed = False
-        self._threads = [threading.Thread(target=self._work, name=f"database-{n}", daemon=True) for n in range(threads)]
+        self._closed, self._ends_at = False, math.inf
+        self._threads = [threading.Thread(target=self._work, name=f"{NAME}{n}", daemon=True) for n in range(threads)]
         for thread in self._threads:
             thread.start()
 
@@ -89,10 +93,16 @@ class Runner:
         self._jobs.put(_Job(name, call, contextvars.copy_context(), loop, future, lasting))
         return await future
 
+    def expire(self, seconds: float) -> None:
+        """While stopping: after so long nobody waits for the database any more, which somebody else may have locked.
+        What is queued by then is done while the process ends, or left undone: all of it is rows, and waits."""
+        self._ends_at = min(self._ends_at, time.monotonic() + seconds)
+
     async def run_last(self, fn: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> None:
-        """While stopping: what cannot be stored any more is no reason to go on running."""
+        """While stopping: what cannot be stored any more, or not in time, is no reason to go on running."""
         try:
-            await self.run(fn, *args, **kwargs)
+            async with asyncio.timeout(self._remaining):
+                await self.run(fn, *args, **kwargs)
         except Exception:
             log.exception("%s failed while stopping", fn.__qualname__)
 
@@ -105,13 +115,22 @@ class Runner:
         self._failed.append(hear)
 
     async def close(self) -> None:
-        """Finishes what is queued, then ends the threads. The engine stays open: who opened it disposes of it."""
+        """Finishes what is queued, in the time there is, then ends the threads. The engine stays open: who opened it
+        disposes of it."""
         if not self._closed:
             self._closed = True
             for _ in self._threads:
                 self._jobs.put(None)
-        for thread in self._threads:
-            await asyncio.to_thread(thread.join)
+        while any(thread.is_alive() for thread in self._threads):  # joined on a thread, Python would wait for that one
+            if self._remaining == 0:
+                log.warning("the database is not waited for any longer")
+                return
+            await asyncio.sleep(LOOK_SECONDS)
+
+    @property
+    def _remaining(self) -> float | None:
+        """Seconds; None for as long as it takes."""
+        return None if self._ends_at == math.inf else max(0.0, self._ends_at - time.monotonic())
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:

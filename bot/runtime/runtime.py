@@ -17,6 +17,9 @@ from bot.runtime.run import Runner
 from bot.runtime.watch import Watch
 from bot.workflow.retention import Retention
 
+STOP_SECONDS = 3.5
+"""For what is in the middle of something and for the last transactions; closing connections comes on top."""
+
 
 @dataclass(frozen=True)
 class Runtime:
@@ -50,6 +53,7 @@ class Runtime:
     async def _stop(self) -> None:
         """Both at once, for each waits a moment for what it is in the middle of. What the one still decides, the other
         sends after the next start."""
+        self.runner.expire(STOP_SECONDS)
         ended = await asyncio.gather(self.intake.stop(), self.delivery.stop(), return_exceptions=True)
         for error in ended:
             if isinstance(error, BaseException):

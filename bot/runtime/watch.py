@@ -60,7 +60,7 @@ class Watch:
         app = web.Application()
         app.router.add_get("/health", self._health)
         app.router.add_get("/metrics", self._show)
-        serving = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        serving = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await serving.setup()
         try:
             await web.TCPSite(serving, self._at.host, self._at.port).start()

@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -272,6 +273,23 @@ async def test_a_running_bot_answers_stops_gently_and_never_tells_its_token(
     assert telegram.token.split(":")[1] not in running.text
     assert code not in running.text
     assert "Traceback" not in running.text
+
+
+@unix
+async def test_a_bot_stops_in_time_though_another_program_has_its_database_locked(
+    cli: Cli, tmp_path: Path, workbook: Path, telegram: Simulator, reached: dict[str, str]
+) -> None:
+    await cli.call("import", workbook.name)
+    stranger = telegram.person("Orang")
+    async with bot(tmp_path, "run", **reached) as running:
+        await running.until("Bot berjalan")
+        with closing(sqlite3.connect(tmp_path / "data" / "kantor.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await stranger.say("/start")
+            await asyncio.sleep(1.5)
+            assert await running.stop() == 0
+    async with bot(tmp_path, "run", **reached):
+        await stranger.expect("telah diundang", timeout=20)
 
 
 @unix

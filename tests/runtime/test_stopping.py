@@ -1,16 +1,23 @@
 """The bot stops within five seconds, whatever it is in the middle of."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.runtime import aside as aside_
+from bot.runtime import run
 from bot.runtime.aside import aside
 from bot.runtime.sender import GRACE_SECONDS
-from bot.store import outbox
+from bot.store import inbox, outbox
+from bot.store.engine import Tx
 from simulator import Person, Simulator
 from tests.runtime.conftest import only_on_sqlite
 from tests.runtime.echo_office import EchoOffice, channel_to, put, until
@@ -76,6 +83,43 @@ async def test_a_message_that_is_out_is_marked_though_the_stop_did_not_wait_for_
         stopping = asyncio.create_task(runtime.delivery.stop())
         await asyncio.gather(busy, stopping)
     assert office.states() == [outbox.SENT]
+
+
+async def test_a_database_that_somebody_else_has_locked_holds_up_no_stop(
+    office: EchoOffice, telegram: Simulator, siti: Person
+) -> None:
+    """The transactions that wait for it are left: an update is handled, and a message sent, after the next start."""
+    with ExitStack() as held:
+        async with office.running(channel_to(telegram)) as runtime:
+            await siti.say("nol")
+            await siti.expect("nol")
+            await runtime.quiet()
+            other = held.enter_context(office.engine.connect())
+            held.enter_context(other.begin())
+            lock(other)
+            await siti.say("satu")
+            queued = [asyncio.create_task(runtime.runner.run(inbox.depth)) for _ in range(20)]
+            await asyncio.sleep(0.3)
+            began = time.monotonic()
+        assert time.monotonic() - began < 4
+    await until(lambda: not any(thread.name.startswith(run.NAME) for thread in threading.enumerate()))
+    await asyncio.gather(*queued, return_exceptions=True)
+
+
+def lock(tx: Tx) -> None:
+    """So that nobody else can write; on SQLite the transaction has done that at its beginning."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(sa.text("LOCK TABLE inbox, outbox IN ACCESS EXCLUSIVE MODE"))
+
+
+def test_whatever_hangs_the_process_ends_when_it_must() -> None:
+    """A name that is looked up on a thread, say, for which Python itself waits."""
+    hanging = "threading.Thread(target=threading.Event().wait).start()"
+    said = f"import threading; from bot.runtime.aside import leave_within; leave_within(0.2); {hanging}"
+    began = time.monotonic()
+    ended = subprocess.run([sys.executable, "-c", said], cwd=Path(__file__).parents[2], timeout=10, check=False)
+    assert ended.returncode == 0
+    assert time.monotonic() - began < 3
 
 
 async def test_what_is_done_aside_comes_back_with_its_value_or_its_error() -> None:
