@@ -19,4 +19,5 @@ async def purge(rt: Runtime) -> int:
 
 
 def _purge(tx: Tx, before: datetime) -> int:
-    return inbox.purge(tx, before) + outbox.purge(tx, before) + addresses.forget_strangers(tx, before)
+    said = inbox.purge(tx, before) + outbox.purge(tx, before)
+    return said + addresses.forget_strangers(tx, before) + inbox.forget_strangers(tx, before)

@@ -70,6 +70,8 @@ _PURGE = (
     .where(_i.c.done != WAITING, _i.c.done_at < _b("before"), _i.c.payload.is_not(sa.null()))
     .values(payload=sa.null())
 )
+_here = sa.exists().where(tables.addresses.c.channel == _i.c.channel, tables.addresses.c.chat_id == _i.c.chat_id)
+_STRANGERS = _i.delete().where(_i.c.done != WAITING, _i.c.done_at < _b("before"), _i.c.payload.is_(sa.null()), ~_here)
 _WAITING_IN = (
     sa.select(_i.c.chat_id, sa.func.count())
     .where(_waits, _i.c.channel == _b("on"), _i.c.chat_id.in_(_b("chats", expanding=True)))
@@ -170,6 +172,11 @@ def forget(tx: Tx, channel: str, chat_id: str) -> None:
 def purge(tx: Tx, before: datetime) -> int:
     """Forgets what was said in rows done before that moment; that they were done stays known."""
     return tx.execute(_PURGE, {"before": before}).rowcount
+
+
+def forget_strangers(tx: Tx, before: datetime) -> int:
+    """Nobody needs to know any more that somebody wrote who is none of the office; how many rows."""
+    return tx.execute(_STRANGERS, {"before": before}).rowcount
 
 
 def backlog(tx: Tx) -> Backlog:

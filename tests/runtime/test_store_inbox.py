@@ -60,3 +60,27 @@ async def test_what_was_said_is_forgotten_but_not_that_it_was_done(runner: Runne
 
     assert await runner.run(kept) == [None, {"n": 2}, {"n": 3}]
     assert await runner.run(inbox.depth) == 1
+
+
+async def test_of_a_chat_that_nobody_speaks_from_not_even_the_rows_are_kept(runner: Runner) -> None:
+    """Nothing done lately, nothing that waits, and nothing of who is known is touched."""
+    await fill(runner)
+    await runner.run(lambda tx: tx.execute(tables.addresses.insert().values(channel="telegram", chat_id="a")).rowcount)
+    for _ in range(2):
+        for row in await runner.run(inbox.waiting, 10):
+            await runner.run(inbox.mark_done, row.id, MONDAY)
+    later = [("telegram", "4", "b", {"n": 4}), ("telegram", "5", "b", {"n": 5})]
+    await runner.run(inbox.put, later, MONDAY)
+    (fourth,) = await runner.run(inbox.waiting, 10)
+    await runner.run(inbox.mark_done, fourth.id, MONDAY + timedelta(days=3))
+    before = MONDAY + timedelta(days=1)
+    assert await runner.run(inbox.forget_strangers, before) == 0, "what was said goes first"
+    await runner.run(inbox.purge, before)
+    assert await runner.run(inbox.forget_strangers, before) == 1
+    assert await runner.run(chats) == [("a", None), ("a", None), ("b", {"n": 4}), ("b", {"n": 5})]
+
+
+def chats(tx: Tx) -> list[tuple[str, object]]:
+    """Of every row, whose it is and what it says."""
+    found = tx.execute(sa.select(tables.inbox.c.chat_id, tables.inbox.c.payload).order_by(tables.inbox.c.id))
+    return [(row[0], row[1]) for row in found]
