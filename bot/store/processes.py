@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from bot.store import tables
+from bot.store import claims, tables
 from bot.store.claims import CLOCK, LEASE
 from bot.store.engine import Tx
 
@@ -22,6 +22,7 @@ _HOW_MANY = sa.select(sa.func.count()).select_from(_t)
 
 def lives(tx: Tx, name: str) -> int:
     """This one does, as long as it says so in time; how many do, it included."""
+    claims.choose(tx, _t)  # of two that start at once the second has to see the first
     tx.execute(_LAPSED)
     tx.execute(_LIVES, {"process": name})
     return int(tx.execute(_HOW_MANY).scalar_one())
