@@ -69,7 +69,7 @@ class Calling:
         out = await self._out_already(row, hashes)
         for number, part in enumerate(parts[out:], out + 1):
             await self._departs(row)
-            message_id = await self._made(row, self._channel.send(row.chat_id, part))
+            message_id = await self._made(row, self._channel.send(row.chat_id, part), new=True)
             if number < len(parts):
                 await self._remember(row, hashes[:number])
         return message_id
@@ -106,13 +106,15 @@ class Calling:
             await _passes(partial(self._pacer.another, row.chat_id))
         await _passes(self._pacer.departs)
 
-    async def _made(self, row: Outgoing, call: Awaitable[str | None], message_id: str = "") -> str:
+    async def _made(
+        self, row: Outgoing, call: Awaitable[str | None], message_id: str = "", *, new: bool = False
+    ) -> str:
         """Counted, timed and told of."""
         started = time.perf_counter()
         try:
             message_id = await call or message_id
         except SendError as error:
-            self._failed(row, error)
+            self._failed(row, error, new=new)
             raise
         seconds = time.perf_counter() - started
         facts = {"kind": row.kind, "chat": row.chat_id, "as": message_id, "tries": row.attempts + 1}
@@ -121,10 +123,10 @@ class Calling:
         self._metrics.sends.labels(row.channel, row.kind, "sent").inc()
         return message_id
 
-    def _failed(self, row: Outgoing, error: SendError) -> None:
-        """What got no answer, or a failing server's, may arrive twice, unless it is a toast, never tried again."""
+    def _failed(self, row: Outgoing, error: SendError, *, new: bool) -> None:
+        """A message that got no answer, or a failing server's, may arrive twice; an edit shows the same once more."""
         self._metrics.sends.labels(row.channel, row.kind, "unsure" if error.unsure else error.failure).inc()
-        if error.unsure and row.kind != "answer":
+        if error.unsure and new:
             self._metrics.perhaps_twice.labels(row.channel).inc()
 
 

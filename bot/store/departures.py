@@ -13,8 +13,9 @@ from bot.store.outbox import DROPPED, FAILED, HELD, ROW, SENT, WAITING, Outgoing
 _b = sa.bindparam
 _o = tables.outbox
 _waits_here = sa.and_(waits, _o.c.channel == _b("channel"))
+_begun = sa.func.min(_o.c.id).filter(_o.c.parts.is_not(sa.null()))  # a text between whose parts nothing may come
 _chats = (
-    sa.select(sa.func.min(_o.c.id).label("id"), sa.func.min(_o.c.priority).label("rank"))
+    sa.select(sa.func.coalesce(_begun, sa.func.min(_o.c.id)).label("id"), sa.func.min(_o.c.priority).label("rank"))
     .where(_waits_here, _o.c.kind != "answer", _o.c.chat_id.not_in(_b("busy", expanding=True)))
     .group_by(_o.c.chat_id)
 )

@@ -13,7 +13,7 @@ from bot.channels.telegram.send import CAPABILITIES
 from bot.runtime.pacing import Pacing
 from bot.runtime.run import Runner
 from bot.runtime.sender import Sending
-from bot.store import outbox, tables
+from bot.store import departures, outbox, tables
 from simulator import Person, Simulator
 from tests.runtime.card_board import CardBoard
 from tests.runtime.echo_office import MONDAY, EchoOffice, channel_to, deliver, put, until
@@ -176,6 +176,28 @@ async def test_what_says_something_else_by_now_is_said_anew_and_what_was_out_of_
         twice = runtime.metrics.perhaps_twice.labels("telegram")._value.get()
     assert [*starts(siti)] == [*PARTS[:2], "Tugas selesa"]
     assert twice == 1 + 2, "the part whose answer was an error, and the two before"
+
+
+async def test_an_edit_that_may_have_been_made_is_no_message_that_comes_twice(
+    office: EchoOffice, telegram: Simulator, cards: CardBoard, siti: Person
+) -> None:
+    await siti.start()
+    await cards.put("telegram", str(siti.id))
+    await deliver(office, telegram)
+    telegram.faults.drop("editMessageText", applied=True)
+    cards.words = "Tugas selesai"
+    await cards.put("telegram", str(siti.id))
+    assert await counted(office, telegram) == 0
+    assert starts(siti) == ["Tugas selesa"]
+
+
+async def test_nothing_comes_between_the_parts_of_a_text(runner: Runner, cards: CardBoard) -> None:
+    """Not even a paper that was to come before it and is made meanwhile."""
+    document = await cards.want_document("telegram", "7")
+    text = await runner.run(put, "telegram", "7", LONG, MONDAY)
+    await runner.run(departures.mark_parts, text, ["aa"])
+    await runner.run(outbox.release, document)
+    assert [row.id for row in await runner.run(departures.heads, "telegram", 5)] == [text]
 
 
 async def counted(office: EchoOffice, telegram: Simulator) -> float:
