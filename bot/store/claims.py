@@ -54,10 +54,12 @@ def claiming(table: sa.Table) -> sa.Update:
     )
 
 
-def renewing(table: sa.Table) -> sa.Update:
-    """Not what has lapsed: others may have the chat by now, by another of its rows."""
+def renewing(table: sa.Table, waits: sa.ColumnElement[bool]) -> sa.Update:
+    """Not what has lapsed: others may have the chat by now, by another of its rows. What a transaction is just working
+    on has time until the next renewal: waiting for it would keep everybody from choosing."""
     mine = sa.and_(table.c.claimed_by == sa.bindparam("holder"), table.c.claimed_until >= CLOCK)
-    return table.update().where(mine).values(claimed_until=CLOCK + LEASE)
+    found = sa.select(table.c.id).where(mine, waits).with_for_update(skip_locked=True)
+    return table.update().where(table.c.id.in_(found)).values(claimed_until=CLOCK + LEASE)
 
 
 def releasing(table: sa.Table) -> sa.Update:

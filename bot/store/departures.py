@@ -35,7 +35,7 @@ _ANSWERS = (
 _HEADS_SHARED = claims.unclaimed(_firsts(_chats.having(claims.nobody_elses(_o))), _o)
 _ANSWERS_SHARED = claims.unclaimed(_ANSWERS, _o)
 _CLAIM, _LET_GO = claims.claiming(_o), claims.releasing(_o).where(waits)
-_RENEW = claims.renewing(_o).where(waits)
+_RENEW = claims.renewing(_o, waits)
 _SENT = (
     _o.update()
     .where(_o.c.id == _b("row"))

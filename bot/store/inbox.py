@@ -51,7 +51,7 @@ def _firsts(chats: sa.Select[Any]) -> sa.Select[Any]:
 _HEADS = _firsts(_chats)
 _HEADS_SHARED = claims.unclaimed(_firsts(_chats.having(claims.nobody_elses(_i))), _i)
 _CLAIM, _RELEASE = claims.claiming(_i), claims.releasing(_i).where(_waits)
-_RENEW = claims.renewing(_i).where(_waits)
+_RENEW = claims.renewing(_i, _waits)
 _DONE = _i.update().where(_i.c.id == _b("row"), _waits).values(done=DONE, done_at=_b("now"), error="")
 _PARK = _i.update().where(_i.c.id == _b("row"), _waits).values(done=PARKED, done_at=_b("now"), error=_b("what"))
 _ATTEMPT = (

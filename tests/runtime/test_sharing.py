@@ -188,6 +188,19 @@ async def test_a_claim_that_lapsed_cannot_be_renewed(engine: Engine, runner: Run
     assert await runner.run(claimed, "dua") == [row]
 
 
+async def test_a_renewal_waits_for_no_transaction_that_works_on_what_it_renews(engine: Engine, runner: Runner) -> None:
+    busy, idle = await runner.run(say, "satu"), await runner.run(lambda tx: put(tx, "plain", "b", "dua", MONDAY))
+    await runner.run(claimed, "satu")
+    await runner.run(lambda tx: tx.exec_driver_sql("UPDATE outbox SET claimed_until = claimed_until - 30").rowcount)
+    with engine.connect() as tx, tx.begin():
+        departures.mark_retry(tx, busy[0], "later")
+        async with asyncio.timeout(2):
+            await runner.run(departures.renew, "satu")
+    await runner.run(lambda tx: tx.exec_driver_sql("UPDATE outbox SET claimed_until = claimed_until - 30").rowcount)
+    assert await runner.run(claimed, "dua") == busy, "the other is kept"
+    assert idle not in busy
+
+
 async def test_two_that_choose_at_the_same_moment_do_so_one_after_the_other(engine: Engine, runner: Runner) -> None:
     """What the one is just claiming the other does not see yet."""
     first, second = await runner.run(say, "satu", "dua")
