@@ -28,6 +28,7 @@ class BackupReason(StrEnum):
     FOREIGN = "foreign"  # a database of something else
     IN_USE = "in_use"  # of the database to be replaced: the bot still runs
     PASSPHRASE = "passphrase"  # another one than the backup was sealed with
+    SLOW = "slow"  # this machine, for what was sealed on a faster one
     LACKING = "lacking"  # parts of a sealed backup
     MIXED = "mixed"  # files that do not belong together
 

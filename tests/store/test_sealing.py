@@ -2,11 +2,14 @@
 
 import gzip
 import random
+import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pyrage import passphrase
 
+from bot.store import sealing
 from bot.store.backup import BackupError, BackupReason
 from bot.store.sealing import is_sealed, opened, seal, sweep
 
@@ -67,6 +70,25 @@ def test_another_passphrase_opens_nothing_and_is_not_repeated(parts: tuple[Path,
     error = refused(parts, "kata yang sama sekali lain")
     assert error.reason is BackupReason.PASSPHRASE
     assert "kata yang" not in str(error)
+
+
+def test_what_a_faster_machine_sealed_is_tried_again_and_is_not_called_damaged(
+    parts: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "PAUSE_SECONDS", 0)
+    content = b"".join(part.read_bytes() for part in parts)
+    header = re.search(rb"-> scrypt \S+ (\d+)\n", content)
+    assert header is not None
+    parts[0].with_name("lain.gz.age").write_bytes(content[: header.start(1)] + b"40" + content[header.end(1) :])
+    tried: list[int] = []
+
+    def counted(content: bytes, secret: str) -> object:
+        tried.append(len(content))
+        return passphrase.decrypt(content, secret)
+
+    monkeypatch.setattr(sealing, "passphrase", SimpleNamespace(decrypt=counted))
+    assert refused((parts[0].with_name("lain.gz.age"),)).reason is BackupReason.SLOW
+    assert len(tried) == sealing.MEASURED
 
 
 def test_a_missing_part_is_named(parts: tuple[Path, ...]) -> None:
