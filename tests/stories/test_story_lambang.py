@@ -180,7 +180,6 @@ async def test_on_a_channel_without_pictures_of_its_own_it_goes_the_same_way(pla
 # -- on paper --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.both
 async def test_every_paper_with_a_kop_shows_the_lambang_that_was_the_offices_when_it_was_asked_for(
     office: OnTelegram,
 ) -> None:
