@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,11 +23,13 @@ class Sent:
 
 @dataclass
 class PlainChannel:
-    """`inject` is what a person does, `sent` what the bot wrote, `answered` its toasts by press, `menus` by chat."""
+    """`inject` is what a person does, `sent` what the bot wrote, `sent_at` when (monotonic seconds), `answered` its toasts
+    by press, `menus` by chat."""
 
     name: str = "plain"
     capabilities: Capabilities = PLAIN
     sent: list[Sent] = field(default_factory=list)
+    sent_at: list[float] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
     menus: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -82,6 +85,7 @@ class PlainChannel:
     async def send(self, chat_id: str, out: Out) -> str:
         if chat_id in self.unreachable:
             raise SendError(Failure.UNREACHABLE, "no such number")
+        self.sent_at.append(time.monotonic())
         assert fit(out, self.capabilities) == (out,), "whoever sends has fitted it to what is shown here"
         self.sent.append(Sent(str(next(self._numbers)), chat_id, out))
         return self.sent[-1].id
@@ -97,3 +101,8 @@ class PlainChannel:
 
     async def set_menu(self, chat_id: str, commands: tuple[tuple[str, str], ...]) -> None:
         self.menus[chat_id] = commands
+
+
+def busiest(moments: list[float]) -> int:
+    """How many of them fall into the fullest second."""
+    return max(sum(0 <= other - at < 0.999 for other in moments) for at in moments)

@@ -15,6 +15,7 @@ from bot.runtime.run import Runner
 from bot.runtime.sender import Sending
 from bot.store import departures, outbox, tables
 from simulator import Person, Simulator
+from tests.plain_channel import PlainChannel, busiest
 from tests.runtime.card_board import CardBoard
 from tests.runtime.echo_office import MONDAY, EchoOffice, channel_to, deliver, put, until
 
@@ -35,24 +36,22 @@ async def test_each_part_of_a_long_text_counts_for_its_chat(
     await siti.start()
     await runner.run(put, "telegram", str(siti.id), LONG, MONDAY)
     await runner.run(put, "telegram", str(siti.id), "sesudahnya", MONDAY)
-    await deliver(office, telegram, Sending(Pacing(burst=1, per_second=5, overall=FREE, overall_burst=FREE)))
+    await deliver(office, telegram, Sending(Pacing(burst=1, per_second=2, overall=FREE, overall_burst=FREE)))
     at = times(telegram)
     assert len(at) == 4
-    assert all(later - earlier > 0.15 for earlier, later in pairwise(at))
+    assert all(later - earlier > 0.2 for earlier, later in pairwise(at)), "half a second, on a machine that is not busy"
     assert siti.last.text == "sesudahnya"
 
 
-async def test_each_part_counts_for_the_second_of_everybody(
-    office: EchoOffice, telegram: Simulator, runner: Runner
-) -> None:
-    for number in range(5):
-        person = telegram.person(f"Orang {number}")
-        await person.start()
-        await runner.run(put, "telegram", str(person.id), LONG, MONDAY)
-    await deliver(office, telegram, Sending(Pacing(burst=FREE, per_second=FREE, overall=10, overall_burst=10)))
-    at = times(telegram)
-    assert len(at) == 15
-    assert max(sum(one <= other < one + 0.95 for other in at) for one in at) <= 10
+async def test_each_part_counts_for_the_second_of_everybody(office: EchoOffice, runner: Runner) -> None:
+    plain = PlainChannel()
+    for chat in range(5):
+        await runner.run(put, "plain", str(chat), "kata " * 300, MONDAY)
+    paced = Sending(Pacing(burst=FREE, per_second=FREE, overall=10, overall_burst=10))
+    async with office.running(plain, sending=paced) as runtime:
+        await asyncio.wait_for(runtime.quiet(), 15)
+    assert len(plain.sent) == 15
+    assert busiest(plain.sent_at) == 10
 
 
 async def test_what_is_sent_anew_because_its_message_is_gone_waits_for_its_turn(
@@ -66,7 +65,7 @@ async def test_what_is_sent_anew_because_its_message_is_gone_waits_for_its_turn(
     await cards.put("telegram", str(siti.id))
     await deliver(office, telegram, Sending(Pacing(burst=1, per_second=2)))
     _, edit, send, *_ = times(telegram, "sendMessage", "editMessageText")
-    assert send - edit > 0.4
+    assert send - edit > 0.2
 
 
 async def test_the_other_way_to_edit_waits_for_its_turn_too(
@@ -82,7 +81,7 @@ async def test_the_other_way_to_edit_waits_for_its_turn_too(
     await cards.put("telegram", str(siti.id))
     await deliver(office, telegram, Sending(Pacing(burst=1, per_second=2)))
     text, caption, *_ = times(telegram, "editMessageText", "editMessageCaption")
-    assert caption - text > 0.4
+    assert caption - text > 0.2
     assert office.states()[-1] == outbox.SENT
 
 
@@ -102,9 +101,9 @@ async def test_when_everybody_has_to_wait_the_next_part_does_too(
     await deliver(office, telegram)
     tries = [call for call in telegram.calls if call.method == "sendMessage"]
     flooded = max(call.at for call in tries if call.status == 429)
-    later = [call.at for call in tries if call.at > flooded and str(call.params["chat_id"]) == str(siti.id)]
-    assert later
-    assert min(later) - flooded >= timedelta(seconds=1)
+    heard = flooded + timedelta(seconds=0.2)  # what left before the bot had read the answer could not know
+    assert min(call.at for call in tries if call.at > heard) - flooded >= timedelta(seconds=1)
+    assert starts(siti) == PARTS
 
 
 # -- what is out stays out -------------------------------------------------------------------------------------------

@@ -14,11 +14,10 @@ from bot.runtime.run import Runner
 from bot.runtime.sender import Sending
 from bot.store import claims, departures, inbox, outbox, processes
 from bot.store.engine import Engine, Tx
-from simulator import Simulator
-from tests.plain_channel import PlainChannel
+from tests.plain_channel import PlainChannel, busiest
 from tests.runtime.card_board import CardBoard
 from tests.runtime.conftest import only_on_postgresql
-from tests.runtime.echo_office import MONDAY, EchoOffice, channel_to, put, until
+from tests.runtime.echo_office import MONDAY, EchoOffice, put, until
 
 CHATS, EACH = 80, 5
 
@@ -97,27 +96,22 @@ async def test_a_process_counts_as_long_as_it_says_that_it_lives(engine: Engine,
 
 
 async def test_two_processes_send_no_faster_together_than_one_may(
-    engine: Engine, runner: Runner, telegram: Simulator, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second joins while the first is at work, and its end leaves the first alone again."""
     monkeypatch.setattr(lease, "RENEWED", 0.2)
-    monkeypatch.setattr(lease, "SETTLED", 0.5)
-    paced = Sending(Pacing(overall=20))
-    for number in range(40):
-        person = telegram.person(f"Orang {number}")
-        await person.start()
-        await runner.run(put, "telegram", str(person.id), "halo", MONDAY)
-    one, other = EchoOffice(engine), EchoOffice(engine)
-    async with one.running(channel_to(telegram), sending=paced) as first:
+    monkeypatch.setattr(lease, "SETTLED", 1.4)
+    paced, lines = Sending(Pacing(overall=20)), (PlainChannel(), PlainChannel())
+    for chat in range(80):
+        await runner.run(put, "plain", str(chat), "halo", MONDAY)
+    async with EchoOffice(engine).running(lines[0], sending=paced) as first:
         await asyncio.sleep(1)
-        async with other.running(channel_to(telegram), sending=paced) as second:
+        async with EchoOffice(engine).running(lines[1], sending=paced) as second:
             await asyncio.wait_for(first.quiet(), 20)
-            assert await runner.run(processes.lives, first.runner.name) == 2
             assert [runtime.delivery.shared_by for runtime in (first, second)] == [2, 2]
         await until(lambda: first.delivery.shared_by == 1)
-    sent = [call.at for call in telegram.calls if call.method == "sendMessage"]
-    assert len(sent) == 2 * 40, "with the echo of what each began with"
-    assert max(sum(0 <= (other - at).total_seconds() < 0.9 for other in sent) for at in sent) <= 21
+    assert [len(line.sent) > 10 for line in lines] == [True, True]
+    assert busiest([at for line in lines for at in line.sent_at]) <= 20
 
 
 async def test_who_stops_is_counted_no_more(engine: Engine, runner: Runner) -> None:
