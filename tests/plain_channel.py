@@ -23,8 +23,8 @@ class Sent:
 
 @dataclass
 class PlainChannel:
-    """`inject` is what a person does, `sent` what the bot wrote, `sent_at` when (monotonic seconds), `answered` its toasts
-    by press, `menus` by chat."""
+    """`inject` is what a person does, `sent` what the bot wrote, `sent_at` when (monotonic seconds), `answered` its
+    toasts by press, `menus` by chat."""
 
     name: str = "plain"
     capabilities: Capabilities = PLAIN
