@@ -180,6 +180,8 @@ _BY_KIND: Mapping[str, Callable[[Tx, Outgoing, datetime, Capabilities], Prepared
 
 
 def record_sent(tx: Tx, row: Outgoing, message_id: str, shown: str, now: datetime) -> None:
+    if row.office_id is not None:
+        offices.alone(tx, row.office_id)
     departures.mark_sent(tx, row.id, message_id, now)
     if row.kind == "invite":
         departures.forget(tx, row.id)
@@ -210,6 +212,8 @@ def _retire_older(tx: Tx, row: Outgoing, message_id: str, now: datetime) -> None
 
 def record_failed(tx: Tx, row: Outgoing, failure: Failure, detail: str, now: datetime) -> None:
     """Who cannot be reached is marked, and told of once; their other messages fail one by one, without a word."""
+    if row.office_id is not None:
+        offices.alone(tx, row.office_id)
     departures.mark_failed(tx, row.id, f"{failure}: {detail}", now)
     if row.kind == "invite":
         departures.forget(tx, row.id)

@@ -12,9 +12,9 @@ from bot.workflow.roles import Assignment
 
 
 def record(scope: Scope, cycle_id: int, events: Events, acting_as: Assignment | None = None) -> None:
-    """Raises Conflict when the cycle changed since this transaction began to read it.
+    """Raises Conflict when the cycle changes meanwhile, which it cannot as long as everybody has the office alone.
 
-    1. The cycle's version moves, so that of two who decided on the same state one is run again.
+    1. The cycle's version moves.
     2. Every event changes the rows it speaks of and is chained to the history.
     3. Then, the state being whole, papers are asked for and handed out, and people are told: a card below its papers.
     """

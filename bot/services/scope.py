@@ -74,7 +74,7 @@ class Scope:
 
 
 def scope_for(tx: Tx, office_id: int, now: datetime, person_id: int | None = None, chat: Chat | None = None) -> Scope:
-    """The scope of one person, or of the machine itself, in one office."""
+    """The scope of one person, or of the machine itself, in one office, which is theirs alone until the commit."""
     office = load_office(tx, office_id, now)
     local = now.astimezone(office.zone)
     scope = Scope(tx, local, office, chat=chat)
@@ -87,7 +87,7 @@ def scope_for(tx: Tx, office_id: int, now: datetime, person_id: int | None = Non
 
 
 def load_office(tx: Tx, office_id: int, now: datetime) -> Office:
-    row = offices.office(tx, office_id)
+    row = offices.alone(tx, office_id)
     policy = decode(Policy, row.policy)
     own = tuple((h.day, h.working) for h in offices.holidays(tx, office_id))
     calendar = calendar_of(row.zone, policy, own, now.year)

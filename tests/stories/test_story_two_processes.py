@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +17,10 @@ from bot.channels.telegram.channel import Telegram
 from bot.runtime.pacing import UNPACED
 from bot.runtime.runtime import Runtime
 from bot.runtime.sender import SLOTS, Sending
+from bot.services import loading
+from bot.services.scope import scope_for
 from bot.settings import Settings
-from bot.store import claims, history
+from bot.store import claims, cycles, history
 from bot.store.engine import Tx
 from tests.killing import killed, started
 from tests.runtime.echo_office import until
@@ -120,6 +123,21 @@ async def the_recap_is_made(office: OnTelegram) -> dict[str, Counter[str]]:
     await office.staf.press("Serahkan ke Kasubag")
     await office.kasubag.press("Laporkan")
     return news(office, before)
+
+
+async def test_of_two_who_decide_at_once_one_waits_and_sees_what_the_other_did(office: OnTelegram) -> None:
+    """Both forms arrive in the same moment: whoever comes second closes step 4 and asks for the Tanda Terima."""
+    await reach_recap(office)
+    now, engine = office.stage.clock.now(), office.stage.app.engine
+    with engine.begin() as one, engine.begin() as other, ThreadPoolExecutor(1) as thread:
+        scope_for(one, 1, now)
+        waits = thread.submit(scope_for, other, 1, now)
+        with pytest.raises(TimeoutError):
+            waits.result(timeout=0.3)
+        cycles.note(one, 1, second=5)
+        one.commit()
+        assert loading.state(waits.result(timeout=10), 1).second == 5
+        scope_for(other, 1, now)  # it is theirs, however often it is asked for
 
 
 def whole(tx: Tx) -> bool:
