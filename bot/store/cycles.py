@@ -49,7 +49,9 @@ _b = sa.bindparam
 _c, _t = tables.cycles, tables.tasks
 _CYCLE = sa.select(*rows.columns(_c, CycleRow)).where(_c.c.id == _b("cycle_id"))
 _CYCLES = (
-    sa.select(*rows.columns(_c, CycleRow)).where(_c.c.office_id == _b("office_id")).order_by(_c.c.opened_at.desc())
+    sa.select(*rows.columns(_c, CycleRow))
+    .where(_c.c.office_id == _b("office_id"))
+    .order_by(_c.c.opened_at.desc(), _c.c.id)
 )
 _BY_PERIOD = (
     sa.select(*rows.columns(_c, CycleRow))

@@ -79,9 +79,11 @@ _ENTRIES = (
     sa.select(*rows.columns(_e, EntryRow))
     .join_from(_e, _f, _f.c.id == _e.c.form_id)
     .where(_f.c.cycle_id == _b("cycle_id"), _asked)
-    .order_by(_e.c.number)
+    .order_by(_e.c.number, _e.c.id)
 )
-_ENTRIES_OF = sa.select(*rows.columns(_e, EntryRow)).where(_e.c.form_id == _b("form_id"), _asked).order_by(_e.c.number)
+_ENTRIES_OF = (
+    sa.select(*rows.columns(_e, EntryRow)).where(_e.c.form_id == _b("form_id"), _asked).order_by(_e.c.number, _e.c.id)
+)
 _OF_INDICATOR = sa.select(*rows.columns(_e, EntryRow)).where(
     _e.c.form_id == _b("form_id"), _e.c.indicator_id == _b("indicator_id")
 )

@@ -43,7 +43,7 @@ _INDICATORS = (
     sa.select(*rows.columns(_i, IndicatorRow), _t.c.annual, _t.c.quarters, _t.c.upper, _t.c.pagu)
     .select_from(_i.outerjoin(_t, sa.and_(_t.c.indicator_id == _i.c.id, _t.c.year == sa.bindparam("year"))))
     .where(_i.c.office_id == sa.bindparam("office_id"), _i.c.active)
-    .order_by(_i.c.number)
+    .order_by(_i.c.number, _i.c.id)
 )
 _MEASUREMENTS = sa.select(*rows.columns(_m, Measurement)).where(_m.c.office_id == sa.bindparam("office_id"))
 _KNOWN = (_m.c.indicator_id == sa.bindparam("b_indicator"), _m.c.period == sa.bindparam("b_period"))

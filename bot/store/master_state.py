@@ -62,7 +62,7 @@ _YEARS = (
     .join_from(_i, _t, _t.c.indicator_id == _i.c.id)
     .join(_u, _u.c.id == _i.c.unit_id)
     .where(_i.c.office_id == _b("office_id"), _u.c.active)
-    .order_by(_i.c.number, _t.c.year)
+    .order_by(_i.c.number, _i.c.id, _t.c.year)
 )
 
 

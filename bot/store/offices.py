@@ -75,7 +75,7 @@ _SHOW_LAMBANG = _offices.update().where(_offices.c.id == _b("b_id")).values(lamb
 _UNITS = (
     sa.select(*rows.columns(_units, Unit))
     .where(_units.c.office_id == _b("office_id"), _units.c.active)
-    .order_by(_units.c.position)
+    .order_by(_units.c.position, _units.c.id)
 )
 _PERSON = sa.select(*rows.columns(_persons, Person)).where(_persons.c.id == _b("person_id"))
 _ASSIGNMENT_COLUMNS = (

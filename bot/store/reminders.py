@@ -29,7 +29,7 @@ _LONGEST_WAITING = (
     sa.select(_r.c.office_id)
     .where(*_is_due)
     .group_by(_r.c.office_id)
-    .order_by(sa.func.min(_r.c.look_at))
+    .order_by(sa.func.min(_r.c.look_at), _r.c.office_id)
     .limit(_b("most"))
 )
 _DUE = (
@@ -37,7 +37,9 @@ _DUE = (
     .where(*_is_due, _r.c.office_id.in_(_LONGEST_WAITING))
     .order_by(_r.c.look_at, _r.c.planned_at, _r.c.id)  # the same moment has an order too, on every database
 )
-_OF_TASK = sa.select(*rows.columns(_r, ReminderRow)).where(_r.c.task_id == _b("task_id")).order_by(_r.c.planned_at)
+_OF_TASK = (
+    sa.select(*rows.columns(_r, ReminderRow)).where(_r.c.task_id == _b("task_id")).order_by(_r.c.planned_at, _r.c.id)
+)
 _BETWEEN = (
     sa.select(*rows.columns(_r, ReminderRow))
     .where(_r.c.office_id == _b("office_id"), _r.c.state == "planned")

@@ -31,7 +31,7 @@ _SAME = _ALL.where(
     _s.c.rung == _b("rung"),
     _s.c.deadline_no == _b("deadline_no"),
 )
-_OF_TASK = _ALL.where(_s.c.task_id == _b("task_id")).order_by(_s.c.planned_at)
+_OF_TASK = _ALL.where(_s.c.task_id == _b("task_id")).order_by(_s.c.planned_at, _s.c.id)
 _SETTLE = (
     _s.update().where(_s.c.id == _b("b_id"), _s.c.state == "planned").values(state=_b("b_state"), fired_at=_b("now"))
 )
