@@ -23,9 +23,12 @@ class Vitals:
 
 
 def look(pid: int) -> Vitals:
+    """Raises OSError for a process that has ended, also for one that nobody has waited for yet and that has no memory."""
     process = Path(f"/proc/{pid}")
     status = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
     descriptors = len(list((process / "fd").iterdir()))
+    if "VmRSS" not in status:
+        raise ProcessLookupError(pid)
     return Vitals(int(status["VmRSS"].split()[0]) / 1024, descriptors, int(status["Threads"]), _children(pid))
 
 
