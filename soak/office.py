@@ -25,9 +25,11 @@ class Cast:
 
 
 def cast(rng: Random, units: int) -> Cast:
-    """Each part is played by somebody else."""
+    """Each part is played by somebody else. The unit that also has an operator is not the one whose phone is gone:
+    there the form arrives, and nobody has to fill it in the unit's stead."""
     names = tuple(f"Seksi {number:02}" for number in range(1, units + 1))
-    gone, blocks, *others = rng.sample(names, units)
+    order = rng.sample(names, units)
+    gone, blocks, *others = order[1:] + order[:1] if order[0] == names[0] else order
     share = units // 5
     workbooks, evidence = others[:share], others[share : 2 * share]
     returned = (workbooks[0], evidence[0], others[2 * share])

@@ -23,7 +23,7 @@ class Vitals:
 
 
 def look(pid: int) -> Vitals:
-    """Raises OSError for a process that has ended, also for one that nobody has waited for yet and that has no memory."""
+    """Raises OSError for a process that has ended, also where nobody has waited for it yet: it has no memory then."""
     process = Path(f"/proc/{pid}")
     status = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
     descriptors = len(list((process / "fd").iterdir()))
