@@ -17,6 +17,7 @@ from bot.store import departures, outbox, tables
 from simulator import Person, Simulator
 from tests.plain_channel import PlainChannel, busiest
 from tests.runtime.card_board import CardBoard
+from tests.runtime.conftest import only_on_sqlite
 from tests.runtime.echo_office import MONDAY, EchoOffice, channel_to, deliver, put, until
 
 LONG = "\n\n".join(f"Paragraf {n}. " + "kata " * 200 for n in range(10))
@@ -30,6 +31,7 @@ def times(telegram: Simulator, *methods: str) -> list[float]:
     return [(one - at[0]).total_seconds() for one in at]
 
 
+@only_on_sqlite  # the pace is kept in the process
 async def test_each_part_of_a_long_text_counts_for_its_chat(
     office: EchoOffice, telegram: Simulator, runner: Runner, siti: Person
 ) -> None:
@@ -43,6 +45,7 @@ async def test_each_part_of_a_long_text_counts_for_its_chat(
     assert siti.last.text == "sesudahnya"
 
 
+@only_on_sqlite  # the pace is kept in the process
 async def test_each_part_counts_for_the_second_of_everybody(office: EchoOffice, runner: Runner) -> None:
     plain = PlainChannel()
     for chat in range(5):
@@ -54,6 +57,7 @@ async def test_each_part_counts_for_the_second_of_everybody(office: EchoOffice, 
     assert busiest(plain.sent_at) == 10
 
 
+@only_on_sqlite  # the pace is kept in the process
 async def test_what_is_sent_anew_because_its_message_is_gone_waits_for_its_turn(
     office: EchoOffice, telegram: Simulator, cards: CardBoard, siti: Person
 ) -> None:
@@ -68,6 +72,7 @@ async def test_what_is_sent_anew_because_its_message_is_gone_waits_for_its_turn(
     assert send - edit > 0.2
 
 
+@only_on_sqlite  # the pace is kept in the process
 async def test_the_other_way_to_edit_waits_for_its_turn_too(
     office: EchoOffice, telegram: Simulator, cards: CardBoard, siti: Person
 ) -> None:
@@ -85,6 +90,7 @@ async def test_the_other_way_to_edit_waits_for_its_turn_too(
     assert office.states()[-1] == outbox.SENT
 
 
+@only_on_sqlite  # the pace is kept in the process
 async def test_when_everybody_has_to_wait_the_next_part_does_too(
     office: EchoOffice, telegram: Simulator, runner: Runner, siti: Person, budi: Person
 ) -> None:

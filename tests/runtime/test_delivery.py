@@ -13,6 +13,7 @@ from bot.store.engine import Tx
 from simulator import Person, Simulator
 from tests.plain_channel import PlainChannel
 from tests.runtime.card_board import CardBoard
+from tests.runtime.conftest import only_on_sqlite
 from tests.runtime.echo_office import MONDAY, EchoOffice, channel_to, deliver, put, words
 
 TO = {"office_id": None, "channel": "telegram", "now": MONDAY}
@@ -38,6 +39,7 @@ async def test_a_chat_is_written_to_in_order_and_the_urgent_chat_first(
     assert sent == ["jawaban", *(f"massal {n}" for n in range(5))]
 
 
+@only_on_sqlite  # the pace is kept in the process
 async def test_too_many_requests_pause_that_chat_as_long_as_told(
     office: EchoOffice, telegram: Simulator, runner: Runner, siti: Person, budi: Person
 ) -> None:
@@ -56,6 +58,7 @@ async def test_too_many_requests_pause_that_chat_as_long_as_told(
     assert [m.text for m in siti.received if m.text != "/start"] == ["satu", "dua"]  # what she said is echoed any time
 
 
+@only_on_sqlite  # the pace is kept in the process
 async def test_two_limited_chats_mean_that_everybody_waits(
     office: EchoOffice, telegram: Simulator, runner: Runner, siti: Person, budi: Person
 ) -> None:
@@ -154,6 +157,7 @@ async def test_stopping_leaves_what_was_not_sent_for_the_next_start(
     assert [m.text for m in siti.received] == ["satu", "dua"]
 
 
+@only_on_sqlite  # the pace is kept in the process
 async def test_pacing_lets_five_through_then_one_a_second(
     office: EchoOffice, telegram: Simulator, runner: Runner, siti: Person
 ) -> None:
