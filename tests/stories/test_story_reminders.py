@@ -1,13 +1,9 @@
 """A reminder put off for an hour, the ones who are outstanding reminded by hand, and the ledger of both."""
 
-import pytest
-
 from tests.stories.office import OnTelegram, fill, reach_filling
 from tests.stories.phones import TelegramPhone, all_said, last, verify_dialog
 from tests.stories.test_story_late_unit import news_until, only_tiara_is_late
 from tests.stories.world import PEMERINTAHAN, TRANTIB
-
-pytestmark = pytest.mark.both
 
 
 async def test_a_reminder_comes_again_after_an_hour_of_office_time_and_only_to_who_asked(office: OnTelegram) -> None:
