@@ -13,7 +13,7 @@ from bot.documents.master_workbook import master_workbook
 from bot.documents.qr import qr_png
 from bot.services import delivering, redoing, rendering
 from bot.services.founding import blank
-from bot.store import addresses, departures, documents, offices, outbox, sealing, talks
+from bot.store import addresses, claims, departures, documents, offices, outbox, sealing, talks
 from bot.store.engine import Tx
 from bot.store.outbox import Outgoing
 from bot.texts.say import from_json, render, say, text
@@ -180,8 +180,7 @@ _BY_KIND: Mapping[str, Callable[[Tx, Outgoing, datetime, Capabilities], Prepared
 
 
 def record_sent(tx: Tx, row: Outgoing, message_id: str, shown: str, now: datetime) -> None:
-    if row.office_id is not None:
-        offices.alone(tx, row.office_id)
+    _office_first(tx, row)
     departures.mark_sent(tx, row.id, message_id, now)
     if row.kind == "invite":
         departures.forget(tx, row.id)
@@ -191,6 +190,13 @@ def record_sent(tx: Tx, row: Outgoing, message_id: str, shown: str, now: datetim
         _retire_older(tx, row, message_id, now)
         talks.show(tx, row.card_id, message_id, shown)
         delivering.delivered(tx, row, now)
+
+
+def _office_first(tx: Tx, row: Outgoing) -> None:
+    """Before the row itself: what its arrival means for the office may come next (see offices.alone). Alone with a
+    one-file database everybody has it already."""
+    if row.office_id is not None and claims.shared(tx):
+        offices.alone(tx, row.office_id)
 
 
 def _retire_older(tx: Tx, row: Outgoing, message_id: str, now: datetime) -> None:
@@ -212,8 +218,7 @@ def _retire_older(tx: Tx, row: Outgoing, message_id: str, now: datetime) -> None
 
 def record_failed(tx: Tx, row: Outgoing, failure: Failure, detail: str, now: datetime) -> None:
     """Who cannot be reached is marked, and told of once; their other messages fail one by one, without a word."""
-    if row.office_id is not None:
-        offices.alone(tx, row.office_id)
+    _office_first(tx, row)
     departures.mark_failed(tx, row.id, f"{failure}: {detail}", now)
     if row.kind == "invite":
         departures.forget(tx, row.id)
