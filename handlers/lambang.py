@@ -87,11 +87,8 @@ def _flawed(flaw: Flaw) -> Say:
 
 def drop(request: Request) -> Replies:
     """Hapus lambang: asked once more."""
-    held = lambang.allowed(request.scope)
-    if isinstance(held, Refused):
-        return answer(request, held)
-    if not _stands(request):
-        return OLD
+    if (against := _against(request)) is not None:
+        return against
     office = request.scope.office
     asking.end(request.scope, "lambang", office.id)
     sure = button("lambang_sure", "lambang_sure", office.id, office.lambang[:MARK], style=Style.DANGER)
@@ -99,19 +96,19 @@ def drop(request: Request) -> Replies:
 
 
 def dropped(request: Request) -> Replies:
-    held = lambang.allowed(request.scope)
-    if isinstance(held, Refused):
-        return answer(request, held)
-    if not _stands(request):
-        return OLD
+    if (against := _against(request)) is not None:
+        return against
     refused = lambang.drop(request.scope)
     return answer(request, refused) if refused else (Toast(text("toast.done")), say("lambang.dropped"))
 
 
-def _stands(request: Request) -> bool:
-    """Whether the button is of this office, and of the lambang that it has now."""
-    own = request.scope.office
-    return bool(own.lambang) and request.said.args == (str(own.id), own.lambang[:MARK])
+def _against(request: Request) -> Replies | None:
+    """That it is not theirs to press, or that the button is not of this office and of the lambang that it has now."""
+    held, own = lambang.allowed(request.scope), request.scope.office
+    if isinstance(held, Refused):
+        return answer(request, held)
+    stands = bool(own.lambang) and request.said.args == (str(own.id), own.lambang[:MARK])
+    return None if stands else OLD
 
 
 PRESSES: Mapping[str, Handle] = {"lambang_drop": drop, "lambang_sure": dropped}

@@ -129,25 +129,27 @@ def _undone(scope: Scope, cycle_id: int, event: ev.StepUndone) -> None:
     """Whoever was asked next, or told of it, hears that it does not stand."""
     telling.refresh_task(scope, event.task_id)
     telling.refresh_return(scope, event.task_id)
-    row, period = scope.rules.policy.row(event.step), loading.period(scope, cycle_id).label
-    own = scope.actor.person_id if scope.actor else 0
-    also = telling.whom(scope, TOLD_OF.get(event.outcome, ()), cycle_id=cycle_id)
-    people = [p for p in dict.fromkeys((*_asked_in_vain(scope, cycle_id), *also)) if p != own]
-    facts: dict[str, Param] = {"period": period, "step": row.number, "last": LAST, "by": scope.style, "at": scope.now}
-    telling.tell(scope, people, text("notice.undone", outcome=text(f"outcome.{event.outcome}"), **facts))
+    number, outcome = scope.rules.policy.row(event.step).number, text(f"outcome.{event.outcome}")
+    heard = TOLD_OF.get(event.outcome, ())
+    _tell_of_undoing(scope, cycle_id, heard, "notice.undone", step=number, last=LAST, outcome=outcome)
 
 
 def _correction_undone(scope: Scope, cycle_id: int, event: ev.CorrectionUndone) -> None:
     """Whoever heard of it, or was asked because of it, hears that the data stand."""
     telling.refresh_return(scope, event.task_id)
-    own = scope.actor.person_id if scope.actor else 0
-    heard = telling.whom(scope, (Step.DECIDE, Step.SIGN), cycle_id=cycle_id)
-    people = [p for p in dict.fromkeys((*_asked_in_vain(scope, cycle_id), *heard)) if p != own]
-    facts: dict[str, Param] = {"period": loading.period(scope, cycle_id).label, "by": scope.style, "at": scope.now}
-    telling.tell(scope, people, text("notice.correction_undone", version=event.version, **facts))
+    _tell_of_undoing(scope, cycle_id, (Step.DECIDE, Step.SIGN), "notice.correction_undone", version=event.version)
 
 
 TOLD_OF: Mapping[str, tuple[Step, ...]] = {"approved": (Step.RECAP, Step.SUBMIT), "delivered": tuple(Step)}
+
+
+def _tell_of_undoing(scope: Scope, cycle_id: int, heard: tuple[Step, ...], key: str, **more: Param) -> None:
+    """Whoever was asked because of it, and whoever `heard` of it; not who takes it back."""
+    own = scope.actor.person_id if scope.actor else 0
+    also = telling.whom(scope, heard, cycle_id=cycle_id)
+    people = [p for p in dict.fromkeys((*_asked_in_vain(scope, cycle_id), *also)) if p != own]
+    period = loading.period(scope, cycle_id).label
+    telling.tell(scope, people, text(key, period=period, by=scope.style, at=scope.now, **more))
 
 
 def _asked_in_vain(scope: Scope, cycle_id: int) -> tuple[int, ...]:

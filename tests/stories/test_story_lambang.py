@@ -1,13 +1,11 @@
 """/lambang: the picture in the kop, sent in the chat, replaced, taken out; papers stay with the one they began with."""
 
 from io import BytesIO
-from typing import Any, cast
 from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
 
-from bot.documents.makers import MAKERS, DocumentKind
 from bot.documents.picture import LARGEST, drawn, size_of
 from bot.store import blobs, history, offices
 from bot.store.engine import Tx
@@ -15,7 +13,7 @@ from tests.documents.lambang_samples import emblem
 from tests.documents.test_documents_picture import claiming
 from tests.stories.office import OnPlain, OnTelegram, approve, archive, phone_of, reach_decision, read
 from tests.stories.phones import Phone, all_said, last, verify_dialog
-from tests.stories.test_story_queues import broken_maker
+from tests.stories.test_story_queues import dispose_in_vain
 
 EMBLEM, OTHER = emblem(), emblem(400, 300)
 ASKED = "Mohon kirim lambang daerah sebagai gambar PNG atau JPEG, paling besar 1 MB dan 2000 × 2000 piksel."
@@ -203,13 +201,7 @@ async def test_a_paper_that_is_made_late_keeps_the_lambang_that_was_replaced_mea
 ) -> None:
     """The picture belongs to what the paper says, not to the moment in which it is made."""
     await shows(office.kasubag, EMBLEM)
-    with monkeypatch.context() as broken:
-        maker = MAKERS[DocumentKind.DISPOSITION]
-        broken.setitem(cast(dict[Any, Any], MAKERS), DocumentKind.DISPOSITION, broken_maker(maker))
-        await office.until(4, 8)
-        await office.sekretaris.press("Disposisikan")
-        for _ in range(3):
-            await office.stage.app.due()
+    await dispose_in_vain(office, monkeypatch)
     await shows(office.adi, OTHER)
     await office.adi.say("/antrean")
     await office.adi.press("Buat lagi")

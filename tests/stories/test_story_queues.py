@@ -69,13 +69,7 @@ async def test_a_message_that_was_refused_and_a_paper_that_could_not_be_made_are
 ) -> None:
     office.stage.telegram.faults.refuse("sendMessage", code=400, description="Bad Request: can't parse entities")
     await office.tiara.say("/status")
-    with monkeypatch.context() as broken:
-        maker = MAKERS[DocumentKind.DISPOSITION]
-        broken.setitem(cast(dict[Any, Any], MAKERS), DocumentKind.DISPOSITION, broken_maker(maker))
-        await office.until(4, 8)
-        await office.sekretaris.press("Disposisikan")
-        for _ in range(3):
-            await office.stage.app.due()
+    await dispose_in_vain(office, monkeypatch)
     await office.adi.say("/antrean")
     shown = last(office.adi)
     assert "Keluar" in shown
@@ -89,11 +83,19 @@ async def test_a_message_that_was_refused_and_a_paper_that_could_not_be_made_are
     await verify_dialog(office.adi, ("/antrean", EMPTY))
 
 
-def broken_maker(maker: Any) -> Any:
+async def dispose_in_vain(office: OnTelegram, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Step 1; its Lembar Disposisi cannot be made, and is given up."""
+
     def make(_paper: object) -> bytes:
         raise ZeroDivisionError
 
-    return replace(maker, make=make)
+    kind = DocumentKind.DISPOSITION
+    with monkeypatch.context() as broken:
+        broken.setitem(cast(dict[Any, Any], MAKERS), kind, replace(MAKERS[kind], make=make))
+        await office.until(4, 8)
+        await office.sekretaris.press("Disposisikan")
+        for _ in range(3):
+            await office.stage.app.due()
 
 
 async def test_a_message_that_was_tried_long_enough_is_listed_and_one_that_nobody_is_there_for_is_not(
